@@ -1,0 +1,177 @@
+/**
+ * Everything that crosses threads: the worker's API, its events, and the names of its errors.
+ *
+ * Comlink passes an error's name, message and stack and nothing else, so errors are told apart
+ * by name. Events come over one MessagePort handed over at load (Comlink's per-call proxies are
+ * never released).
+ */
+
+import type { Belief } from './core/gate.js';
+import type { Calibration } from './core/calibration.js';
+
+export type Device = 'webgpu' | 'wasm';
+
+/** What can go wrong, by `error.name`. */
+export type ErrorName =
+  /** The call's arguments are off. */
+  | 'InputError'
+  /** A file of the package does not say what it must. */
+  | 'PackageError'
+  /** A file could not be fetched. */
+  | 'DownloadError'
+  /** A file came, twice, but it is not the one that the manifest names. */
+  | 'IntegrityError'
+  /** The device asked for is not to be had, or failed and could not be had again. */
+  | 'DeviceError'
+  /** The worker died and could not be started again. */
+  | 'WorkerError'
+  /** The call was cancelled by its signal. */
+  | 'AbortError'
+  /** The pipeline was disposed. */
+  | 'DisposedError';
+
+export interface LoadRequest {
+  /** Absolute URL of the package's folder, ending in a slash. */
+  model: string;
+  device: Device | 'auto';
+  /** Folder or files of ONNX Runtime's wasm, where the bundler's own copy is not to be used. */
+  wasmPaths?: string | undefined;
+}
+
+/** What the main thread learns of a model once it is loaded. */
+export interface ModelInfo {
+  name: string;
+  device: Device;
+  /** In words: the adapter, or the number of threads. */
+  deviceDescription: string;
+  /** With device 'auto', what both took on this machine; absent where it did not measure. */
+  measured?: DeviceTimes | undefined;
+  labels: string[];
+  /** L; exits are numbered 0 to L. */
+  layers: number;
+  /** Longest input in tokens. */
+  maxTokens: number;
+  /** Bytes of the package and the runtime that this load asked for. */
+  bytes: number;
+  calibration: Calibration;
+}
+
+/** Median milliseconds of one layer with its gate, readback included, at 32 tokens. */
+export interface DeviceTimes {
+  webgpu: number;
+  wasm: number;
+}
+
+export type Mode =
+  /** Really leaves. */
+  | 'fast'
+  /** Runs all layers for the figures; the verdict is the one that `speed` would have given. */
+  | 'explore';
+
+export interface ClassifyRequest {
+  /** Names the call in `setSpeed`, `cancel` and events. */
+  call: number;
+  texts: string[];
+  speed: number;
+  mode: Mode;
+  /** Whether to send an event for every belief. */
+  stream: boolean;
+}
+
+/**
+ * Milliseconds of one text. A text that ran in a batch of n is given an nth of the batch's time,
+ * so the times of all texts add up to the time spent.
+ */
+export interface StageTimes {
+  tokenize: number;
+  /** Embedding rows summed and normalised, handed to the device. */
+  embed: number;
+  /**
+   * Step 0 is exit 0 alone, step i is layer i with exit i, until the probabilities are here.
+   * (A layer and its exit are one graph: apart they would take longer.)
+   */
+  steps: number[];
+  /** The part of `steps` spent waiting for a GPU's results; 0 on WASM. */
+  readback: number;
+  /** Dropping the rows that left from the batch. */
+  compact: number;
+  total: number;
+}
+
+export interface Verdict {
+  label: string;
+  /** The label's probability. */
+  score: number;
+  /** One a class, in the order of the model's labels. */
+  probabilities: number[];
+  /** The exit that answered. */
+  exit: number;
+  /** How many layers the text ran. In explore mode all of them, wherever it would have left. */
+  depth: number;
+  uncertainty: number;
+  /** Beliefs at every exit that was computed. At speed 0, in fast mode, only the last. */
+  trajectory: Belief[];
+  /** Tokens that the model read, [CLS] and [SEP] counted. */
+  tokens: number;
+  /** Whether the text was longer than the model reads. */
+  truncated: boolean;
+  times: StageTimes;
+  device: Device;
+}
+
+/** A belief as it comes in, while the call still runs. */
+export interface ExitEvent {
+  /** Position of the text in the call. */
+  index: number;
+  belief: Belief;
+  /** Set when the text leaves here. */
+  verdict?: Verdict;
+}
+
+/** The events of transformers.js' `progress_callback`, and their fields. */
+export type ProgressEvent =
+  | { status: 'initiate' | 'download' | 'done'; name: string; file: string }
+  | {
+      status: 'progress';
+      name: string;
+      file: string;
+      /** Per cent of this file. */
+      progress: number;
+      /** Bytes of this file. */
+      loaded: number;
+      total: number;
+    }
+  | {
+      status: 'progress_total';
+      name: string;
+      /** Per cent of all files. */
+      progress: number;
+      /** Bytes of all files of the package. */
+      loaded: number;
+      total: number;
+    }
+  | { status: 'ready'; task: string; model: string };
+
+/** What comes over the event port. */
+export type WorkerEvent =
+  | { type: 'progress'; event: ProgressEvent }
+  | { type: 'exit'; call: number; event: ExitEvent }
+  | {
+      /** The GPU was lost; calls go on, on the device named here. */
+      type: 'recovered';
+      device: Device;
+      deviceDescription: string;
+      reason: string;
+    };
+
+/** What the worker does. Calls may overlap; their runs take turns. */
+export interface ClassifierApi {
+  load(request: LoadRequest, events: MessagePort): Promise<ModelInfo>;
+  /** Verdicts in the order of the texts. Rejects with AbortError once cancelled. */
+  classify(request: ClassifyRequest): Promise<Verdict[]>;
+  /** Holds from the call's next gate on. */
+  setSpeed(call: number, speed: number): void;
+  /** Takes effect between two layers; sessions stay warm. */
+  cancel(call: number): void;
+  dispose(): Promise<void>;
+}

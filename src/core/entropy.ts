@@ -1,0 +1,23 @@
+/** From logits to beliefs: softmax, and FastBERT's uncertainty. */
+
+/** Probabilities of one row of logits [N] → [N]; NaN logits stay NaN, so that a fault shows. */
+export function softmax(logits: ArrayLike<number>): number[] {
+  const values = Array.from(logits);
+  const top = Math.max(...values);
+  const powers = values.map((v) => Math.exp(v - top));
+  const sum = powers.reduce((a, b) => a + b, 0);
+  return powers.map((p) => p / sum);
+}
+
+/**
+ * Normalised entropy of probabilities [N]: U = Σ p·ln p / ln(1/N), in [0, 1].
+ * 0: all on one class; 1: uniform. (FastBERT, Liu et al., ACL 2020, equation 6.)
+ */
+export function uncertainty(probabilities: readonly number[]): number {
+  const n = probabilities.length;
+  if (n < 2) return 0;
+  let sum = 0;
+  for (const p of probabilities) if (p > 0) sum += p * Math.log(p);
+  // Rounding must not leave [0, 1]: a uniform belief would otherwise pass a gate at speed 1.
+  return Math.min(1, Math.max(0, sum / Math.log(1 / n)));
+}

@@ -1,0 +1,155 @@
+/** `manifest.json`: what a model package consists of, and the checks on it. */
+
+import { PackageError } from './package-error.js';
+
+/** A file of the package: path relative to the manifest, size, and content hash in hex. */
+export interface Part {
+  file: string;
+  bytes: number;
+  sha256: string;
+}
+
+/** Where a tensor lies in a shard: bytes from its start, row-major. */
+export interface TensorPlace {
+  offset: number;
+  type: 'int8' | 'float32';
+  shape: number[];
+}
+
+/** The names are those of Hugging Face's config.json. */
+export interface Architecture {
+  vocab_size: number;
+  hidden_size: number;
+  num_hidden_layers: number;
+  num_attention_heads: number;
+  intermediate_size: number;
+  max_position_embeddings: number;
+  layer_norm_eps: number;
+  exit_size: number;
+  exit_heads: number;
+}
+
+/** Graphs without weights, shared by all layers: an exit alone, a layer alone, both in one. */
+export interface Templates {
+  exit: Part;
+  layer: Part;
+  layer_exit: Part;
+}
+
+/** WebGPU's also make the masks of a batch, and drop the rows that left. */
+export interface GpuTemplates extends Templates {
+  mask: Part;
+  compact: Part;
+}
+
+export interface Manifest {
+  format: typeof FORMAT;
+  name: string;
+  architecture: Architecture;
+  labels: string[];
+  /** Longest input in tokens, [CLS] and [SEP] counted; longer texts are cut. */
+  max_tokens: number;
+  embeddings: Part & {
+    tensors: Record<
+      'words' | 'word_scales' | 'positions' | 'position_scales' | 'norm_weight' | 'norm_bias',
+      TensorPlace
+    >;
+  };
+  /** One shard a layer [L]. */
+  layers: Part[];
+  /** One shard an exit [L + 1]. */
+  exits: Part[];
+  templates: { wasm: Templates; webgpu: GpuTemplates };
+  tokenizer: Part;
+  tokenizer_config: Part;
+  calibration: Part;
+  license: string;
+}
+
+export const FORMAT = 'fastbert-web/1';
+
+function fail(what: string): never {
+  throw new PackageError(
+    `manifest.json: ${what}. Export the package again with the training code of this version.`,
+  );
+}
+
+function checkPart(part: unknown, where: string): void {
+  const { file, bytes, sha256 } = (part ?? {}) as Partial<Part>;
+  if (typeof file !== 'string' || file === '') fail(`${where} names no file`);
+  if (!Number.isSafeInteger(bytes) || bytes! <= 0) fail(`${where} has no size in bytes`);
+  if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) fail(`${where} has no SHA-256`);
+}
+
+/** The manifest in parsed JSON; throws PackageError saying what is wrong and where. */
+export function parseManifest(json: unknown): Manifest {
+  if (typeof json !== 'object' || json === null) fail('it is not an object');
+  const manifest = json as Manifest;
+  if (manifest.format !== FORMAT) {
+    fail(`its format is ${JSON.stringify(manifest.format)}, this version reads "${FORMAT}"`);
+  }
+  const sizes: (keyof Architecture)[] = [
+    'vocab_size',
+    'hidden_size',
+    'num_hidden_layers',
+    'num_attention_heads',
+    'intermediate_size',
+    'max_position_embeddings',
+    'exit_size',
+    'exit_heads',
+  ];
+  for (const name of sizes) {
+    const value = manifest.architecture?.[name];
+    if (!Number.isSafeInteger(value) || value < 1) fail(`architecture.${name} is not a size`);
+  }
+  if (!(manifest.architecture.layer_norm_eps > 0)) fail('architecture.layer_norm_eps is not positive');
+  const labels: unknown = manifest.labels;
+  if (!Array.isArray(labels) || labels.length < 2 || labels.some((l) => typeof l !== 'string')) {
+    fail('labels is not a list of at least two names');
+  }
+  if (
+    !(manifest.max_tokens >= 3) ||
+    manifest.max_tokens > manifest.architecture.max_position_embeddings
+  ) {
+    fail('max_tokens does not fit the positions');
+  }
+  const depth = manifest.architecture.num_hidden_layers;
+  if (manifest.layers?.length !== depth) fail(`layers does not list ${depth} shards`);
+  if (manifest.exits?.length !== depth + 1) fail(`exits does not list ${depth + 1} shards`);
+  manifest.layers.forEach((part, i) => checkPart(part, `layers[${i}]`));
+  manifest.exits.forEach((part, i) => checkPart(part, `exits[${i}]`));
+  checkEmbeddings(manifest);
+  for (const name of ['exit', 'layer', 'layer_exit'] as const) {
+    checkPart(manifest.templates?.wasm?.[name], `templates.wasm.${name}`);
+  }
+  for (const name of ['exit', 'layer', 'layer_exit', 'mask', 'compact'] as const) {
+    checkPart(manifest.templates?.webgpu?.[name], `templates.webgpu.${name}`);
+  }
+  for (const name of ['tokenizer', 'tokenizer_config', 'calibration'] as const) {
+    checkPart(manifest[name], name);
+  }
+  return manifest;
+}
+
+function checkEmbeddings({ embeddings, architecture: a }: Manifest): void {
+  checkPart(embeddings, 'embeddings');
+  const shapes = {
+    words: [a.vocab_size, a.hidden_size],
+    word_scales: [a.vocab_size],
+    positions: [a.max_position_embeddings, a.hidden_size],
+    position_scales: [a.max_position_embeddings],
+    norm_weight: [a.hidden_size],
+    norm_bias: [a.hidden_size],
+  };
+  for (const [name, shape] of Object.entries(shapes)) {
+    const place = embeddings.tensors?.[name as keyof typeof shapes];
+    const type = name === 'words' || name === 'positions' ? 'int8' : 'float32';
+    if (place?.type !== type || JSON.stringify(place.shape) !== JSON.stringify(shape)) {
+      fail(`embeddings.tensors.${name} is not ${type} [${shape.join(', ')}]`);
+    }
+    const length = shape.reduce((x, y) => x * y, 1) * (type === 'int8' ? 1 : 4);
+    if (!(place.offset >= 0) || place.offset % 4 || place.offset + length > embeddings.bytes) {
+      fail(`embeddings.tensors.${name} lies outside its shard`);
+    }
+  }
+}

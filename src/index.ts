@@ -1,0 +1,131 @@
+/**
+ * The npm entry: `pipeline()` in the call shape of transformers.js, and what early exit adds to it.
+ *
+ * ```ts
+ * const classify = await pipeline('text-classification', '/models/sst2', { speed: 0.5 });
+ * await classify('A gripping, funny film.'); // [{ label: 'positive', score: 0.98 }]
+ * ```
+ */
+
+import { Classifier } from './classifier.js';
+import { checkSpeed, inputError } from './input.js';
+import type { Device, ExitEvent, Mode, ModelInfo, ProgressEvent, Verdict } from './contract.js';
+
+export type {
+  Device,
+  DeviceTimes,
+  ErrorName,
+  ExitEvent,
+  Mode,
+  ModelInfo,
+  ProgressEvent,
+  StageTimes,
+  Verdict,
+} from './contract.js';
+export type { Belief } from './core/gate.js';
+export type { Calibration, CurvePoint } from './core/calibration.js';
+
+export interface PipelineOptions {
+  /** 'auto' (the default) measures both on this device, once, and remembers the answer. */
+  device?: Device | 'auto';
+  /** Threshold in [0, 1] for calls that name none; a text leaves at the first exit with U < speed. */
+  speed?: number;
+  progress_callback?: (event: ProgressEvent) => void;
+  /** Where ONNX Runtime's wasm lies, if the bundler's copy is not to be used. */
+  wasmPaths?: string;
+  /** Told when the GPU was lost and the pipeline went on, and on which device. */
+  onRecovered?: (event: { device: Device; deviceDescription: string; reason: string }) => void;
+}
+
+export interface ClassifyOptions {
+  speed?: number;
+  /** How many labels a text gets, best first; null: all. Default 1. */
+  top_k?: number | null;
+  signal?: AbortSignal;
+}
+
+export interface TraceOptions {
+  speed?: number;
+  signal?: AbortSignal;
+  mode?: Mode;
+  /** Called for every belief as it comes in, and with the verdict as each text leaves. */
+  onExit?: (event: ExitEvent) => void;
+}
+
+export interface LabelScore {
+  label: string;
+  score: number;
+}
+
+/**
+ * Classifies texts. A single text gives its labels; an array gives one label a text, or, with
+ * `top_k` other than 1, a list of labels a text: the nesting of transformers.js.
+ */
+export interface TextClassificationPipeline {
+  (text: string, options?: ClassifyOptions): Promise<LabelScore[]>;
+  (texts: string[], options?: ClassifyOptions & { top_k?: 1 }): Promise<LabelScore[]>;
+  (texts: string[], options: ClassifyOptions & { top_k: number | null }): Promise<LabelScore[][]>;
+  /** The same texts with everything that happened to them, in the order given. */
+  trace(texts: string[], options?: TraceOptions): Promise<Verdict[]>;
+  /** Threshold of calls that name none. Setting it also changes such calls already running, from their next gate on. */
+  speed: number;
+  /** What is loaded, and where it runs. */
+  readonly info: ModelInfo;
+  /** Frees the worker; calls still running reject with DisposedError. */
+  dispose(): Promise<void>;
+}
+
+/**
+ * Loads a model package and gives a function that classifies with it.
+ *
+ * @param task 'text-classification' (or its alias 'sentiment-analysis')
+ * @param model URL of the package's folder, relative to the page
+ * @throws InputError, DownloadError, IntegrityError, PackageError, DeviceError, WorkerError
+ */
+export async function pipeline(
+  task: 'text-classification' | 'sentiment-analysis',
+  model: string,
+  options: PipelineOptions = {},
+): Promise<TextClassificationPipeline> {
+  if (task !== 'text-classification' && task !== 'sentiment-analysis') {
+    throw inputError(`the task ${JSON.stringify(task)} is not offered; use 'text-classification'`);
+  }
+  const speed = checkSpeed(options.speed ?? 0.5);
+  const classifier = await Classifier.load(model, options);
+  options.progress_callback?.({ status: 'ready', task, model });
+
+  async function classify(
+    input: string | string[],
+    { top_k = 1, ...options }: ClassifyOptions = {},
+  ): Promise<LabelScore[] | LabelScore[][]> {
+    if (top_k !== null && !(Number.isInteger(top_k) && top_k > 0)) {
+      throw inputError(`top_k is ${String(top_k)}; it takes a whole number from 1 up, or null for all`);
+    }
+    const texts = Array.isArray(input) ? input : [input];
+    const verdicts = await classifier.classify(texts, options);
+    const { labels } = classifier.info;
+    const ranked = verdicts.map((verdict) => best(verdict, labels, top_k ?? labels.length));
+    if (!Array.isArray(input)) return ranked[0]!;
+    return top_k === 1 ? ranked.map((one) => one[0]!) : ranked;
+  }
+
+  classifier.speed = speed;
+  return Object.defineProperties(classify, {
+    trace: {
+      value: (texts: string[], options: TraceOptions = {}) => classifier.classify(texts, options),
+    },
+    speed: {
+      get: () => classifier.speed,
+      set: (value: number) => (classifier.speed = checkSpeed(value)),
+    },
+    info: { get: () => classifier.info },
+    dispose: { value: () => classifier.dispose() },
+  }) as unknown as TextClassificationPipeline;
+}
+
+function best(verdict: Verdict, labels: string[], count: number): LabelScore[] {
+  return labels
+    .map((label, i) => ({ label, score: verdict.probabilities[i]! }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, count);
+}

@@ -1,0 +1,1 @@
+"""Train, evaluate and export early-exit classifiers: `python -m training --help`."""

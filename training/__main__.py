@@ -1,0 +1,48 @@
+"""The command line: `python -m training COMMAND --help`."""
+
+import argparse
+import json
+from pathlib import Path
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    train = commands.add_parser("train", help="run a recipe; a stopped run goes on where it was")
+    export = commands.add_parser("export", help="make a trained recipe into a model package")
+    build = commands.add_parser("build", help="train, then export")
+    for command in (train, export, build):
+        command.add_argument("recipe", help="name of a file in training/configs, without .toml")
+        command.add_argument("--data", type=Path, required=True, help="folder with train.tsv and dev.tsv")
+        command.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go")
+    for command in (export, build):
+        command.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/sst2")
+    train.add_argument("--limit", type=int, help="train on the first N rows only, to try a recipe")
+
+    evaluate = commands.add_parser("evaluate", help="accuracy and depth of a package, by speed")
+    evaluate.add_argument("--model", type=Path, required=True, help="folder of the package")
+    evaluate.add_argument("--data", type=Path, required=True, help="labelled texts, tab-separated")
+    evaluate.add_argument("--speed", default="0,0.1,0.3,0.5,0.8", help="comma-separated, each in [0, 1]")
+    evaluate.add_argument("--predictions", type=Path, help="write labels and exits by row, for evaluate --reference")
+
+    arguments = parser.parse_args()
+    if arguments.command == "evaluate":
+        from .evaluate import evaluate_package, parse_speeds
+
+        speeds = parse_speeds(arguments.speed)
+        result = evaluate_package(arguments.model, arguments.data, speeds, arguments.predictions)
+        print(json.dumps(result, indent=1))
+        return
+    if arguments.command in ("train", "build"):
+        from .recipe import train_recipe
+
+        train_recipe(arguments.recipe, arguments.data, arguments.runs, getattr(arguments, "limit", None))
+    if arguments.command in ("export", "build"):
+        from .export import export_recipe
+
+        export_recipe(arguments.recipe, arguments.data, arguments.runs, arguments.out)
+
+
+if __name__ == "__main__":
+    main()

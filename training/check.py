@@ -1,0 +1,89 @@
+"""The exporter's checks: a package whose graphs or shards do not compute what the model does
+is not built. Real sentences through every template, in ONNX Runtime, against PyTorch."""
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from .data import encode
+from .model import EarlyExitModel
+from .package import Package, PackageError, read_part, session
+
+SENTENCES = [
+    "A gripping, funny film that earns every one of its tears.",
+    "Two hours of my life, gone, and the popcorn was cold as well.",
+    "The plot is thin, the jokes are old, and somehow I left the cinema smiling.",
+    "Not the disaster that everyone had promised, but hardly a reason to leave the house either.",
+    "Oh great, yet another sequel nobody asked for.",
+]
+
+# The reference has the layers' weights as the shards round them, so float graphs differ by float
+# rounding alone; an exit's multiplied-out matrices are rounded anew. Integer arithmetic also
+# rounds activations. All relative to the spread of what is compared.
+TOLERANCES = {
+    "webgpu": {"hidden": 1e-4, "logits": 0.03},
+    "wasm": {"hidden": 0.03, "logits": 0.10},
+}
+
+
+def check_package(package: Package, model: EarlyExitModel, tokenizer: Tokenizer) -> list[str]:
+    """Compares every layer and exit on both devices; raises PackageError at the first that differs.
+
+    `model` must hold the weights as the package rounds them (`rounded`).
+    """
+    report = []
+    manifest, folder = package.manifest, package.folder
+    depth = manifest["architecture"]["num_hidden_layers"]
+    parts = {
+        "layer": [read_part(folder, p) for p in manifest["layers"]],
+        "exit": [read_part(folder, p) for p in manifest["exits"]],
+    }
+    ids = encode(tokenizer, SENTENCES, manifest["max_tokens"])
+    for device in ("webgpu", "wasm"):
+        worst = {"hidden": 0.0, "logits": 0.0}
+        graphs = {n: read_part(folder, p) for n, p in manifest["templates"][device].items()}
+        for number in range(depth + 1):
+            shards = {"exit": parts["exit"][number]}
+            if number:
+                shards["layer"] = parts["layer"][number - 1]
+            names = ["exit"] if number == 0 else ["layer_exit", "layer"]
+            for name in names:
+                run = session(graphs[name], shards)
+                for row in ids:
+                    differ = compare(run, device, model, number, row, package)
+                    for what, value in differ.items():
+                        worst[what] = max(worst[what], value)
+                        limit = TOLERANCES[device][what]
+                        if not value <= limit:
+                            raise PackageError(
+                                f"{device} template {name} with the shard of layer or exit {number}: {what} is "
+                                f"off by {value:.4g} (at most {limit} of its spread); the package was not built"
+                            )
+        report.append(f"{device}: hidden states within {worst['hidden']:.1e}, logits within {worst['logits']:.1e}")
+    return report
+
+
+@torch.no_grad()
+def compare(run, device: str, model: EarlyExitModel, number: int, ids: list[int], package: Package) -> dict:
+    """Largest difference of each output, relative to the standard deviation of what it should be."""
+    tokens, arch = len(ids), model.arch
+    states, bias = model.hidden_states(torch.tensor([ids]), torch.ones(1, tokens, dtype=torch.bool))
+    if number == 0 and not np.allclose(package.embed(ids), states[0].numpy(), atol=1e-4):
+        raise PackageError("the embeddings shard does not give the model's embeddings; not built")
+    feeds = {
+        "hidden": states[max(number - 1, 0)].numpy(),
+        "attention_bias": np.zeros((1, 1, tokens, tokens), np.float32),
+        "exit_bias": np.zeros((1, 1, arch.exit_heads, tokens), np.float32),
+        "narrow_shape": np.array([1, tokens, arch.exit_size]),
+    }
+    wanted = {i.name for i in run.get_inputs()}
+    outputs = [o.name for o in run.get_outputs()]
+    got = dict(zip(outputs, run.run(outputs, {n: v for n, v in feeds.items() if n in wanted})))
+    differ = {}
+    if "next_hidden" in got:
+        expected = states[number].numpy()
+        differ["hidden"] = float(np.abs(got["next_hidden"] - expected).mean() / expected.std())
+    if "logits" in got:
+        expected = model.exits[number](states[number], bias).numpy()
+        differ["logits"] = float(np.abs(got["logits"] - expected).max() / max(1.0, np.abs(expected).max()))
+    return differ

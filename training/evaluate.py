@@ -1,0 +1,52 @@
+"""Accuracy and mean depth of a package at given speeds, text by text, in ONNX Runtime."""
+
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+
+from .data import read_tsv
+from .package import Package
+
+
+def parse_speeds(text: str) -> list[float]:
+    speeds = [float(part) for part in text.split(",")]
+    if not all(0 <= s <= 1 for s in speeds):
+        raise ValueError(f"a speed is a threshold in [0, 1], got {text}")
+    return speeds
+
+
+def wilson(right: int, n: int) -> list[float]:
+    """95 % interval of a share (Wilson, 1927)."""
+    z, share = 1.959964, right / n
+    spread = 1 + z * z / n
+    centre = (share + z * z / (2 * n)) / spread
+    half = z / spread * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return [centre - half, centre + half]
+
+
+def evaluate_package(folder: Path, data: Path, speeds: list[float], predictions: Path | None = None) -> dict:
+    """The figures by speed, and each exit's accuracy where every text stops there."""
+    package = Package(folder)
+    texts, labels = read_tsv(data)
+    seen, gold, n = package.trajectories(texts), np.array(labels), len(texts)
+    rows, results, by_speed = np.arange(n), [], {}
+    for speed in speeds:
+        exits = seen.exits_at(speed)
+        said = seen.predictions[exits, rows]
+        right = int((said == gold).sum())
+        results.append({
+            "speed": speed,
+            "accuracy": right / n,
+            "interval": wilson(right, n),
+            "meanDepth": float(exits.mean()),
+            "exits": np.bincount(exits, minlength=len(seen.logits)).tolist(),
+        })
+        by_speed[f"{speed:g}"] = {"labels": said.tolist(), "exits": exits.tolist()}
+    if predictions:
+        table = {"model": package.manifest["name"], "data": data.name, "n": n, "speeds": by_speed}
+        predictions.write_text(json.dumps(table, separators=(",", ":")), encoding="utf-8")
+    accuracy = [(row == gold).mean().item() for row in seen.predictions]
+    return {"model": package.manifest["name"], "data": data.name, "n": n, "exitAccuracy": accuracy,
+            "results": results}

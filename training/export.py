@@ -1,0 +1,143 @@
+"""Writes a model package (shared/design.md, "The model package"; format `fastbert-web/1`).
+
+    models/sst2/     manifest.json, calibration.json, config.json, tokenizer.json, … , README.md
+    models/shards/   weights and templates, named by content, shared by all packages beside it
+"""
+
+import copy
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from .check import check_package
+from .data import read_tsv
+from .model import EarlyExitModel
+from .package import Package
+from .quantise import quantise
+from .recipe import backbone_folder, named, trained
+from .shards import Shard, embeddings_shard, exit_shard, layer_shard
+from .templates import templates
+
+FORMAT = "fastbert-web/1"
+
+
+def rounded(model: EarlyExitModel) -> EarlyExitModel:
+    """The model with the weights of layers and exits' first matrix rounded as the shards round them."""
+    model = copy.deepcopy(model)
+    for module in [m for layer in model.layers for m in layer.modules()] + [e.narrow for e in model.exits]:
+        if isinstance(module, torch.nn.Linear):
+            values, scale = quantise(module.weight.detach().numpy(), axis=0)
+            module.weight.data = torch.from_numpy(values.astype(np.float32) * scale[:, None])
+    return model
+
+
+def put(data: bytes, folder: Path, name: str) -> dict:
+    """Writes a file of the package's own; gives its manifest entry."""
+    (folder / name).write_bytes(data)
+    return {"file": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def put_shared(data: bytes, folder: Path, kind: str) -> dict:
+    """Writes a file under its content's name, where packages that have it too share it."""
+    digest = hashlib.sha256(data).hexdigest()
+    shards = folder.parent / "shards"
+    shards.mkdir(exist_ok=True)
+    (shards / f"{digest[:16]}.{kind}").write_bytes(data)
+    return {"file": f"../shards/{digest[:16]}.{kind}", "bytes": len(data), "sha256": digest}
+
+
+def described(shard: Shard, part: dict) -> dict:
+    return part | {
+        "tensors": {
+            name: {"offset": p.offset, "type": str(p.dtype), "shape": list(p.shape)}
+            for name, p in shard.places.items()
+        }
+    }
+
+
+def calibration(package: Package, dev: Path) -> dict:
+    """Dev-set trajectories: no texts, only what each exit said and how sure it was."""
+    texts, labels = read_tsv(dev)
+    seen = package.trajectories(texts)
+    return {
+        "split": "dev",
+        "n": len(labels),
+        "labels": labels,
+        "predictions": seen.predictions.tolist(),
+        "uncertainties": [[round(float(u), 5) for u in row] for row in seen.uncertainties],
+    }
+
+
+def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dict, tokenizer_config: dict,
+           dev: Path, folder: Path) -> Package:
+    """Writes the package of a trained model into `folder`, checks it, and gives it back opened.
+
+    Raises PackageError where a template or shard does not compute what the model does; the
+    manifest, without which there is no package, is written last.
+    """
+    model = model.eval()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "manifest.json").unlink(missing_ok=True)
+    layers = [layer_shard(layer) for layer in model.layers]
+    exits = [exit_shard(head) for head in model.exits]
+    embeddings = embeddings_shard(model.embeddings)
+    graphs = templates(model.arch, layers[0], exits[0])
+    id2label = dict(enumerate(recipe["labels"]))
+    config = {k: v for k, v in config.items() if k not in ("_name_or_path", "architectures")} | {
+        "architectures": ["BertForSequenceClassification"],
+        "id2label": {str(i): label for i, label in id2label.items()},
+        "label2id": {label: i for i, label in id2label.items()},
+    }
+    put(json.dumps(config, indent=1).encode(), folder, "config.json")
+    arch = asdict(model.arch)
+    del arch["num_labels"]
+    manifest = {
+        "format": FORMAT,
+        "name": recipe["name"],
+        "architecture": arch,
+        "labels": recipe["labels"],
+        "max_tokens": model.arch.max_position_embeddings,
+        "license": recipe["license"],
+        "training": {k: v for k, v in recipe.items() if k not in ("labels", "name", "license", "language")},
+        "embeddings": described(embeddings, put_shared(embeddings.data, folder, "bin")),
+        "layers": [put_shared(shard.data, folder, "bin") for shard in layers],
+        "exits": [put_shared(shard.data, folder, "bin") for shard in exits],
+        "templates": {
+            device: {name: put_shared(graph, folder, "onnx") for name, graph in named.items()}
+            for device, named in graphs.items()
+        },
+        "tokenizer": put(tokenizer.to_str().encode(), folder, "tokenizer.json"),
+        "tokenizer_config": put(json.dumps(tokenizer_config, indent=1).encode(), folder, "tokenizer_config.json"),
+    }
+    package = Package(folder, manifest)
+    for line in check_package(package, rounded(model), tokenizer):
+        print(line)
+    table = json.dumps(calibration(package, dev), separators=(",", ":"))
+    manifest["calibration"] = put(table.encode(), folder, "calibration.json")
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    remove_unnamed(folder.parent)
+    return package
+
+
+def remove_unnamed(models: Path) -> None:
+    """Deletes shards that no package beside them names any more."""
+    named = set()
+    for manifest in models.glob("*/manifest.json"):
+        text = manifest.read_text(encoding="utf-8")
+        named |= {path.name for path in (models / "shards").iterdir() if path.name in text}
+    for path in (models / "shards").iterdir():
+        if path.name not in named:
+            path.unlink()
+
+
+def export_recipe(name: str, data: Path, runs: Path, folder: Path) -> None:
+    recipe = named(name)
+    model, tokenizer, config = trained(name, data, runs)
+    tokenizer_config = json.loads((backbone_folder() / "tokenizer_config.json").read_text(encoding="utf-8"))
+    tokenizer_config.pop("name_or_path", None)
+    export(model, tokenizer, recipe, config, tokenizer_config, data / "dev.tsv", folder)

@@ -1,0 +1,45 @@
+"""What each stage of a recipe minimises. All take the logits of every exit [E, B, N] and give a scalar."""
+
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def teacher_loss(logits: Tensor, labels: Tensor) -> Tensor:
+    """Cross-entropy of the last exit alone: FastBERT's first stage."""
+    return F.cross_entropy(logits[-1], labels)
+
+
+def divergence(student: Tensor, teacher: Tensor, direction: str) -> Tensor:
+    """KL between two exits' distributions, mean over the batch; the teacher gets no gradient.
+
+    "forward" is KL(teacher ‖ student), what FastBERT's code computes; "reverse" is
+    KL(student ‖ teacher), what its paper prints (section 3.2.2).
+    """
+    ps, pt = F.log_softmax(student, -1), F.log_softmax(teacher.detach(), -1)
+    if direction == "forward":
+        return F.kl_div(ps, pt, log_target=True, reduction="batchmean")
+    return F.kl_div(pt, ps, log_target=True, reduction="batchmean")
+
+
+def students_loss(logits: Tensor, direction: str) -> Tensor:
+    """Self-distillation, no labels: FastBERT's second stage."""
+    return sum(divergence(student, logits[-1], direction) for student in logits[:-1])
+
+
+def joint_loss(logits: Tensor, labels: Tensor, tutor: Tensor | None, tutor_share: float) -> Tensor:
+    """Every exit learns from labels, and every student from the last exit as well.
+
+    Exit i weighs max(i, 1) (PABEE's weights, Zhou et al., 2020), normalised to one. With a
+    tutor, another tuned model's logits [B, N], the last exit learns `tutor_share` of the way
+    from it and the rest from the labels.
+    """
+    weights = [max(i, 1) for i in range(len(logits))]
+    total = 0.0
+    for i, (weight, own) in enumerate(zip(weights, logits)):
+        loss = F.cross_entropy(own, labels)
+        if tutor is not None:
+            loss = (1 - tutor_share) * loss + tutor_share * divergence(own, tutor, "forward")
+        if i < len(logits) - 1:
+            loss = loss + divergence(own, logits[-1], "forward")
+        total = total + weight * loss
+    return total / sum(weights)

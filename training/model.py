@@ -1,0 +1,176 @@
+"""The early-exit encoder: frozen embeddings, L layers, and an exit on each of the L + 1 hidden states.
+
+Hidden state 0 is the embeddings, hidden state i the output of layer i. Exit L is the
+teacher, the others are its students (FastBERT, Liu et al., ACL 2020, section 3).
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from .quantise import round_rows
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """Sizes of a BERT encoder and its exits; the names are those of Hugging Face's config.json."""
+
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    max_position_embeddings: int
+    layer_norm_eps: float
+    num_labels: int
+    exit_size: int = 128
+    exit_heads: int = 2
+
+    @classmethod
+    def from_config(cls, config: dict, num_labels: int, **exit_sizes: int) -> "Architecture":
+        if config.get("model_type") != "bert" or config.get("hidden_act") != "gelu":
+            raise ValueError("only BERT encoders with the gelu activation can be trained here")
+        names = cls.__dataclass_fields__.keys() - {"num_labels", "exit_size", "exit_heads"}
+        return cls(**{n: config[n] for n in names}, num_labels=num_labels, **exit_sizes)
+
+
+class Embeddings(nn.Module):
+    """Word + position + type 0, then LayerNorm. Frozen, and rounded to the int8 rows that
+    the package ships, so that training sees the numbers that the browser will see.
+
+    ids [B, T] → hidden [B, T, H].
+    """
+
+    def __init__(self, arch: Architecture):
+        super().__init__()
+        self.arch = arch
+        self.register_buffer("words", torch.zeros(arch.vocab_size, arch.hidden_size))
+        self.register_buffer("positions", torch.zeros(arch.max_position_embeddings, arch.hidden_size))
+        self.register_buffer("norm_weight", torch.ones(arch.hidden_size))
+        self.register_buffer("norm_bias", torch.zeros(arch.hidden_size))
+
+    def forward(self, ids: Tensor) -> Tensor:
+        summed = F.embedding(ids, self.words) + self.positions[: ids.shape[1]]
+        return F.layer_norm(
+            summed, (self.arch.hidden_size,), self.norm_weight, self.norm_bias, self.arch.layer_norm_eps
+        )
+
+
+class Layer(nn.Module):
+    """One post-norm transformer layer. hidden [B, T, H], bias [B, 1, 1, T] → [B, T, H]."""
+
+    def __init__(self, arch: Architecture, dropout: float):
+        super().__init__()
+        size = arch.hidden_size
+        self.heads = arch.num_attention_heads
+        self.qkv = nn.Linear(size, 3 * size)
+        self.out = nn.Linear(size, size)
+        self.norm_1 = nn.LayerNorm(size, eps=arch.layer_norm_eps)
+        self.up = nn.Linear(size, arch.intermediate_size)
+        self.down = nn.Linear(arch.intermediate_size, size)
+        self.norm_2 = nn.LayerNorm(size, eps=arch.layer_norm_eps)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, hidden: Tensor, bias: Tensor) -> Tensor:
+        b, t, h = hidden.shape
+        q, k, v = self.qkv(hidden).view(b, t, 3, self.heads, h // self.heads).permute(2, 0, 3, 1, 4)
+        attended = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
+        attended = self.out(attended.transpose(1, 2).reshape(b, t, h))
+        hidden = self.norm_1(hidden + self.dropout(attended))
+        return self.norm_2(hidden + self.dropout(self.down(F.gelu(self.up(hidden)))))
+
+
+class Exit(nn.Module):
+    """FastBERT's student classifier (its published code, `run_fastbert.py`): narrow, tanh,
+    self-attention without residual or norm, first token, dense, tanh, classify.
+
+    Only token 0 is read, so only token 0 asks: with q its one query, the score of token t is
+    q·(Wk x_t) = (Wkᵀ q)·x_t, and the attended value is Wv (Σ p_t x_t). Neither keys nor
+    values are ever computed; the result is the same as attention over all tokens. (The key
+    bias adds the same to every score and is left out.)
+
+    hidden [B, T, H], bias [B, 1, 1, T] → logits [B, N].
+    """
+
+    def __init__(self, arch: Architecture):
+        super().__init__()
+        size = arch.exit_size
+        self.heads = arch.exit_heads
+        self.narrow = nn.Linear(arch.hidden_size, size)
+        self.query = nn.Linear(size, size)
+        self.key = nn.Linear(size, size, bias=False)
+        self.value = nn.Linear(size, size)
+        self.out = nn.Linear(size, size)
+        self.dense = nn.Linear(size, size)
+        self.classify = nn.Linear(size, arch.num_labels)
+
+    def forward(self, hidden: Tensor, bias: Tensor) -> Tensor:
+        x = torch.tanh(self.narrow(hidden)).float()  # [B, T, S]
+        b, _, size = x.shape
+        width = size // self.heads
+        with torch.autocast(x.device.type, enabled=False):
+            query = self.query(x[:, 0]).view(b, self.heads, width)
+            asked = torch.einsum("bhw,hws->bhs", query, self.key.weight.view(self.heads, width, size))
+            scores = torch.einsum("bhs,bts->bht", asked, x) * width**-0.5 + bias[:, 0]
+            pooled = torch.einsum("bht,bts->bhs", scores.softmax(-1), x)
+            values = torch.einsum("bhs,hws->bhw", pooled, self.value.weight.view(self.heads, width, size))
+            values = values.reshape(b, size) + self.value.bias
+            return self.classify(torch.tanh(self.dense(self.out(values))))
+
+
+class EarlyExitModel(nn.Module):
+    """ids [B, T], mask [B, T] → logits of every exit [E, B, N], E = L + 1."""
+
+    def __init__(self, arch: Architecture, dropout: float = 0.1):
+        super().__init__()
+        self.arch = arch
+        self.embeddings = Embeddings(arch)
+        self.layers = nn.ModuleList(Layer(arch, dropout) for _ in range(arch.num_hidden_layers))
+        self.exits = nn.ModuleList(Exit(arch) for _ in range(arch.num_hidden_layers + 1))
+
+    def hidden_states(self, ids: Tensor, mask: Tensor) -> tuple[list[Tensor], Tensor]:
+        """Hidden states 0 to L, and the attention bias [B, 1, 1, T] that hides padding."""
+        bias = torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :]
+        states = [self.embeddings(ids)]
+        for layer in self.layers:
+            states.append(layer(states[-1], bias))
+        return states, bias
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        states, bias = self.hidden_states(ids, mask)
+        return torch.stack([head(state, bias) for head, state in zip(self.exits, states)])
+
+
+def load_backbone(model: EarlyExitModel, folder: Path) -> None:
+    """Fills embeddings and layers from a Hugging Face BERT folder (model.safetensors)."""
+    weights = {k.removeprefix("bert."): v.float() for k, v in load_file(folder / "model.safetensors").items()}
+    emb = "embeddings."
+    model.embeddings.words.copy_(round_rows(weights[emb + "word_embeddings.weight"]))
+    # Single texts are all of type 0, so its row is part of every position.
+    positions = weights[emb + "position_embeddings.weight"] + weights[emb + "token_type_embeddings.weight"][0]
+    model.embeddings.positions.copy_(round_rows(positions))
+    model.embeddings.norm_weight.copy_(weights[emb + "LayerNorm.weight"])
+    model.embeddings.norm_bias.copy_(weights[emb + "LayerNorm.bias"])
+    for i, layer in enumerate(model.layers):
+        at = f"encoder.layer.{i}."
+        attention = [at + f"attention.self.{n}." for n in ("query", "key", "value")]
+        state = {"qkv." + p: torch.cat([weights[a + p] for a in attention]) for p in ("weight", "bias")}
+        for ours, theirs in (
+            ("out", "attention.output.dense"),
+            ("norm_1", "attention.output.LayerNorm"),
+            ("up", "intermediate.dense"),
+            ("down", "output.dense"),
+            ("norm_2", "output.LayerNorm"),
+        ):
+            for p in ("weight", "bias"):
+                state[f"{ours}.{p}"] = weights[f"{at}{theirs}.{p}"]
+        layer.load_state_dict(state)
+
+
+def read_config(folder: Path) -> dict:
+    return json.loads((folder / "config.json").read_text(encoding="utf-8"))

@@ -1,0 +1,131 @@
+"""Reads a model package and runs it in ONNX Runtime: what the browser does, in Python.
+
+Uses the package's own files alone (manifest, shards, WASM templates), so that its figures are
+those of the package and not of the checkpoint it was made from.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime as ort
+from tokenizers import Tokenizer
+
+
+class PackageError(ValueError):
+    """A package whose files do not say what they must."""
+
+
+def read_part(folder: Path, part: dict) -> bytes:
+    """A part's bytes, checked against the size and hash that the manifest gives."""
+    path = folder / part["file"]
+    if not path.exists():
+        raise PackageError(f"{path} is missing; export the package again")
+    data = path.read_bytes()
+    if len(data) != part["bytes"] or hashlib.sha256(data).hexdigest() != part["sha256"]:
+        raise PackageError(f"{path} is not the file that manifest.json names; export the package again")
+    return data
+
+
+def session(template: bytes, shards: dict[str, bytes]) -> ort.InferenceSession:
+    """A session of a template with its shards, by the names that the template calls them."""
+    model = onnx.load_model_from_string(template)
+    for tensor in model.graph.initializer:
+        if tensor.data_location != onnx.TensorProto.EXTERNAL:
+            continue
+        place = {e.key: e.value for e in tensor.external_data}
+        start, length = int(place["offset"]), int(place["length"])
+        tensor.raw_data = shards[place["location"]][start : start + length]
+        tensor.data_location = onnx.TensorProto.DEFAULT
+        del tensor.external_data[:]
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    # Otherwise ORT turns float products of dequantised weights into its own integer ones.
+    options.add_session_config_entry("session.disable_quant_qdq", "1")
+    return ort.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+
+
+@dataclass
+class Trajectories:
+    """Every exit's logits for every text [E, n, N]."""
+
+    logits: np.ndarray
+
+    @property
+    def probabilities(self) -> np.ndarray:
+        powers = np.exp(self.logits - self.logits.max(-1, keepdims=True))
+        return powers / powers.sum(-1, keepdims=True)
+
+    @property
+    def uncertainties(self) -> np.ndarray:
+        """Normalised entropy [E, n], in [0, 1] (FastBERT, Liu et al., 2020, equation 6)."""
+        p = self.probabilities.astype(np.float64)
+        entropy = -np.where(p > 0, p * np.log(np.where(p > 0, p, 1)), 0).sum(-1)
+        return np.clip(entropy / np.log(p.shape[-1]), 0, 1)
+
+    @property
+    def predictions(self) -> np.ndarray:
+        """The class of highest logit [E, n]."""
+        return self.logits.argmax(-1)
+
+    def exits_at(self, speed: float) -> np.ndarray:
+        """The exit at which each text leaves [n]: the first with U < speed, strictly, or the last."""
+        open_ = self.uncertainties < speed
+        open_[-1] = True
+        return open_.argmax(0)
+
+
+class Package:
+    """An opened package; `manifest` is given while it is being made and not yet written."""
+
+    def __init__(self, folder: Path, manifest: dict | None = None):
+        self.folder = folder
+        self.manifest = manifest or json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        parts = self.manifest
+        self.tokenizer = Tokenizer.from_str(read_part(folder, parts["tokenizer"]).decode())
+        self.tokenizer.no_padding()
+        self.tokenizer.enable_truncation(parts["max_tokens"])
+        self.table = self.read_embeddings()
+        wasm = {name: read_part(folder, part) for name, part in parts["templates"]["wasm"].items()}
+        exits = [read_part(folder, part) for part in parts["exits"]]
+        layers = [read_part(folder, part) for part in parts["layers"]]
+        self.stages = [session(wasm["exit"], {"exit": exits[0]})]
+        self.stages += [
+            session(wasm["layer_exit"], {"layer": layer, "exit": head})
+            for layer, head in zip(layers, exits[1:])
+        ]
+
+    def read_embeddings(self) -> dict[str, np.ndarray]:
+        part = self.manifest["embeddings"]
+        data = read_part(self.folder, part)
+        return {
+            name: np.frombuffer(data, place["type"], int(np.prod(place["shape"])), place["offset"])
+            .reshape(place["shape"])
+            for name, place in part["tensors"].items()
+        }
+
+    def embed(self, ids: list[int]) -> np.ndarray:
+        """Token ids [T] → hidden state 0 [1, T, H]."""
+        t, rows = self.table, np.array(ids)
+        summed = t["words"][rows].astype(np.float32) * t["word_scales"][rows, None]
+        summed += t["positions"][: len(rows)].astype(np.float32) * t["position_scales"][: len(rows), None]
+        centred = summed - summed.mean(-1, keepdims=True)
+        spread = np.sqrt((centred**2).mean(-1, keepdims=True) + self.manifest["architecture"]["layer_norm_eps"])
+        return (centred / spread * t["norm_weight"] + t["norm_bias"])[None].astype(np.float32)
+
+    def logits(self, text: str) -> np.ndarray:
+        """Every exit's logits for one text [E, N]."""
+        hidden = self.embed(self.tokenizer.encode(text).ids)
+        (first,) = self.stages[0].run(["logits"], {"hidden": hidden})
+        rows = [first[0]]
+        for stage in self.stages[1:]:
+            logits, hidden = stage.run(["logits", "next_hidden"], {"hidden": hidden})
+            rows.append(logits[0])
+        return np.stack(rows)
+
+    def trajectories(self, texts: list[str]) -> Trajectories:
+        return Trajectories(np.stack([self.logits(text) for text in texts], 1))

@@ -1,0 +1,111 @@
+"""Weight shards: what the tensors of a part are, and how they lie in its file.
+
+All layers have the same tensors in the same places, and so have all exits; that is why one
+graph template serves them all. Matrices are int8, [in, out], one scale an output column.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from .model import Embeddings, Exit, Layer
+from .quantise import quantise
+
+ALIGNMENT = 64
+
+
+@dataclass(frozen=True)
+class Place:
+    offset: int
+    length: int
+    shape: tuple[int, ...]
+    dtype: np.dtype
+
+
+@dataclass
+class Shard:
+    data: bytes
+    places: dict[str, Place]
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def pack(tensors: dict[str, np.ndarray]) -> Shard:
+    """Tensors one after another, each at a multiple of 64 bytes."""
+    data, places = bytearray(), {}
+    for name, tensor in tensors.items():
+        data += bytes(-len(data) % ALIGNMENT)
+        raw = np.ascontiguousarray(tensor).tobytes()
+        places[name] = Place(len(data), len(raw), tensor.shape, tensor.dtype)
+        data += raw
+    return Shard(bytes(data), places)
+
+
+def matrix(name: str, weight: np.ndarray, bias: np.ndarray) -> dict[str, np.ndarray]:
+    """weight [in, out] as int8 with its scales, and its bias [out]."""
+    values, scale = quantise(weight, axis=1)
+    return {f"{name}.weight": values, f"{name}.scale": scale, f"{name}.bias": bias.astype(np.float32)}
+
+
+def numpy(tensor: torch.Tensor) -> np.ndarray:
+    return tensor.detach().float().numpy()
+
+
+def linear(name: str, module: torch.nn.Linear) -> dict[str, np.ndarray]:
+    return matrix(name, numpy(module.weight).T, numpy(module.bias))
+
+
+def norm(name: str, module: torch.nn.LayerNorm) -> dict[str, np.ndarray]:
+    return {f"{name}.weight": numpy(module.weight), f"{name}.bias": numpy(module.bias)}
+
+
+def layer_shard(layer: Layer) -> Shard:
+    return pack(
+        linear("qkv", layer.qkv) | linear("out", layer.out) | norm("norm_1", layer.norm_1)
+        | linear("up", layer.up) | linear("down", layer.down) | norm("norm_2", layer.norm_2)
+    )
+
+
+def exit_shard(head: Exit) -> Shard:
+    """The exit with what is linear multiplied out.
+
+    `ask` gives, from token 0, each attention head's query already in the space of the narrowed
+    tokens: Wkᵀ(Wq x + bq), [S] → [heads · S]. `answer` takes each head's mean of narrowed tokens
+    through value, output and dense projections, between which there is no nonlinearity:
+    [heads · S] → [S].
+    """
+    size, heads = head.query.in_features, head.heads
+    width = size // heads
+    wq, wk, wv, wo, wd = (
+        numpy(m.weight).astype(np.float64) for m in (head.query, head.key, head.value, head.out, head.dense)
+    )
+    bq, bv, bo, bd = (
+        numpy(m.bias).astype(np.float64) for m in (head.query, head.value, head.out, head.dense)
+    )
+    ask, ask_bias, answer = [], [], []
+    for h in range(heads):
+        part = slice(h * width, (h + 1) * width)
+        ask.append(wq[part].T @ wk[part])  # [S, S]
+        ask_bias.append(wk[part].T @ bq[part])
+        answer.append((wd @ wo[:, part] @ wv[part]).T)  # [S, S]
+    answer_bias = wd @ (wo @ bv + bo) + bd
+    return pack(
+        linear("narrow", head.narrow)
+        | matrix("ask", np.concatenate(ask, 1).astype(np.float32), np.concatenate(ask_bias))
+        | matrix("answer", np.concatenate(answer, 0).astype(np.float32), answer_bias)
+        | {"classify.weight": numpy(head.classify.weight).T, "classify.bias": numpy(head.classify.bias)}
+    )
+
+
+def embeddings_shard(embeddings: Embeddings) -> Shard:
+    words, word_scales = quantise(numpy(embeddings.words), axis=0)
+    positions, position_scales = quantise(numpy(embeddings.positions), axis=0)
+    return pack({
+        "words": words, "word_scales": word_scales,
+        "positions": positions, "position_scales": position_scales,
+        "norm_weight": numpy(embeddings.norm_weight), "norm_bias": numpy(embeddings.norm_bias),
+    })

@@ -1,0 +1,219 @@
+"""The graph templates: ONNX graphs of some 2 kB whose weights lie in a shard beside them.
+
+A template names its weights as external data in files called `layer` and `exit`; the runtime
+says which shard stands for each when it makes a session. One set serves WASM, with integer
+arithmetic; one serves WebGPU, where int8 products would leave the GPU, so weights are
+dequantised and the arithmetic is float.
+
+WASM graphs take one text at a time: dynamic quantisation takes one scale a tensor, so that a
+batch would couple its texts; and one text has no padding, so there is no mask.
+
+Shapes: hidden [B, T, H]; attention_bias [B, 1, T, T]; exit_bias [B, 1, heads, T]; logits [B, N].
+"""
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper
+
+from .model import Architecture
+from .shards import Shard
+
+OPSETS = [helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1)]
+MICROSOFT = "com.microsoft"
+TYPES = {np.dtype(np.int8): TensorProto.INT8, np.dtype(np.float32): TensorProto.FLOAT}
+
+
+class Graph:
+    """A graph under construction: nodes get names and outputs of their own."""
+
+    def __init__(self) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.initialisers: list[onnx.TensorProto] = []
+        self.inputs: list[onnx.ValueInfoProto] = []
+        self.outputs: list[onnx.ValueInfoProto] = []
+
+    def input(self, name: str, shape: list, type_: int = TensorProto.FLOAT) -> str:
+        self.inputs.append(helper.make_tensor_value_info(name, type_, shape))
+        return name
+
+    def output(self, value: str, name: str, shape: list) -> None:
+        for node in self.nodes:
+            node.output[:] = [name if o == value else o for o in node.output]
+            node.input[:] = [name if i == value else i for i in node.input]
+        self.outputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, shape))
+
+    def weights(self, file: str, shard: Shard) -> None:
+        """Declares every tensor of a shard as external data; their names get the file's in front."""
+        for name, place in shard.places.items():
+            tensor = TensorProto(name=f"{file}.{name}", data_type=TYPES[place.dtype], dims=place.shape)
+            tensor.data_location = TensorProto.EXTERNAL
+            for key, value in (("location", file), ("offset", place.offset), ("length", place.length)):
+                tensor.external_data.add(key=key, value=str(value))
+            self.initialisers.append(tensor)
+
+    def constant(self, values: list[int]) -> str:
+        name = f"const_{len(self.initialisers)}"
+        self.initialisers.append(helper.make_tensor(name, TensorProto.INT64, [len(values)], values))
+        return name
+
+    def add(self, op: str, inputs: list[str], outputs: int = 1, domain: str = "", **attributes):
+        names = [f"{op}_{len(self.nodes)}_{i}" for i in range(outputs)]
+        self.nodes.append(
+            helper.make_node(op, inputs, names, name=f"{op}_{len(self.nodes)}", domain=domain, **attributes)
+        )
+        return names[0] if outputs == 1 else names
+
+    def model(self, name: str) -> bytes:
+        graph = helper.make_graph(self.nodes, name, self.inputs, self.outputs, self.initialisers)
+        model = helper.make_model(graph, opset_imports=OPSETS, producer_name="fastbert-web", ir_version=10)
+        return model.SerializeToString()
+
+
+def int8_product(graph: Graph, x: str, weights: str) -> str:
+    """x [.., in] quantised on the spot, times int8 weights, plus bias: [.., out] in float."""
+    return graph.add(
+        "DynamicQuantizeMatMul",
+        [x, f"{weights}.weight", f"{weights}.scale", "", f"{weights}.bias"],
+        domain=MICROSOFT,
+    )
+
+
+def wasm_layer(graph: Graph, hidden: str, arch: Architecture) -> str:
+    quantised, scale, zero = graph.add("DynamicQuantizeLinear", [hidden], outputs=3)
+    attended = graph.add(
+        "QAttention",
+        [quantised, "layer.qkv.weight", "layer.qkv.bias", scale, "layer.qkv.scale", "", zero],
+        domain=MICROSOFT,
+        num_heads=arch.num_attention_heads,
+        unidirectional=0,
+    )
+    attended = int8_product(graph, attended, "layer.out")
+    hidden = skip_norm(graph, hidden, attended, "layer.norm_1", arch)
+    wide = graph.add("Gelu", [int8_product(graph, hidden, "layer.up")], domain=MICROSOFT)
+    return skip_norm(graph, hidden, int8_product(graph, wide, "layer.down"), "layer.norm_2", arch)
+
+
+def skip_norm(graph: Graph, hidden: str, added: str, norm: str, arch: Architecture, bias: str = "") -> str:
+    inputs = [added, hidden, f"{norm}.weight", f"{norm}.bias", *([bias] if bias else [])]
+    return graph.add("SkipLayerNormalization", inputs, domain=MICROSOFT, epsilon=arch.layer_norm_eps)
+
+
+def attend(graph: Graph, asked: str, narrow: str, arch: Architecture, bias: str = "") -> str:
+    """Each head's query over the narrowed tokens. The heads are so many queries of one wide head,
+    since all of them look at the same tokens: asked [B, heads · S], narrow [B, T, S] → [B, heads · S]."""
+    size, heads = arch.exit_size, arch.exit_heads
+    queries = graph.add("Reshape", [asked, graph.constant([-1, heads, size])])
+    means = graph.add(
+        "MultiHeadAttention",
+        [queries, narrow, narrow, *(["", "", bias] if bias else [])],
+        domain=MICROSOFT,
+        num_heads=1,
+        scale=float((size / heads) ** -0.5),
+    )
+    return graph.add("Reshape", [means, graph.constant([-1, heads * size])])
+
+
+def wasm_exit(graph: Graph, hidden: str, arch: Architecture) -> str:
+    narrow = graph.add("Tanh", [int8_product(graph, hidden, "exit.narrow")])
+    first = graph.add("Gather", [narrow, scalar_zero(graph)], axis=1)
+    means = attend(graph, int8_product(graph, first, "exit.ask"), narrow, arch)
+    dense = graph.add("Tanh", [int8_product(graph, means, "exit.answer")])
+    return graph.add("Gemm", [dense, "exit.classify.weight", "exit.classify.bias"])
+
+
+def scalar_zero(graph: Graph) -> str:
+    name = f"const_{len(graph.initialisers)}"
+    graph.initialisers.append(helper.make_tensor(name, TensorProto.INT64, [], [0]))
+    return name
+
+
+def float_weight(graph: Graph, weights: str) -> str:
+    return graph.add("DequantizeLinear", [f"{weights}.weight", f"{weights}.scale"], axis=1)
+
+
+def webgpu_layer(graph: Graph, hidden: str, arch: Architecture) -> str:
+    # Attention's own mask input would send it to the CPU on WebGPU; attention_bias stays.
+    attended = graph.add(
+        "Attention",
+        [hidden, float_weight(graph, "layer.qkv"), "layer.qkv.bias", "", "", "attention_bias"],
+        domain=MICROSOFT,
+        num_heads=arch.num_attention_heads,
+    )
+    attended = graph.add("MatMul", [attended, float_weight(graph, "layer.out")])
+    hidden = skip_norm(graph, hidden, attended, "layer.norm_1", arch, "layer.out.bias")
+    wide = graph.add("MatMul", [hidden, float_weight(graph, "layer.up")])
+    wide = graph.add("BiasGelu", [wide, "layer.up.bias"], domain=MICROSOFT)
+    wide = graph.add("MatMul", [wide, float_weight(graph, "layer.down")])
+    return skip_norm(graph, hidden, wide, "layer.norm_2", arch, "layer.down.bias")
+
+
+def webgpu_exit(graph: Graph, hidden: str, arch: Architecture) -> str:
+    # Flat rows, so that each product is one Gemm with its bias.
+    rows = graph.add("Reshape", [hidden, graph.constant([-1, arch.hidden_size])])
+    rows = graph.add("Gemm", [rows, float_weight(graph, "exit.narrow"), "exit.narrow.bias"])
+    narrow = graph.add("Reshape", [graph.add("Tanh", [rows]), "narrow_shape"])
+    first = graph.add("Gather", [narrow, scalar_zero(graph)], axis=1)
+    asked = graph.add("Gemm", [first, float_weight(graph, "exit.ask"), "exit.ask.bias"])
+    means = attend(graph, asked, narrow, arch, "exit_bias")
+    dense = graph.add("Gemm", [means, float_weight(graph, "exit.answer"), "exit.answer.bias"])
+    return graph.add("Gemm", [graph.add("Tanh", [dense]), "exit.classify.weight", "exit.classify.bias"])
+
+
+def stage_template(arch: Architecture, device: str, layer: Shard | None, head: Shard | None) -> bytes:
+    """A layer, an exit, or a layer with the exit behind it. hidden → hidden and/or logits."""
+    graph = Graph()
+    size = arch.hidden_size
+    hidden = graph.input("hidden", ["batch", "tokens", size])
+    run_layer, run_exit = (wasm_layer, wasm_exit) if device == "wasm" else (webgpu_layer, webgpu_exit)
+    if layer:
+        if device == "webgpu":
+            graph.input("attention_bias", ["batch", 1, "tokens", "tokens"])
+        graph.weights("layer", layer)
+        hidden = run_layer(graph, hidden, arch)
+    if head:
+        if device == "webgpu":
+            graph.input("exit_bias", ["batch", 1, arch.exit_heads, "tokens"])
+            # [B, T, S] told from outside: computed in the graph, it would be a step on the CPU.
+            graph.input("narrow_shape", [3], TensorProto.INT64)
+        graph.weights("exit", head)
+        logits = run_exit(graph, hidden, arch)
+        graph.output(logits, "logits", ["batch", arch.num_labels])
+    if layer:
+        graph.output(hidden, "next_hidden", ["batch", "tokens", size])
+    return graph.model("_".join(n for n, part in (("layer", layer), ("exit", head)) if part))
+
+
+def mask_template(arch: Architecture) -> bytes:
+    """A batch's padding [B, 1, 1, T] (0, or -1e4 on padding) as both biases, made on the GPU."""
+    graph = Graph()
+    padding = graph.input("padding", ["batch", 1, 1, "tokens"])
+    for name, rows in (("attention", "tokens"), ("exit", arch.exit_heads)):
+        shape = graph.input(f"{name}_shape", [4], TensorProto.INT64)
+        graph.output(graph.add("Expand", [padding, shape]), f"{name}_bias", ["batch", 1, rows, "tokens"])
+    return graph.model("mask")
+
+
+def compact_template(arch: Architecture) -> bytes:
+    """The rows of a batch that stay, cut to the longest of them. `end` is a length [1] in tokens."""
+    graph = Graph()
+    hidden = graph.input("hidden", ["batch", "tokens", arch.hidden_size])
+    staying = graph.input("staying", ["kept"], TensorProto.INT64)
+    end = graph.input("end", [1], TensorProto.INT64)
+    kept = graph.add("Gather", [hidden, staying], axis=0)
+    cut = graph.add("Slice", [kept, graph.constant([0]), end, graph.constant([1])])
+    graph.output(cut, "next_hidden", ["kept", "cut", arch.hidden_size])
+    return graph.model("compact")
+
+
+def templates(arch: Architecture, layer: Shard, head: Shard) -> dict[str, dict[str, bytes]]:
+    """Every template by device and name."""
+    result = {
+        device: {
+            "exit": stage_template(arch, device, None, head),
+            "layer": stage_template(arch, device, layer, None),
+            "layer_exit": stage_template(arch, device, layer, head),
+        }
+        for device in ("wasm", "webgpu")
+    }
+    result["webgpu"] |= {"mask": mask_template(arch), "compact": compact_template(arch)}
+    return result

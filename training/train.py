@@ -1,0 +1,153 @@
+"""Runs a recipe (a TOML file of stages) and keeps a checkpoint after every epoch.
+
+A stopped run goes on where its last whole epoch ended. What is in the run's folder:
+`log.jsonl` (one line an epoch), `last.pt` (to go on), `best.pt` (best epoch on dev).
+"""
+
+import copy
+import json
+import time
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from . import losses
+from .data import Dataset, evaluation_batches, training_batches
+from .model import EarlyExitModel
+
+
+def read_recipe(path: Path) -> dict:
+    recipe = tomllib.loads(path.read_text(encoding="utf-8"))
+    known = {"teacher", "students", "joint"}
+    for stage in recipe["stages"]:
+        if stage["train"] not in known:
+            raise ValueError(f"{path}: a stage trains one of {sorted(known)}, not {stage['train']!r}")
+    return recipe
+
+
+def predict(model: EarlyExitModel, data: Dataset) -> Tensor:
+    """Logits of every exit for every text [E, n, N], in the data set's order."""
+    model.eval()
+    result = torch.empty(len(model.exits), len(data), model.arch.num_labels)
+    with torch.no_grad():
+        for batch in evaluation_batches(data):
+            result[:, batch.rows] = model(batch.ids, batch.mask).float()
+    return result
+
+
+def trained_parts(model: EarlyExitModel, train: str) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
+    """(backbone, exits) parameters that a stage changes; all others are frozen."""
+    exits = {"teacher": model.exits[-1:], "students": model.exits[:-1], "joint": model.exits}[train]
+    backbone = [] if train == "students" else list(model.layers.parameters())
+    chosen = backbone, list(exits.parameters())
+    model.requires_grad_(False)
+    for parameter in (*chosen[0], *chosen[1]):
+        parameter.requires_grad_(True)
+    return chosen
+
+
+def decay_groups(parameters: list[nn.Parameter], lr: float, decay: float) -> list[dict]:
+    """Weight decay on matrices only."""
+    return [
+        {"params": [p for p in parameters if p.ndim > 1], "lr": lr, "weight_decay": decay},
+        {"params": [p for p in parameters if p.ndim <= 1], "lr": lr, "weight_decay": 0.0},
+    ]
+
+
+class Average:
+    """Exponential moving average of the weights; what is evaluated and shipped."""
+
+    def __init__(self, model: EarlyExitModel, decay: float):
+        self.model, self.decay, self.steps = copy.deepcopy(model).requires_grad_(False), decay, 0
+
+    def update(self, model: EarlyExitModel) -> None:
+        self.steps += 1
+        keep = min(self.decay, self.steps / (self.steps + 10))
+        ours = [p for p, q in zip(self.model.parameters(), model.parameters()) if q.requires_grad]
+        theirs = [q.detach() for q in model.parameters() if q.requires_grad]
+        torch._foreach_lerp_(ours, theirs, 1 - keep)
+
+
+def run(recipe: dict, model: EarlyExitModel, train: Dataset, dev: Dataset, folder: Path,
+        tutor: Tensor | None) -> None:
+    """Trains `model` by the recipe's stages. tutor: logits [n, N] of a tuned model, or None."""
+    folder.mkdir(parents=True, exist_ok=True)
+    last = folder / "last.pt"
+    done = torch.load(last, weights_only=False) if last.exists() else None
+    for number, stage in enumerate(recipe["stages"]):
+        if done and number < done["stage"]:
+            continue
+        resumed = done if done and number == done["stage"] else None
+        if done and not resumed:  # the stage before this one had ended: its average goes on
+            model.load_state_dict(done["average"])
+        done = None
+        run_stage(recipe, number, model, train, dev, folder, tutor, resumed)
+
+
+def run_stage(recipe, number, model, train, dev, folder, tutor, resumed) -> None:
+    stage = recipe["stages"][number]
+    seed, size = recipe["seed"], recipe["batch_size"]
+    backbone, exits = trained_parts(model, stage["train"])
+    groups = decay_groups(exits, stage["exit_lr"], stage["weight_decay"])
+    if backbone:
+        groups += decay_groups(backbone, stage["backbone_lr"], stage["weight_decay"])
+    optimiser = torch.optim.AdamW(groups, fused=True)
+    steps = stage["epochs"] * -(-len(train) // size)
+    warm = max(1, int(stage["warmup"] * steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
+    )
+    average, first = Average(model, recipe["average"]), 0
+    if resumed:
+        model.load_state_dict(resumed["model"])
+        average.model.load_state_dict(resumed["average"])
+        average.steps = resumed["steps"]
+        optimiser.load_state_dict(resumed["optimiser"])
+        schedule.load_state_dict(resumed["schedule"])
+        first = resumed["epoch"] + 1
+    for epoch in range(first, stage["epochs"]):
+        started = time.time()
+        torch.manual_seed(1000 * seed + 100 * number + epoch)
+        rng = np.random.default_rng([seed, number, epoch])
+        model.train()
+        if stage["train"] == "students":  # no dropout in the frozen teacher: its targets carry no noise
+            model.eval()
+        running = 0.0
+        for step, batch in enumerate(training_batches(train, size, rng)):
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                logits = model(batch.ids, batch.mask)
+            logits, labels = logits.float(), train.labels[batch.rows]
+            if stage["train"] == "teacher":
+                loss = losses.teacher_loss(logits, labels)
+            elif stage["train"] == "students":
+                loss = losses.students_loss(logits, stage["direction"])
+            else:
+                soft = None if tutor is None else tutor[batch.rows]
+                loss = losses.joint_loss(logits, labels, soft, stage.get("tutor_share", 0.0))
+            loss.backward()
+            nn.utils.clip_grad_norm_([*backbone, *exits], 1.0)
+            optimiser.step()
+            optimiser.zero_grad()
+            schedule.step()
+            average.update(model)
+            running += loss.item()
+            if step % 100 == 99:
+                print(f"stage {number} epoch {epoch} step {step + 1} loss {running / (step + 1):.4f} "
+                      f"{time.time() - started:.0f} s", flush=True)
+        logits = predict(average.model, dev)
+        accuracy = [round((e.argmax(-1) == dev.labels).float().mean().item(), 4) for e in logits]
+        line = {"stage": number, "train": stage["train"], "epoch": epoch, "loss": running / (step + 1),
+                "dev_accuracy": accuracy, "seconds": round(time.time() - started)}
+        print(json.dumps(line), flush=True)
+        with (folder / "log.jsonl").open("a") as log:
+            log.write(json.dumps(line) + "\n")
+        state = {"stage": number, "epoch": epoch, "model": model.state_dict(), "steps": average.steps,
+                 "average": average.model.state_dict(), "optimiser": optimiser.state_dict(),
+                 "schedule": schedule.state_dict()}
+        torch.save(state, folder / "saving.pt")
+        (folder / "saving.pt").replace(folder / "last.pt")
+    model.load_state_dict(average.model.state_dict())
+    torch.save(model.state_dict(), folder / f"stage{number}.pt")
