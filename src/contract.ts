@@ -36,6 +36,8 @@ export interface LoadRequest {
   device: Device | 'auto';
   /** Folder or files of ONNX Runtime's wasm, where the bundler's own copy is not to be used. */
   wasmPaths?: string | undefined;
+  /** Name of the Web Lock that the worker holds as long as it lives. */
+  alive: string;
 }
 
 /** What the main thread learns of a model once it is loaded. */
@@ -91,7 +93,7 @@ export interface StageTimes {
    * (A layer and its exit are one graph: apart they would take longer.)
    */
   steps: number[];
-  /** The part of `steps` spent waiting for a GPU's results; 0 on WASM. */
+  /** The part of `steps` spent waiting for an exit's numbers once its run was handed in; next to nothing on WASM. */
   readback: number;
   /** Dropping the rows that left from the batch. */
   compact: number;
@@ -155,6 +157,8 @@ export type ProgressEvent =
 /** What comes over the event port. */
 export type WorkerEvent =
   | { type: 'progress'; event: ProgressEvent }
+  /** The worker holds its lock from here on. */
+  | { type: 'alive' }
   | { type: 'exit'; call: number; event: ExitEvent }
   | {
       /** The GPU was lost; calls go on, on the device named here. */

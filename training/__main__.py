@@ -18,7 +18,6 @@ def main() -> None:
         command.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go")
     for command in (export, build):
         command.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/sst2")
-    train.add_argument("--limit", type=int, help="train on the first N rows only, to try a recipe")
 
     evaluate = commands.add_parser("evaluate", help="accuracy and depth of a package, by speed")
     evaluate.add_argument("--model", type=Path, required=True, help="folder of the package")
@@ -37,7 +36,7 @@ def main() -> None:
     if arguments.command in ("train", "build"):
         from .recipe import train_recipe
 
-        train_recipe(arguments.recipe, arguments.data, arguments.runs, getattr(arguments, "limit", None))
+        train_recipe(arguments.recipe, arguments.data, arguments.runs)
     if arguments.command in ("export", "build"):
         from .export import export_recipe
 

@@ -15,6 +15,7 @@ class Dataset:
 
     ids: list[list[int]]
     labels: torch.Tensor
+    mask_token: int
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -61,9 +62,10 @@ def encode(tokenizer: Tokenizer, texts: list[str], max_tokens: int) -> list[list
     return [encoding.ids for encoding in tokenizer.encode_batch(texts)]
 
 
-def load(path: Path, tokenizer: Tokenizer, max_tokens: int, limit: int | None = None) -> Dataset:
+def load(path: Path, tokenizer: Tokenizer, max_tokens: int) -> Dataset:
     texts, labels = read_tsv(path)
-    return Dataset(encode(tokenizer, texts[:limit], max_tokens), torch.tensor(labels[:limit]))
+    ids = encode(tokenizer, texts, max_tokens)
+    return Dataset(ids, torch.tensor(labels), tokenizer.token_to_id("[MASK]"))
 
 
 def pad(data: Dataset, rows: np.ndarray) -> Batch:

@@ -26,19 +26,16 @@ def students_loss(logits: Tensor, direction: str) -> Tensor:
     return sum(divergence(student, logits[-1], direction) for student in logits[:-1])
 
 
-def joint_loss(logits: Tensor, labels: Tensor, tutor: Tensor | None, tutor_share: float) -> Tensor:
-    """Every exit learns from labels, and every student from the last exit as well.
+def joint_loss(logits: Tensor, targets: Tensor) -> Tensor:
+    """Every exit learns from the targets [B, N], and every student from the last exit as well.
 
-    Exit i weighs max(i, 1) (PABEE's weights, Zhou et al., 2020), normalised to one. With a
-    tutor, another tuned model's logits [B, N], the last exit learns `tutor_share` of the way
-    from it and the rest from the labels.
+    Targets are distributions: of labels, of a tutor, or between the two. Exit i weighs
+    max(i, 1) (PABEE's weights, Zhou et al., 2020), normalised to one.
     """
     weights = [max(i, 1) for i in range(len(logits))]
     total = 0.0
     for i, (weight, own) in enumerate(zip(weights, logits)):
-        loss = F.cross_entropy(own, labels)
-        if tutor is not None:
-            loss = (1 - tutor_share) * loss + tutor_share * divergence(own, tutor, "forward")
+        loss = F.cross_entropy(own, targets)
         if i < len(logits) - 1:
             loss = loss + divergence(own, logits[-1], "forward")
         total = total + weight * loss

@@ -1,4 +1,4 @@
-"""From the name of a recipe to a trained model: backbone, data, tutor, training."""
+"""From the name of a recipe to a trained model: backbone, data, tutors, training."""
 
 from importlib.resources import files
 from pathlib import Path
@@ -7,8 +7,9 @@ import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
-from .data import load, read_tsv
+from .data import Dataset, encode, load, read_tsv
 from .model import Architecture, EarlyExitModel, load_backbone, read_config
+from .reviews import hinted, read_sentences
 from .tiny import tiny_embeddings, tiny_tokenizer
 from .train import predict, read_recipe, run
 
@@ -52,18 +53,46 @@ def trained(name: str, data: Path, runs: Path, stage: int = -1) -> tuple[EarlyEx
     return model.eval(), tokenizer, config
 
 
-def train_recipe(name: str, data: Path, runs: Path, limit: int | None = None) -> None:
-    """Trains a recipe, its tutor first where it has one that is not trained yet."""
+def teacher_logits(name: str, data: Path, runs: Path, texts: Dataset) -> torch.Tensor:
+    """What a trained recipe's last exit says of texts [n, N]; trains it first if need be."""
+    recipe = named(name)
+    if not (runs / name / f"stage{len(recipe['stages']) - 1}.pt").exists():
+        train_recipe(name, data, runs)
+    model, _, _ = trained(name, data, runs)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        return predict(model, texts)[-1]
+
+
+def training_set(recipe: dict, data: Path, runs: Path, tokenizer: Tokenizer) -> tuple[Dataset, torch.Tensor]:
+    """The training texts and what to learn of each [n, N]: its label, or, where the recipe names
+    tutors, a mixture of the label and their mean opinion; of unlabelled sentences the opinion alone."""
+    longest, share = recipe["max_tokens"], recipe.get("tutor_share", 0.0)
+    train = load(data / "train.tsv", tokenizer, longest)
+    targets = torch.nn.functional.one_hot(train.labels, len(recipe["labels"])).float()
+    reviews = recipe.get("reviews")
+    if reviews:
+        words = reviews["min_words"], reviews["max_words"]
+        found = read_sentences(data.parent / reviews["file"], reviews["sentences"], words, recipe["seed"])
+        ids = encode(tokenizer, found.texts, longest)
+        train = Dataset(train.ids + ids, torch.cat([train.labels, found.review_labels]), train.mask_token)
+    if "tutors" in recipe:
+        cached = runs / f"{recipe['name']}-tutors-{'-'.join(recipe['tutors'])}-{len(train)}.pt"
+        if not cached.exists():
+            torch.save([teacher_logits(tutor, data, runs, train) for tutor in recipe["tutors"]], cached)
+        logits = torch.stack(torch.load(cached)).mean(0)
+        n = len(targets)
+        targets = (1 - share) * targets + share * logits[:n].softmax(-1)
+        if reviews:
+            targets = torch.cat([targets, hinted(logits[n:], train.labels[n:], reviews["hint"])])
+    return train, targets
+
+
+def train_recipe(name: str, data: Path, runs: Path) -> None:
+    """Trains a recipe, its tutors first where they are not trained yet."""
     recipe = named(name)
     model, tokenizer, _ = build(recipe, data)
-    train = load(data / "train.tsv", tokenizer, recipe["max_tokens"], limit)
+    if "start" in recipe:
+        model.load_state_dict(trained(recipe["start"], data, runs)[0].state_dict())
+    train, targets = training_set(recipe, data, runs, tokenizer)
     dev = load(data / "dev.tsv", tokenizer, recipe["max_tokens"])
-    tutor = None
-    if "tutor" in recipe:
-        cached = runs / recipe["tutor"] / "tutor-logits.pt"
-        if not cached.exists():
-            train_recipe(recipe["tutor"], data, runs, limit)
-            teacher, _, _ = trained(recipe["tutor"], data, runs, stage=0)
-            torch.save(predict(teacher, train)[-1], cached)
-        tutor = torch.load(cached)
-    run(recipe, model, train, dev, runs / name, tutor)
+    run(recipe, model, train, dev, runs / name, targets)

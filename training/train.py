@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from . import losses
-from .data import Dataset, evaluation_batches, training_batches
+from .data import Batch, Dataset, evaluation_batches, training_batches
 from .model import EarlyExitModel
 
 
@@ -57,6 +57,17 @@ def decay_groups(parameters: list[nn.Parameter], lr: float, decay: float) -> lis
     ]
 
 
+def mask_tokens(batch: Batch, share: float, mask_token: int) -> Tensor:
+    """The batch's ids with a share of the tokens of texts of eight tokens and more masked, so that
+    no single word can be learnt by heart. [CLS] and [SEP] stay."""
+    if not share:
+        return batch.ids
+    lengths = batch.mask.sum(1, keepdim=True)
+    places = torch.arange(batch.ids.shape[1])
+    inside = (places > 0) & (places < lengths - 1) & (lengths >= 8)
+    return batch.ids.masked_fill(inside & (torch.rand(batch.ids.shape) < share), mask_token)
+
+
 class Average:
     """Exponential moving average of the weights; what is evaluated and shipped."""
 
@@ -72,8 +83,8 @@ class Average:
 
 
 def run(recipe: dict, model: EarlyExitModel, train: Dataset, dev: Dataset, folder: Path,
-        tutor: Tensor | None) -> None:
-    """Trains `model` by the recipe's stages. tutor: logits [n, N] of a tuned model, or None."""
+        targets: Tensor) -> None:
+    """Trains `model` by the recipe's stages. targets: what the joint stage learns [n, N]."""
     folder.mkdir(parents=True, exist_ok=True)
     last = folder / "last.pt"
     done = torch.load(last, weights_only=False) if last.exists() else None
@@ -84,10 +95,10 @@ def run(recipe: dict, model: EarlyExitModel, train: Dataset, dev: Dataset, folde
         if done and not resumed:  # the stage before this one had ended: its average goes on
             model.load_state_dict(done["average"])
         done = None
-        run_stage(recipe, number, model, train, dev, folder, tutor, resumed)
+        run_stage(recipe, number, model, train, dev, folder, targets, resumed)
 
 
-def run_stage(recipe, number, model, train, dev, folder, tutor, resumed) -> None:
+def run_stage(recipe, number, model, train, dev, folder, targets, resumed) -> None:
     stage = recipe["stages"][number]
     seed, size = recipe["seed"], recipe["batch_size"]
     backbone, exits = trained_parts(model, stage["train"])
@@ -117,16 +128,16 @@ def run_stage(recipe, number, model, train, dev, folder, tutor, resumed) -> None
             model.eval()
         running = 0.0
         for step, batch in enumerate(training_batches(train, size, rng)):
+            ids = mask_tokens(batch, stage.get("mask_tokens", 0.0), train.mask_token)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                logits = model(batch.ids, batch.mask)
+                logits = model(ids, batch.mask)
             logits, labels = logits.float(), train.labels[batch.rows]
             if stage["train"] == "teacher":
                 loss = losses.teacher_loss(logits, labels)
             elif stage["train"] == "students":
                 loss = losses.students_loss(logits, stage["direction"])
             else:
-                soft = None if tutor is None else tutor[batch.rows]
-                loss = losses.joint_loss(logits, labels, soft, stage.get("tutor_share", 0.0))
+                loss = losses.joint_loss(logits, targets[batch.rows])
             loss.backward()
             nn.utils.clip_grad_norm_([*backbone, *exits], 1.0)
             optimiser.step()

@@ -1,0 +1,104 @@
+/**
+ * Imports go one way (see the rules' comments). Type-only imports count too. Unit tests may
+ * import what they like of their own side; nothing imports them.
+ */
+
+const TEST = '\\.test\\.tsx?$';
+const CODE = '^(src|workers)/';
+
+/** Packages by name; the end of a name is a slash or the end of the path. */
+const packages = (/** @type {string[]} */ ...names) => `^node_modules/(@types/)?(${names.join('|')})(/|$)`;
+
+/**
+ * @param {string} name
+ * @param {string} comment
+ * @param {string} from
+ * @param {string[]} allowed
+ */
+const only = (name, comment, from, ...allowed) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from, pathNot: TEST },
+  to: { pathNot: allowed },
+});
+
+module.exports = {
+  forbidden: [
+    only('core-imports-nothing', 'core is pure functions.', '^src/core/', '^src/core/'),
+    only('contract-imports-core', 'contract knows core only.', '^src/contract\\.ts$', '^src/core/'),
+    {
+      name: 'contract-imports-types',
+      comment: 'contract compiles to nothing.',
+      severity: 'error',
+      from: { path: '^src/contract\\.ts$' },
+      to: { dependencyTypesNot: ['type-only'] },
+    },
+    only(
+      'classifier-is-a-handle',
+      'classifier and its connection know the contract and Comlink; the worker is only a URL.',
+      '^src/(classifier|connection)\\.ts$',
+      '^src/(connection|contract|input)\\.ts$',
+      packages('comlink'),
+    ),
+    only(
+      'library-is-main-thread',
+      'The entry and what stands behind it know the library, core and Comlink.',
+      '^src/[^/]+$',
+      '^src/[^/]+$',
+      '^src/core/',
+      packages('comlink'),
+    ),
+    only(
+      'workers-import-the-runtime',
+      'Workers know core, the contract, ONNX Runtime, the tokenizer and Comlink.',
+      '^workers/',
+      '^workers/',
+      '^src/core/',
+      '^src/contract\\.ts$',
+      packages('onnxruntime-web', 'onnxruntime-common', '@huggingface/tokenizers', 'comlink'),
+    ),
+    only(
+      'page-is-a-customer',
+      'The page uses the entry and core, like any customer.',
+      '^src/page/',
+      '^src/page/',
+      '^src/index\\.ts$',
+      '^src/core/',
+      packages('preact', '@preact/signals', 'd3-shape'),
+    ),
+    {
+      name: 'only-workers-know-onnx-runtime',
+      severity: 'error',
+      from: { pathNot: '^workers/' },
+      to: { path: packages('onnxruntime-web', 'onnxruntime-common') },
+    },
+    {
+      name: 'nothing-imports-training',
+      severity: 'error',
+      from: {},
+      to: { path: '^training/' },
+    },
+    {
+      name: 'nothing-imports-tests',
+      severity: 'error',
+      from: {},
+      to: { path: [TEST, '\\.spec\\.ts$'] },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'everything-resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'published-code-has-its-packages',
+      comment: 'What npm ships must not need a development package.',
+      severity: 'error',
+      from: { path: CODE, pathNot: [TEST, '^src/page/'] },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: '^node_modules/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: { conditionNames: ['types', 'import', 'default'], exportsFields: ['exports'] },
+  },
+};

@@ -1,0 +1,88 @@
+/** A headless Chromium on the harness, with a model loaded, and what can go wrong with it. */
+
+import { chromium, type Page } from '@playwright/test';
+import { findChromium, LAUNCH_ARGS } from './chromium.mjs';
+import type { Outcome } from './measure.js';
+
+/** What is known of the loaded model; its calibration would be a megabyte to carry over. */
+export interface Loaded {
+  name: string;
+  device: string;
+  deviceDescription: string;
+  layers: number;
+}
+
+/** A failure in the browser, told without a stack: what the user needs is the message. */
+export class BrowserError extends Error {
+  override name = 'BrowserError';
+}
+
+export class HarnessPage {
+  private constructor(
+    private readonly page: Page,
+    /** Name and version. */
+    readonly browser: string,
+  ) {}
+
+  static async open(): Promise<HarnessPage> {
+    const executablePath = await findChromium();
+    if (executablePath === undefined) {
+      throw new BrowserError('No Chrome or Chromium found; run npm run setup -- --browser first.');
+    }
+    const browser = await chromium.launch({ executablePath, args: LAUNCH_ARGS }).catch((error: Error) => {
+      throw new BrowserError(`${executablePath} did not start: ${error.message.split('\n')[0]}`);
+    });
+    return new HarnessPage(await browser.newPage(), `Chromium ${browser.version()}`);
+  }
+
+  /** @param url of the harness */
+  load(url: string, model: string, device: 'wasm' | 'webgpu' | 'auto'): Promise<Loaded> {
+    return this.call(async () => {
+      await this.page.goto(url);
+      return this.page.evaluate(
+        async (wanted) => {
+          fastbert.classify = await fastbert.pipeline('text-classification', wanted.model, wanted);
+          const { calibration: _, ...info } = fastbert.classify.info;
+          return info;
+        },
+        { model, device },
+      );
+    });
+  }
+
+  /** One call a text, each timed. */
+  oneByOne(texts: string[], speed: number): Promise<Outcome[]> {
+    return this.call(() =>
+      this.page.evaluate(
+        (wanted) => fastbert.oneByOne(fastbert.classify!, wanted.texts, wanted.speed),
+        { texts, speed },
+      ),
+    );
+  }
+
+  /** One call for all texts; its milliseconds. */
+  together(texts: string[], speed: number): Promise<number> {
+    return this.call(() =>
+      this.page.evaluate(
+        (wanted) => fastbert.together(fastbert.classify!, wanted.texts, wanted.speed),
+        { texts, speed },
+      ),
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().browser()?.close();
+  }
+
+  private async call<T>(inPage: () => Promise<T>): Promise<T> {
+    try {
+      return await inPage();
+    } catch (error) {
+      const { message } = error as Error;
+      if (/crashed|closed/.test(message)) {
+        throw new BrowserError('The page crashed, or its browser was closed; a crash often means too little memory.');
+      }
+      throw new BrowserError(message.replace(/^page\.evaluate: /, '').replace(/\n\s+at [^]*$/, ''));
+    }
+  }
+}

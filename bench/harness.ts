@@ -1,0 +1,19 @@
+/**
+ * Exposes the real library to Playwright: to `evaluate`, and to the browser tests. The demo page
+ * would bring its own model and calls.
+ */
+
+import { pipeline, type TextClassificationPipeline } from '../src/index.js';
+import { oneByOne, together } from './measure.js';
+
+declare global {
+  var fastbert: {
+    pipeline: typeof pipeline;
+    oneByOne: typeof oneByOne;
+    together: typeof together;
+    /** Where Playwright keeps what it loaded from one evaluate() to the next. */
+    classify?: TextClassificationPipeline;
+  };
+}
+
+globalThis.fastbert = { pipeline, oneByOne, together };

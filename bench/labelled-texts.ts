@@ -1,0 +1,56 @@
+/**
+ * Reads labelled texts: a header row, tab-separated, columns `label` and `text` among any others,
+ * no quoting. A label is a class number or one of the model's label names.
+ */
+
+import { UsageError } from './usage-error.js';
+
+export interface LabelledText {
+  /** Class number. */
+  label: number;
+  text: string;
+}
+
+/**
+ * @param source the file's content
+ * @param labels the model's label names, in the order of their class numbers
+ * @param file how error messages call the file
+ */
+export function parseLabelledTexts(source: string, labels: readonly string[], file: string): LabelledText[] {
+  const lines = source.replace(/^\uFEFF/, '').split(/\r?\n/);
+  if (lines.at(-1) === '') lines.pop();
+  const header = (lines[0] ?? '').split('\t');
+  const labelColumn = column(header, 'label', file);
+  const textColumn = column(header, 'text', file);
+
+  const rows = lines.slice(1).map((line, i) => {
+    const where = `${file}, line ${i + 2}`;
+    const fields = line.split('\t');
+    if (fields.length !== header.length) {
+      throw new UsageError(`${where}: ${fields.length} columns, but the header row has ${header.length}.`);
+    }
+    return { label: classNumber(fields[labelColumn]!, labels, where), text: fields[textColumn]! };
+  });
+  if (rows.length === 0) throw new UsageError(`${file}: no rows under the header.`);
+  return rows;
+}
+
+function column(header: string[], name: string, file: string): number {
+  const index = header.indexOf(name);
+  if (index < 0) {
+    throw new UsageError(
+      `${file}, line 1: no column "${name}". The header row must name the columns label and text, separated by tabs.`,
+    );
+  }
+  return index;
+}
+
+function classNumber(label: string, labels: readonly string[], where: string): number {
+  const named = labels.indexOf(label);
+  if (named >= 0) return named;
+  const number = /^\d+$/.test(label) ? Number(label) : NaN;
+  if (number < labels.length) return number;
+  throw new UsageError(
+    `${where}: the label "${label}" is not one of the model's: 0 to ${labels.length - 1}, or ${labels.join(', ')}.`,
+  );
+}

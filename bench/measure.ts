@@ -1,0 +1,51 @@
+/** The half of `evaluate` that runs in the page: the real library, timed around each call. */
+
+import type { TextClassificationPipeline, Verdict } from '../src/index.js';
+
+/** What became of one text. */
+export interface Outcome {
+  /** Class number. */
+  label: number;
+  exit: number;
+  depth: number;
+  uncertainty: number;
+  /** Uncertainties that were held against the speed, in order; the last exit is not gated. */
+  gated: number[];
+  /** Wall time of the call. */
+  ms: number;
+}
+
+/** One call a text. */
+export async function oneByOne(
+  classify: TextClassificationPipeline,
+  texts: string[],
+  speed: number,
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const text of texts) {
+    const start = performance.now();
+    const [verdict] = await classify.trace([text], { speed });
+    const ms = performance.now() - start;
+    outcomes.push({ ...outcomeOf(verdict!, classify.info), ms });
+  }
+  return outcomes;
+}
+
+/** One call for all texts; its wall time in milliseconds. */
+export async function together(
+  classify: TextClassificationPipeline,
+  texts: string[],
+  speed: number,
+): Promise<number> {
+  const start = performance.now();
+  await classify.trace(texts, { speed });
+  return performance.now() - start;
+}
+
+function outcomeOf(
+  { label, exit, depth, uncertainty, trajectory }: Verdict,
+  { labels, layers }: TextClassificationPipeline['info'],
+): Omit<Outcome, 'ms'> {
+  const gated = trajectory.filter((belief) => belief.exit < layers).map((belief) => belief.uncertainty);
+  return { label: labels.indexOf(label), exit, depth, uncertainty, gated };
+}

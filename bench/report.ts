@@ -1,0 +1,87 @@
+/** What `evaluate` says of one speed, and how it is put as a table. */
+
+import { wilson } from '../src/core/index.js';
+import type { LabelledText } from './labelled-texts.js';
+import type { Outcome } from './measure.js';
+import { CLOSE, type Agreement } from './reference.js';
+import { mean, quantile } from './statistics.js';
+
+/** Accuracies are fractions, the interval is Wilson's 95 %, milliseconds are those of one text. */
+export interface Result {
+  speed: number;
+  accuracy: number;
+  interval: [low: number, high: number];
+  meanDepth: number;
+  /** How many texts left at each exit. */
+  exits: number[];
+  ms: { mean: number; p50: number; p95: number };
+  /** With --batch only. */
+  textsPerSecond?: number;
+}
+
+/** @param lastExit L, the teacher's number */
+export function summarise(
+  speed: number,
+  rows: LabelledText[],
+  outcomes: Outcome[],
+  lastExit: number,
+): Result {
+  const right = outcomes.filter((outcome, i) => outcome.label === rows[i]!.label).length;
+  const exits = Array.from({ length: lastExit + 1 }, () => 0);
+  for (const { exit } of outcomes) exits[exit]!++;
+  const ms = outcomes.map((outcome) => outcome.ms);
+  return {
+    speed,
+    accuracy: right / outcomes.length,
+    interval: wilson(right, outcomes.length),
+    meanDepth: mean(outcomes.map((outcome) => outcome.depth)),
+    exits,
+    ms: { mean: mean(ms), p50: quantile(ms, 0.5), p95: quantile(ms, 0.95) },
+  };
+}
+
+/** Results as text, one line a speed, numbers right-aligned under their heads. */
+export function table(results: Result[]): string {
+  const batched = results.some((result) => result.textsPerSecond !== undefined);
+  const lastExit = (results[0]?.exits.length ?? 1) - 1;
+  const head = ['speed', 'accuracy', '95 % interval', 'layers', 'mean ms', 'p50 ms', 'p95 ms'];
+  if (batched) head.push('texts/s');
+  head.push(`texts leaving at exits 0-${lastExit}`);
+  const lines = results.map((result) => {
+    const { speed, accuracy, interval, meanDepth, exits, ms, textsPerSecond } = result;
+    const line = [
+      String(speed),
+      percent(accuracy),
+      interval.map((share) => (100 * share).toFixed(1)).join('-'),
+      meanDepth.toFixed(2),
+      ...[ms.mean, ms.p50, ms.p95].map((value) => value.toFixed(1)),
+    ];
+    if (batched) line.push(textsPerSecond?.toFixed(1) ?? '');
+    return [...line, exits.join(' ')];
+  });
+  const widths = head.map((_, i) => Math.max(...[head, ...lines].map((line) => line[i]!.length)));
+  return [head, ...lines]
+    .map((line) => line.map((word, i) => word.padStart(widths[i]!)).join('  '))
+    .join('\n');
+}
+
+const SHOWN = 10;
+
+/** Agreement with a reference as text: shares, then the first rows that differ; never a text. */
+export function agreementLines(speed: number, agreement: Agreement): string {
+  const { n, sameLabel, sameExit, clear, differences } = agreement;
+  const lines = [
+    `speed ${speed}: of ${n} rows ${percent(sameLabel, 2)} have the same label, ${percent(sameExit, 2)} the same exit;`,
+    `  of ${clear.n} with no gate within ${CLOSE} of the speed ${percent(clear.sameLabel, 2)} and ${percent(clear.sameExit, 2)}`,
+    ...differences.slice(0, SHOWN).map(
+      ({ row, label, exit, uncertainty }) =>
+        `  row ${row}: label ${label.join(' here, ')} there; exit ${exit.join(' here, ')} there; uncertainty here ${uncertainty.toFixed(4)}`,
+    ),
+  ];
+  if (differences.length > SHOWN) lines.push(`  and ${differences.length - SHOWN} more rows`);
+  return lines.join('\n');
+}
+
+function percent(share: number, digits = 1): string {
+  return `${(100 * share).toFixed(digits)} %`;
+}

@@ -1,0 +1,22 @@
+/** What the page's build and the harness's have in common. */
+
+import type { UserConfig } from 'vite';
+
+/** Cross-origin isolation: without it browsers give no shared memory, and WASM no threads. */
+export const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+export const shared = {
+  // Relative addresses, so that the build works under any path of any static host.
+  base: './',
+  build: { target: 'es2022', reportCompressedSize: false },
+  worker: { format: 'es' },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  // Prebundling would part ONNX Runtime from the wasm beside it.
+  // And finding the tokenizer only in the worker would reload the page under a developer's hands.
+  optimizeDeps: { exclude: ['onnxruntime-web'], include: ['@huggingface/tokenizers'] },
+  server: { headers: isolation },
+  preview: { headers: isolation },
+} satisfies UserConfig;

@@ -1,0 +1,53 @@
+/** Faults of a download, caused for real: what the server sends is what the browser gets. */
+
+import { readFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+
+export type Fault =
+  /** 404. */
+  | 'missing'
+  /** A web page, with status 200: what hosts of single-page apps send for any path. */
+  | 'html'
+  /** The first half of the file, sent as if it were all. */
+  | 'short'
+  /** The whole file with one byte changed in its middle. */
+  | 'altered'
+  /** The connection breaks half-way. */
+  | 'broken';
+
+/** @param file what would have been sent */
+export function answerWith(fault: Fault, file: string, response: ServerResponse): void {
+  switch (fault) {
+    case 'missing':
+      response.writeHead(404).end('Not found');
+      return;
+    case 'html':
+      response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>App</title>');
+      return;
+    case 'short': {
+      const bytes = readFileSync(file);
+      send(bytes.subarray(0, bytes.length >> 1), response);
+      return;
+    }
+    case 'altered': {
+      const bytes = readFileSync(file);
+      const middle = bytes.length >> 1;
+      bytes[middle] = bytes[middle]! ^ 1;
+      send(bytes, response);
+      return;
+    }
+    case 'broken': {
+      const bytes = readFileSync(file);
+      response.writeHead(200, headers(bytes));
+      response.write(bytes.subarray(0, bytes.length >> 1), () => response.destroy());
+    }
+  }
+}
+
+function send(bytes: Buffer, response: ServerResponse): void {
+  response.writeHead(200, headers(bytes)).end(bytes);
+}
+
+function headers(bytes: Buffer) {
+  return { 'Content-Type': 'application/octet-stream', 'Content-Length': bytes.length };
+}

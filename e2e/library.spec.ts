@@ -1,0 +1,237 @@
+/** The library as its callers meet it: result shapes, bad input, and faults that really happen. */
+
+import { expect, FIXTURE, test, type TestSite } from './fixtures.js';
+import type { Fault } from './faults.js';
+import { SENTENCES } from './texts.js';
+
+test('results have the shapes that users of transformers.js know', async ({ harness, page }) => {
+  await harness.load(FIXTURE, { device: 'wasm' });
+  const shapes = await page.evaluate(async () => {
+    const classify = fastbert.classify!;
+    return {
+      one: await classify('A gripping, funny film.'),
+      all: await classify('A gripping, funny film.', { top_k: null }),
+      many: await classify(['A gripping, funny film.', 'Dull.']),
+      manyAll: await classify(['A gripping, funny film.', 'Dull.'], { top_k: 2 }),
+      none: await classify([]),
+    };
+  });
+  const score = expect.any(Number);
+  expect(shapes.one).toEqual([{ label: 'positive', score }]);
+  expect(shapes.all.map((entry) => entry.label)).toEqual(['positive', 'negative']);
+  expect(shapes.all[0]!.score + shapes.all[1]!.score).toBeCloseTo(1, 6);
+  expect(shapes.many).toEqual([
+    { label: 'positive', score },
+    { label: 'negative', score },
+  ]);
+  expect(shapes.manyAll.map((labels) => labels.map((entry) => entry.label))).toEqual([
+    ['positive', 'negative'],
+    ['negative', 'positive'],
+  ]);
+  expect(shapes.none).toEqual([]);
+});
+
+test('progress is told in bytes, in the events of transformers.js', async ({ page, harness: _ }) => {
+  const events = await page.evaluate(async (model) => {
+    const seen: { status: string; loaded?: number; total?: number; file?: string }[] = [];
+    const classify = await fastbert.pipeline('text-classification', model, {
+      device: 'wasm',
+      progress_callback: (event) => void seen.push({ ...event }),
+    });
+    await classify.dispose();
+    return seen;
+  }, FIXTURE);
+  const kinds = new Set(events.map((event) => event.status));
+  expect(kinds).toEqual(new Set(['initiate', 'download', 'progress', 'progress_total', 'done', 'ready']));
+  const total = events.filter((event) => event.status === 'progress_total').at(-1)!;
+  expect(total.loaded).toBe(total.total);
+  expect(total.total).toBeGreaterThan(300_000);
+  expect(events.at(-1)!.status).toBe('ready');
+});
+
+test('odd texts get an answer, wrong arguments an InputError, and the next call works', async ({
+  harness,
+  page,
+}) => {
+  await harness.load(FIXTURE, { device: 'wasm', speed: 0 });
+  const odd = ['', '   \n\t', 'x'.repeat(100_000), 'good film '.repeat(10_000), 'a\uD800b', '\u0000\u0000'];
+  odd.push('فيلم رائع حقا', '👍🏽 👨‍👩‍👧‍👦', '中文电影', '\u202Eevil\u202C');
+  const verdicts = await harness.trace(odd);
+  for (const verdict of verdicts) {
+    expect(verdict.probabilities.reduce((a, b) => a + b)).toBeCloseTo(1, 6);
+    expect(verdict.tokens).toBeLessThanOrEqual(64);
+  }
+  expect(verdicts[0]).toMatchObject({ tokens: 2, truncated: false });
+  expect(verdicts[2]).toMatchObject({ truncated: true });
+  expect(verdicts[3]).toMatchObject({ tokens: 64, truncated: true });
+
+  const errors = await page.evaluate(async () => {
+    const classify = fastbert.classify!;
+    const wrong: (() => Promise<unknown>)[] = [
+      () => classify(null as never),
+      () => classify(['fine', 7] as never),
+      () => classify('fine', { speed: 2 }),
+      () => classify('fine', { top_k: 0 }),
+      () => classify.trace('no list' as never),
+      async () => (classify.speed = Number.NaN),
+      () => fastbert.pipeline('translation' as never, '/x'),
+      () => fastbert.pipeline('text-classification', '/x', { device: 'tpu' as never }),
+      () => fastbert.pipeline('text-classification', '/x', { speed: -1 }),
+    ];
+    const names = await Promise.all(wrong.map((call) => call().then(String, (e: Error) => e.name)));
+    return { names, next: await classify('A gripping, funny film.') };
+  });
+  expect(errors.names).toEqual(Array<string>(9).fill('InputError'));
+  expect(errors.next[0]!.label).toBe('positive');
+});
+
+test('ten thousand texts at once', async ({ harness, page }) => {
+  await harness.load(FIXTURE, { device: 'wasm', speed: 0.5 });
+  const labels = await page.evaluate(async (sentences) => {
+    const texts = Array.from({ length: 10_000 }, (_, i) => sentences[i % sentences.length]!);
+    return (await fastbert.classify!(texts)).map((entry) => entry.label);
+  }, SENTENCES);
+  expect(labels).toHaveLength(10_000);
+  labels.forEach((label, i) => expect(label).toBe(labels[i % SENTENCES.length]));
+});
+
+/** What loading the fixture ends with: its error, or 'loaded'. */
+async function loadError(page: import('@playwright/test').Page, device = 'wasm') {
+  return page.evaluate(
+    async ([model, chosen]) => {
+      try {
+        const classify = await fastbert.pipeline('text-classification', model!, { device: chosen as 'wasm' });
+        await classify('Fine.');
+        return { name: 'loaded', message: '' };
+      } catch (error) {
+        const { name, message } = error as Error;
+        return { name, message };
+      }
+    },
+    [FIXTURE, device],
+  );
+}
+
+const spoil =
+  (site: TestSite, pattern: RegExp, fault: Fault, times = Infinity) =>
+  (): void => {
+    let left = times;
+    site.fault = (pathname) => (pattern.test(pathname) && left-- > 0 ? fault : undefined);
+  };
+
+const faults: [string, RegExp, Fault, string, RegExp][] = [
+  ['the manifest is missing', /manifest\.json/, 'missing', 'DownloadError', /manifest\.json answered 404/],
+  ['the manifest is a web page', /manifest\.json/, 'html', 'DownloadError', /is a web page/],
+  ['the manifest is cut off', /manifest\.json/, 'short', 'DownloadError', /not JSON/],
+  ['a shard is missing', /\.bin/, 'missing', 'DownloadError', /\.bin answered 404/],
+  ['a shard is a web page', /\.bin/, 'html', 'IntegrityError', /bytes instead of/],
+  ['a shard is short', /\.bin/, 'short', 'IntegrityError', /bytes instead of/],
+  ['a shard is altered', /\.bin/, 'altered', 'IntegrityError', /its content differs/],
+  ['a graph is altered', /\.onnx/, 'altered', 'IntegrityError', /its content differs/],
+  ['a shard breaks off', /\.bin/, 'broken', 'DownloadError', /broke off|could not be fetched/],
+  ['the tokenizer is altered', /tokenizer\.json/, 'altered', 'IntegrityError', /its content differs/],
+];
+
+for (const [what, pattern, fault, name, message] of faults) {
+  test(`${what}: a named error, and loading works once it is mended`, async ({ harness: _, page, site }) => {
+    spoil(site, pattern, fault)();
+    const error = await loadError(page);
+    expect(error.name).toBe(name);
+    expect(error.message).toMatch(message);
+    site.fault = () => undefined;
+    expect(await loadError(page)).toEqual({ name: 'loaded', message: '' });
+  });
+}
+
+test('a shard that was wrong once is fetched again', async ({ harness: _, page, site }) => {
+  spoil(site, /\.bin/, 'altered', 1)();
+  expect(await loadError(page)).toEqual({ name: 'loaded', message: '' });
+});
+
+test('the worker script is missing: WorkerError', async ({ harness: _, page, site }) => {
+  spoil(site, /classifier\.worker/, 'missing')();
+  const error = await loadError(page);
+  expect(error.name).toBe('WorkerError');
+  expect(error.message).toMatch(/could not be started/);
+});
+
+test('a worker that dies is replaced, and the call that it had is answered', async ({ harness, page }) => {
+  await harness.load(FIXTURE, { device: 'wasm', speed: 0.5 });
+  const [before] = await harness.trace(['A gripping, funny film.']);
+  const call = page.evaluate(
+    (texts) => fastbert.classify!(texts),
+    Array<string>(3000).fill('A gripping, funny film.'),
+  );
+  const [worker] = page.workers();
+  await worker!.evaluate(() => self.close()).catch(() => {});
+  const answers = await call;
+  expect(answers).toHaveLength(3000);
+  expect(answers.every((answer) => answer.label === before!.label)).toBe(true);
+});
+
+test('a lost GPU is replaced, and the call that it had is answered', async ({ harness, page }) => {
+  const info = await page.evaluate(async (model) => {
+    const recovered: unknown[] = [];
+    Object.assign(globalThis, { recovered });
+    fastbert.classify = await fastbert.pipeline('text-classification', model, {
+      device: 'webgpu',
+      onRecovered: (event) => void recovered.push(event),
+    });
+    return fastbert.classify.info.device;
+  }, FIXTURE);
+  expect(info).toBe('webgpu');
+  const before = await harness.trace(SENTENCES, { mode: 'explore' });
+
+  const worker = page.workers().find((candidate) => candidate.url().includes('classifier.worker'))!;
+  // The library's device is nobody else's to reach: it is caught as it makes its next buffer.
+  await worker.evaluate(() => {
+    const original = GPUDevice.prototype.createBuffer;
+    GPUDevice.prototype.createBuffer = function (descriptor) {
+      GPUDevice.prototype.createBuffer = original;
+      setTimeout(() => this.destroy(), 0);
+      return original.call(this, descriptor);
+    };
+  });
+  const after = await harness.trace(SENTENCES, { mode: 'explore' });
+  expect(after.map((verdict) => verdict.label)).toEqual(before.map((verdict) => verdict.label));
+  const recovered = await page.evaluate(() => (globalThis as unknown as { recovered: unknown[] }).recovered);
+  expect(recovered).toEqual([expect.objectContaining({ device: 'webgpu' })]);
+});
+
+test('WebGPU that is not there: DeviceError when asked for, WASM with auto', async ({ page, site }) => {
+  // What a browser without WebGPU, or with it blocked, shows the worker.
+  await page.route('**/classifier.worker*.js', async (route) => {
+    const response = await route.fetch();
+    const body = `Object.defineProperty(navigator, 'gpu', { value: undefined });\n${await response.text()}`;
+    await route.fulfill({ response, body });
+  });
+  await page.goto(`${site.url}harness/harness.html`);
+  const error = await loadError(page, 'webgpu');
+  expect(error.name).toBe('DeviceError');
+  expect(error.message).toMatch(/no WebGPU/);
+  expect(await loadError(page, 'auto')).toEqual({ name: 'loaded', message: '' });
+});
+
+test('disposing rejects what still runs, and later calls', async ({ harness, page }) => {
+  await harness.load(FIXTURE, { device: 'wasm' });
+  const names = await page.evaluate(async () => {
+    const classify = fastbert.classify!;
+    const name = (call: Promise<unknown>): Promise<string> => call.then(() => 'answered', (e: Error) => e.name);
+    const running = name(classify(Array<string>(2000).fill('Fine.')));
+    await classify.dispose();
+    return [await running, await name(classify('Fine.'))];
+  });
+  expect(names).toEqual(['DisposedError', 'DisposedError']);
+  await expect.poll(() => page.workers().length).toBe(0);
+});
+
+test('an aborted signal is obeyed before anything runs', async ({ harness, page }) => {
+  await harness.load(FIXTURE, { device: 'wasm' });
+  const reason = await page.evaluate(() =>
+    fastbert.classify!('Fine.', { signal: AbortSignal.abort(new Error('changed my mind')) }).then(
+      () => 'answered',
+      (error: Error) => error.message,
+    ),
+  );
+  expect(reason).toBe('changed my mind');
+});

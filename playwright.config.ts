@@ -1,0 +1,18 @@
+/** Browser tests: one real Chromium, one test at a time, since the software GPU takes both cores. */
+
+import { defineConfig } from '@playwright/test';
+import { findChromium, LAUNCH_ARGS } from './bench/chromium.mjs';
+
+const executablePath = await findChromium();
+if (executablePath === undefined) {
+  throw new Error('No Chrome or Chromium found; run npm run setup -- --browser first.');
+}
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results/e2e',
+  workers: 1,
+  timeout: 120_000,
+  reporter: 'list',
+  use: { launchOptions: { executablePath, args: LAUNCH_ARGS }, trace: 'retain-on-failure' },
+});

@@ -1,0 +1,148 @@
+/**
+ * The main thread's handle on the worker: calls, cancelling, disposal, and a new worker when the
+ * old one died. A call that was running then is run again, once.
+ */
+
+import { Connection, workerError } from './connection.js';
+import type { ClassifyRequest, LoadRequest, ModelInfo, Verdict, WorkerEvent } from './contract.js';
+import type { PipelineOptions, TraceOptions } from './index.js';
+import { checkSpeed, checkTexts, inputError } from './input.js';
+
+interface Pending {
+  request: ClassifyRequest;
+  onExit: TraceOptions['onExit'];
+  /** Whether the pipeline's own speed is the call's. */
+  followsSpeed: boolean;
+  reject: (error: unknown) => void;
+}
+
+export class Classifier {
+  private readonly pending = new Map<number, Pending>();
+  private connection!: Promise<Connection>;
+  private current!: ModelInfo;
+  private nextCall = 1;
+  private defaultSpeed = 0.5;
+  private disposed = false;
+
+  private constructor(
+    private readonly request: Omit<LoadRequest, 'alive'>,
+    private readonly options: PipelineOptions,
+  ) {}
+
+  static async load(model: string, options: PipelineOptions): Promise<Classifier> {
+    const { device = 'auto', wasmPaths } = options;
+    if (!['auto', 'webgpu', 'wasm'].includes(device)) {
+      throw inputError(`device is ${JSON.stringify(device)}; it takes 'auto', 'webgpu' or 'wasm'`);
+    }
+    if (!globalThis.navigator?.locks || !globalThis.Worker) {
+      throw inputError('This needs a browser page served over https or from localhost.');
+    }
+    const folder = new URL(model.endsWith('/') ? model : `${model}/`, document.baseURI).href;
+    const classifier = new Classifier({ model: folder, device, wasmPaths }, options);
+    await classifier.connect();
+    return classifier;
+  }
+
+  get info(): ModelInfo {
+    return this.current;
+  }
+
+  get speed(): number {
+    return this.defaultSpeed;
+  }
+
+  set speed(speed: number) {
+    this.defaultSpeed = speed;
+    for (const { request, followsSpeed } of this.pending.values()) {
+      if (!followsSpeed) continue;
+      request.speed = speed;
+      void this.connection.then(({ remote }) => remote.setSpeed(request.call, speed)).catch(() => {});
+    }
+  }
+
+  /** Verdicts of texts in their order. */
+  async classify(texts: readonly string[], options: TraceOptions): Promise<Verdict[]> {
+    const { speed, signal, onExit, mode = 'fast' } = options;
+    if (this.disposed) throw disposedError();
+    signal?.throwIfAborted();
+    const request: ClassifyRequest = {
+      call: this.nextCall++,
+      texts: checkTexts(texts),
+      speed: speed === undefined ? this.defaultSpeed : checkSpeed(speed),
+      mode,
+      stream: onExit !== undefined,
+    };
+    if (request.texts.length === 0) return [];
+    const cancel = (): void =>
+      void this.connection.then(({ remote }) => remote.cancel(request.call)).catch(() => {});
+    signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      return await new Promise<Verdict[]>((resolve, reject) => {
+        const followsSpeed = speed === undefined;
+        this.pending.set(request.call, { request, onExit, followsSpeed, reject });
+        this.run(request, 2).then(resolve, reject);
+      });
+    } catch (error) {
+      throw signal?.aborted && (error as Error).name === 'AbortError' ? signal.reason : error;
+    } finally {
+      this.pending.delete(request.call);
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  dispose(): Promise<void> {
+    this.disposed = true;
+    for (const { reject } of this.pending.values()) reject(disposedError());
+    return this.connection.then(
+      (connection) => connection.close(),
+      () => {},
+    );
+  }
+
+  /** Runs a call, and once more on the next worker if the first one dies under it. */
+  private async run(request: ClassifyRequest, attempts: number): Promise<Verdict[]> {
+    const connection = await this.connection;
+    const died = connection.died.then(() => 'died' as const);
+    const result = await Promise.race([connection.remote.classify(request), died]);
+    if (result !== 'died') return result;
+    if (attempts > 1) return this.run(request, attempts - 1);
+    throw workerError('The worker died twice while it ran this call. Try fewer or shorter texts.');
+  }
+
+  private connect(): Promise<Connection> {
+    this.connection = Connection.open(this.request, (event) => this.receive(event)).then(
+      (connection) => {
+        this.current = connection.info;
+        void connection.died.then(() => this.disposed || this.reconnect());
+        return connection;
+      },
+    );
+    return this.connection;
+  }
+
+  /** Calls made while the new worker loads wait for it; if it cannot load, they get its error. */
+  private reconnect(): void {
+    this.connect().catch(() => {});
+  }
+
+  private receive(event: WorkerEvent): void {
+    switch (event.type) {
+      case 'progress':
+        return this.options.progress_callback?.(event.event);
+      case 'exit':
+        return this.pending.get(event.call)?.onExit?.(event.event);
+      case 'recovered': {
+        const { device, deviceDescription, reason } = event;
+        this.current = { ...this.current, device, deviceDescription };
+        return this.options.onRecovered?.({ device, deviceDescription, reason });
+      }
+      case 'alive':
+        return undefined;
+    }
+  }
+}
+
+function disposedError(): Error {
+  const what = 'The pipeline was disposed. Make a new one with pipeline().';
+  return Object.assign(new Error(what), { name: 'DisposedError' });
+}

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { softmax, uncertainty } from './entropy.js';
+
+test('softmax sums to one and keeps the order, also for logits that would overflow', () => {
+  const p = softmax([1000, 1001, 999]);
+  expect(p.reduce((a, b) => a + b)).toBeCloseTo(1, 12);
+  expect(p[1]! > p[0]! && p[0]! > p[2]!).toBe(true);
+  expect(p[1]! / p[0]!).toBeCloseTo(Math.E, 10);
+});
+
+test('a broken logit stays visible', () => {
+  expect(softmax([Number.NaN, 0]).every(Number.isNaN)).toBe(true);
+});
+
+test('uncertainty is 1 when uniform, 0 when on one class, whatever the number of classes', () => {
+  for (const n of [2, 4, 150]) {
+    expect(uncertainty(Array<number>(n).fill(1 / n))).toBeCloseTo(1, 12);
+    expect(uncertainty([1, ...Array<number>(n - 1).fill(0)])).toBe(0);
+  }
+});
+
+test('uncertainty is the entropy over its greatest value', () => {
+  // -(0.9 ln 0.9 + 0.1 ln 0.1) / ln 2
+  expect(uncertainty([0.9, 0.1])).toBeCloseTo(0.4689955935892812, 12);
+});
+
+test('uncertainty never leaves [0, 1] by rounding', () => {
+  for (let n = 2; n < 200; n++) {
+    const u = uncertainty(softmax(Array<number>(n).fill(0.1)));
+    expect(u).toBeLessThanOrEqual(1);
+    expect(u).toBeGreaterThan(0.999999);
+  }
+});

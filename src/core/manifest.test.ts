@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parseManifest, type Manifest } from './manifest.js';
+
+const path = new URL('../../e2e/models/fixture/manifest.json', import.meta.url);
+const fixture = (): Manifest => JSON.parse(readFileSync(path, 'utf8')) as Manifest;
+
+test('what the exporter writes is read', () => {
+  const manifest = parseManifest(fixture());
+  expect(manifest.labels).toEqual(['negative', 'positive']);
+  expect(manifest.exits).toHaveLength(manifest.layers.length + 1);
+});
+
+const faults: [string, (m: Manifest) => unknown, RegExp][] = [
+  ['no object', () => 'text', /not an object/],
+  ['another format', (m) => ({ ...m, format: 'onnx' }), /format is "onnx"/],
+  ['a missing size', (m) => ({ ...m, architecture: { ...m.architecture, hidden_size: 0 } }), /hidden_size/],
+  ['one label', (m) => ({ ...m, labels: ['yes'] }), /labels/],
+  ['a layer too few', (m) => ({ ...m, layers: m.layers.slice(1) }), /3 shards/],
+  ['an exit too few', (m) => ({ ...m, exits: m.exits.slice(1) }), /4 shards/],
+  ['a shard without hash', (m) => ({ ...m, layers: m.layers.map((p) => ({ ...p, sha256: '' })) }), /layers\[0\] has no SHA-256/],
+  ['a shard of no size', (m) => ({ ...m, exits: m.exits.map((p) => ({ ...p, bytes: -1 })) }), /exits\[0\] has no size/],
+  ['a missing template', (m) => ({ ...m, templates: { ...m.templates, webgpu: {} } }), /templates\.webgpu\.exit/],
+  ['more tokens than positions', (m) => ({ ...m, max_tokens: 65 }), /max_tokens/],
+  [
+    'embeddings past the end of their file',
+    (m) => ({ ...m, embeddings: { ...m.embeddings, bytes: 1000 } }),
+    /words lies outside/,
+  ],
+  [
+    'embeddings of another width',
+    (m) => ({
+      ...m,
+      embeddings: {
+        ...m.embeddings,
+        tensors: { ...m.embeddings.tensors, words: { offset: 0, type: 'int8', shape: [2000, 32] } },
+      },
+    }),
+    /words is not int8 \[2000, 64\]/,
+  ],
+];
+
+test.each(faults)('refused: %s', (_, spoil, message) => {
+  const spoilt = spoil(fixture());
+  expect(() => parseManifest(spoilt)).toThrow(message);
+  expect(() => parseManifest(spoilt)).toThrow(expect.objectContaining({ name: 'PackageError' }));
+});

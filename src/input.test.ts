@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { checkSpeed, checkTexts } from './input.js';
+
+test('speeds outside [0, 1] are refused', () => {
+  expect(checkSpeed(0)).toBe(0);
+  expect(checkSpeed(1)).toBe(1);
+  for (const bad of [-0.1, 1.1, Number.NaN, '0.5' as never, undefined as never]) {
+    expect(() => checkSpeed(bad)).toThrow(expect.objectContaining({ name: 'InputError' }));
+  }
+});
+
+test('any string is a text; lone surrogates are replaced', () => {
+  expect(checkTexts(['', ' ', 'a\uD800b', '😀', '\u0000'])).toEqual(['', ' ', 'a\uFFFDb', '😀', '\u0000']);
+});
+
+test('what is no string is named by its place', () => {
+  expect(() => checkTexts(['a', null as never])).toThrow('text 1 is null');
+  expect(() => checkTexts('abc' as never)).toThrow('got string');
+});

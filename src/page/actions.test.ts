@@ -1,0 +1,336 @@
+/** The page's behaviour without a page: real state and actions over a scripted pipeline. */
+
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type {
+  ExitEvent,
+  ModelInfo,
+  PipelineOptions,
+  TextClassificationPipeline,
+  TraceOptions,
+  Verdict,
+} from '../index.js';
+import { createActions } from './actions.js';
+import { createState } from './state.js';
+
+// Only its types are used here, and the real entry would start a worker.
+vi.mock('../index.js', () => ({}));
+
+const info: ModelInfo = {
+  name: 'tiny',
+  device: 'wasm',
+  deviceDescription: '1 thread',
+  labels: ['negative', 'positive'],
+  layers: 2,
+  maxTokens: 16,
+  bytes: 10,
+  calibration: { split: 'dev', n: 1, labels: [1], predictions: [[0], [1], [1]], uncertainties: [[0.9], [0.4], [0.1]] },
+};
+
+const belief = (exit: number) => ({ exit, uncertainty: [0.9, 0.4, 0.1][exit]!, probabilities: [0.2, 0.8] });
+
+function verdictAt(exit: number, ran: number): Verdict {
+  return {
+    label: 'positive',
+    score: 0.8,
+    probabilities: [0.2, 0.8],
+    exit,
+    depth: ran,
+    uncertainty: belief(exit).uncertainty,
+    trajectory: Array.from({ length: ran + 1 }, (_, i) => belief(i)),
+    tokens: 4,
+    truncated: false,
+    times: { tokenize: 1, embed: 1, steps: [1, 1, 1], readback: 0, compact: 0, total: 5 },
+    device: 'wasm',
+  };
+}
+
+interface Call {
+  texts: string[];
+  options: TraceOptions;
+  emit(event: ExitEvent): void;
+  answer(verdicts?: Verdict[]): Promise<void>;
+  fail(name: string): Promise<void>;
+}
+
+interface Load {
+  model: string;
+  options: PipelineOptions;
+  disposed: boolean;
+  succeed(): Promise<void>;
+  fail(name: string): Promise<void>;
+}
+
+const error = (name: string): Error => Object.assign(new Error(`${name} happened`), { name });
+const settled = async (): Promise<void> => void (await vi.advanceTimersByTimeAsync(0));
+
+function page(start: Partial<{ text: string; speed: number }> = {}) {
+  const loads: Load[] = [];
+  const calls: Call[] = [];
+  const state = createState({ text: 'fine', speed: 0.5, device: 'auto', ...start });
+  const pipeline = (_: string, model: string, options: PipelineOptions = {}) =>
+    new Promise<TextClassificationPipeline>((resolve, reject) => {
+      const load: Load = {
+        model,
+        options,
+        disposed: false,
+        succeed: () => (resolve(loaded(load)), settled()),
+        fail: (name) => (reject(error(name)), settled()),
+      };
+      loads.push(load);
+    });
+  const loaded = (load: Load) =>
+    ({
+      info,
+      trace: (texts: string[], options: TraceOptions) =>
+        new Promise<Verdict[]>((resolve, reject) => {
+          options.signal?.addEventListener('abort', () => reject(error('AbortError')));
+          calls.push({
+            texts,
+            options,
+            emit: (event) => options.onExit?.(event),
+            answer: (verdicts = texts.map(() => verdictAt(1, 2))) => (resolve(verdicts), settled()),
+            fail: (name) => (reject(error(name)), settled()),
+          });
+        }),
+      dispose: async () => void (load.disposed = true),
+    }) as unknown as TextClassificationPipeline;
+  const actions = createActions(state, { model: '/models/tiny', pipeline, nextFrame: (show) => show() });
+  return { state, actions, loads, calls };
+}
+
+async function ready(start: Parameters<typeof page>[0] = {}) {
+  const it = page(start);
+  void it.actions.start();
+  await settled();
+  await it.loads[0]!.succeed();
+  return it;
+}
+
+const typed = (): Promise<unknown> => vi.advanceTimersByTimeAsync(150);
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test('the download is shown in bytes, then the text in the box is read in all layers', async () => {
+  const { state, actions, loads, calls } = page();
+  void actions.start();
+  await settled();
+  loads[0]!.options.progress_callback!({ status: 'progress_total', name: 'm', progress: 50, loaded: 5, total: 10 });
+  expect(state.loading.value).toEqual({ status: 'loading', loaded: 5, total: 10 });
+  await loads[0]!.succeed();
+  expect(state.info.value).toBe(info);
+  expect(calls[0]).toMatchObject({ texts: ['fine'], options: { speed: 0.5, mode: 'explore' } });
+  await calls[0]!.answer();
+  expect(state.run.value).toMatchObject({ status: 'done', speed: 0.5 });
+  expect(state.announcement.value).toBe('positive, 80\u00a0%, left after layer 1 of 2.');
+});
+
+test('typing waits for a pause, and a later text aborts an earlier one', async () => {
+  const { state, actions, calls } = await ready();
+  actions.write('a');
+  await vi.advanceTimersByTimeAsync(100);
+  actions.write('ab');
+  await vi.advanceTimersByTimeAsync(100);
+  expect(calls).toHaveLength(1);
+  await typed();
+  expect(calls.map(({ texts }) => texts[0])).toEqual(['fine', 'ab']);
+  expect(calls[0]!.options.signal!.aborted).toBe(true);
+  calls[0]!.emit({ index: 0, belief: belief(0) });
+  expect(state.run.value).toBeUndefined();
+  await calls[1]!.answer();
+  expect(state.run.value?.samples[0]?.text).toBe('ab');
+  expect(state.trouble.value).toBeUndefined();
+});
+
+test.each(['', '  \n '])('a blank text %j is no call and no error', async (blank) => {
+  const { state, actions, calls } = await ready();
+  await calls[0]!.answer();
+  actions.write(blank);
+  await typed();
+  expect(calls).toHaveLength(1);
+  expect(state.run.value).toBeUndefined();
+  expect(state.busy.value).toBe(false);
+});
+
+test('dragging re-gates what is recorded, letting go runs it', async () => {
+  const { state, actions, calls } = await ready();
+  await calls[0]!.answer();
+  actions.slide(0.2);
+  expect(state.replayed.value).toBe(true);
+  expect(state.outcomes.value[0]?.belief?.exit).toBe(2);
+  await typed();
+  expect(calls).toHaveLength(1);
+  actions.settle();
+  await typed();
+  expect(calls[1]!.options.speed).toBe(0.2);
+  await calls[1]!.answer([verdictAt(2, 2)]);
+  expect(state.replayed.value).toBe(false);
+});
+
+test('letting go where the text ran already runs nothing', async () => {
+  const { actions, calls } = await ready();
+  await calls[0]!.answer();
+  actions.slide(0.2);
+  actions.slide(0.5);
+  actions.settle();
+  await typed();
+  expect(calls).toHaveLength(1);
+});
+
+test.each([NaN, -0.1, 1.2])('%f is no speed', async (speed) => {
+  const { state, actions } = page();
+  actions.slide(speed);
+  expect(state.speed.value).toBe(0.5);
+});
+
+test('our dozen is judged by its labels', async () => {
+  const { state, actions, calls } = await ready();
+  void actions.tryDozen();
+  await settled();
+  expect(calls[1]!.texts).toHaveLength(12);
+  await calls[1]!.answer();
+  expect(state.leaving.value).toMatchObject({ whose: 'own', tally: { n: 12, right: 6, labelled: 12 } });
+  expect(state.announcement.value).toBe('done: 12 texts answered, 6 of 12 right, 1.0 layers on average.');
+});
+
+test('up to 50 texts run all layers, more stop at their exits', async () => {
+  const { actions, calls } = await ready();
+  actions.chooseInput('many');
+  for (const n of [50, 51]) {
+    actions.writeLines('x\n'.repeat(n));
+    void actions.runMany();
+    await settled();
+  }
+  expect(calls.slice(1).map(({ options }) => options.mode)).toEqual(['explore', 'fast']);
+});
+
+test('the choice to really stop holds for one text too', async () => {
+  const { actions, calls } = await ready();
+  await calls[0]!.answer();
+  actions.stopReally(true);
+  await typed();
+  expect(calls[1]!.options.mode).toBe('fast');
+});
+
+test('a cancelled batch keeps what has come, and is no error', async () => {
+  const { state, actions, calls } = await ready();
+  actions.chooseInput('many');
+  actions.writeLines('a\nb');
+  void actions.runMany();
+  await settled();
+  calls[1]!.emit({ index: 1, belief: belief(0) });
+  calls[1]!.emit({ index: 1, belief: belief(1), verdict: verdictAt(1, 1) });
+  actions.cancel();
+  await settled();
+  expect(state.run.value).toMatchObject({ status: 'cancelled', samples: [{ trajectory: [] }, { verdict: { exit: 1 } }] });
+  expect(state.busy.value).toBe(false);
+  expect(state.trouble.value).toBeUndefined();
+});
+
+test('going back to one text ends a batch that still runs', async () => {
+  const { state, actions } = await ready();
+  actions.chooseInput('many');
+  actions.writeLines('a\nb');
+  void actions.runMany();
+  await settled();
+  actions.chooseInput('one');
+  await settled();
+  expect(state.runs.many.value?.status).toBe('cancelled');
+});
+
+test('a failed load is told, leaves the page alive, and can be tried again', async () => {
+  const { state, actions, loads, calls } = page();
+  void actions.start();
+  await settled();
+  await loads[0]!.fail('DownloadError');
+  expect(state.loading.value.status).toBe('failed');
+  expect(state.trouble.value).toEqual({ name: 'DownloadError', message: 'DownloadError happened' });
+  actions.write('meanwhile');
+  await typed();
+  void actions.retry();
+  await settled();
+  expect(state.trouble.value).toBeUndefined();
+  await loads[1]!.succeed();
+  expect(calls[0]!.texts).toEqual(['meanwhile']);
+});
+
+test('a failed call is told without the verdict of an earlier text; a dead worker is loaded anew', async () => {
+  const { state, actions, loads, calls } = await ready();
+  await calls[0]!.answer();
+  actions.write('other');
+  await typed();
+  await calls[1]!.fail('WorkerError');
+  expect(state.run.value).toBeUndefined();
+  expect(state.trouble.value?.name).toBe('WorkerError');
+  void actions.retry();
+  await settled();
+  expect(loads[0]!.disposed).toBe(true);
+  await loads[1]!.succeed();
+  expect(calls[2]!.texts).toEqual(['other']);
+});
+
+test('after a failed download the same pipeline tries again', async () => {
+  const { actions, loads, calls } = await ready();
+  await calls[0]!.fail('DownloadError');
+  void actions.retry();
+  await settled();
+  expect(loads).toHaveLength(1);
+  expect(calls).toHaveLength(2);
+});
+
+test('another device disposes the first; a load that was overtaken is thrown away', async () => {
+  const { state, actions, loads } = await ready();
+  void actions.chooseDevice('webgpu');
+  await settled();
+  void actions.chooseDevice('wasm');
+  await settled();
+  expect(loads.map(({ options }) => options.device)).toEqual(['auto', 'webgpu', 'wasm']);
+  await loads[2]!.succeed();
+  await loads[1]!.succeed();
+  expect(loads.map(({ disposed }) => disposed)).toEqual([true, true, false]);
+  expect(state.info.value).toBe(info);
+});
+
+test('a lost GPU is told, and the badge follows', async () => {
+  const { state, loads } = await ready();
+  loads[0]!.options.onRecovered!({ device: 'wasm', deviceDescription: '4 threads', reason: 'destroyed' });
+  expect(state.notice.value).toBe('The GPU was lost (destroyed); continuing on WASM: 4 threads.');
+  expect(state.info.value?.deviceDescription).toBe('4 threads');
+});
+
+test('a file is read and run; a broken one is told and changes nothing', async () => {
+  const { state, actions, calls } = await ready();
+  const file = (name: string, content: string) => ({ name, size: content.length, text: async () => content });
+  await actions.openFile(file('bad.csv', 'sentence\nx'));
+  expect(state.trouble.value).toMatchObject({ name: 'TextsError', message: expect.stringContaining('Line 1') });
+  expect(state.input.value).toBe('one');
+  void actions.openFile(file('good.tsv', 'text\tlabel\nx\t1\n'));
+  await settled();
+  expect(state.batch.value?.title).toBe('good.tsv');
+  expect(calls.at(-1)!.texts).toEqual(['x']);
+});
+
+test('a label that the model does not know is told with its line', async () => {
+  const { state, actions, calls } = await ready();
+  const content = 'text,label\nx,sports';
+  await actions.openFile({ name: 'a.csv', size: content.length, text: async () => content });
+  expect(state.trouble.value?.message).toMatch(/Line 2 .*sports/);
+  expect(calls).toHaveLength(1);
+});
+
+test('a file dropped while the model loads runs once it is there', async () => {
+  const { actions, loads, calls } = page();
+  void actions.start();
+  await settled();
+  await actions.openFile({ name: 'a.txt', size: 3, text: async () => 'x\ny' });
+  await loads[0]!.succeed();
+  expect(calls[0]!.texts).toEqual(['x', 'y']);
+});
+
+test('a link opened in the page is followed', async () => {
+  const { state, actions, calls } = await ready();
+  actions.follow({ text: 'linked', speed: 0.3 });
+  await settled();
+  expect(calls[1]).toMatchObject({ texts: ['linked'], options: { speed: 0.3 } });
+  expect(state.text.value).toBe('linked');
+});

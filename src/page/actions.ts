@@ -1,0 +1,196 @@
+/** Everything that a visitor can do. The only writer of the state. */
+
+import { batch } from '@preact/signals';
+import type { pipeline } from '../index.js';
+import { announce } from './actions/announce.js';
+import { createLoader } from './actions/load.js';
+import { createRunner, type NextFrame } from './actions/run.js';
+import type { DeviceChoice, Focus, InputMode, Start, State } from './state.js';
+import { dozen } from './texts/examples.js';
+import { resolveLabels, type LabelledText } from './texts/labels.js';
+import { MOST_BYTES, readFile, readLines, type RawText } from './texts/read-texts.js';
+import { TextsError } from './texts/texts-error.js';
+import { needsReload, troubleOf } from './troubles.js';
+
+export interface Actions {
+  /** Loads the model, then reads what stands in the box. */
+  start(): Promise<void>;
+  chooseDevice(device: DeviceChoice): Promise<void>;
+  retry(): Promise<void>;
+  chooseInput(input: InputMode): void;
+  write(text: string): void;
+  writeLines(lines: string): void;
+  openFile(file: Pick<File, 'name' | 'size' | 'text'>): Promise<void>;
+  tryDozen(): Promise<void>;
+  /** Back from a file to the box. */
+  dropBatch(): void;
+  runMany(): Promise<void>;
+  cancel(): void;
+  /** While the slider moves: what is recorded is re-gated. */
+  slide(speed: number): void;
+  /** When it is let go: the texts really run again. */
+  settle(): void;
+  stopReally(reallyStop: boolean): void;
+  focusOn(focus: Focus): void;
+  /** From a link that was opened in this page. */
+  follow(start: Partial<Start>): void;
+}
+
+export interface Surroundings {
+  /** URL of the model package. */
+  model: string;
+  pipeline: typeof pipeline;
+  nextFrame: NextFrame;
+}
+
+/** Long enough to pass over the letters of a word, short enough to feel at once. */
+const TYPING_PAUSE = 120;
+
+export function createActions(state: State, { model, pipeline, nextFrame }: Surroundings): Actions {
+  const loader = createLoader(state, model, pipeline);
+  const runner = createRunner(state, nextFrame);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Runs what the current input holds; without a model, loading does it at its end. */
+  async function refresh(): Promise<void> {
+    clearTimeout(timer);
+    const { input, text } = state;
+    const ready = loader.current();
+    if (!ready) return;
+    let texts: LabelledText[];
+    if (input.peek() === 'one') {
+      if (text.peek().trim() === '') return clear();
+      texts = [{ text: text.peek() }];
+    } else {
+      try {
+        texts = resolveLabels(manyTexts(), ready.info.labels);
+      } catch (error) {
+        state.trouble.value = troubleOf(error);
+        return;
+      }
+    }
+    await runner.run(texts, ready);
+    announce(state);
+  }
+
+  function refreshSoon(): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void refresh(), TYPING_PAUSE);
+  }
+
+  function clear(): void {
+    runner.cancel();
+    batch(() => {
+      state.runs.one.value = undefined;
+      state.busy.value = false;
+      state.announcement.value = '';
+      state.focus.value = {};
+    });
+  }
+
+  function manyTexts(): RawText[] {
+    return state.batch.peek()?.texts ?? readLines(state.lines.peek());
+  }
+
+  async function load(): Promise<void> {
+    runner.cancel();
+    if (!(await loader.load())) return;
+    // Pasted lines wait for their button; a file may have been dropped while the model loaded.
+    if (state.input.peek() === 'one' || state.batch.peek() || state.runs.many.peek()) await refresh();
+  }
+
+  async function chooseDevice(device: DeviceChoice): Promise<void> {
+    state.device.value = device;
+    await load();
+  }
+
+  /** Shows texts that came from elsewhere, and runs them. */
+  async function take(title: string, texts: RawText[]): Promise<void> {
+    batch(() => {
+      state.input.value = 'many';
+      state.batch.value = { title, texts };
+      state.runs.many.value = undefined;
+      state.focus.value = {};
+      state.trouble.value = undefined;
+    });
+    await refresh();
+  }
+
+  return {
+    start: load,
+    chooseDevice,
+    async retry() {
+      const trouble = state.trouble.peek();
+      if (!loader.current() || (trouble && needsReload(trouble))) await load();
+      else await refresh();
+    },
+    chooseInput(input) {
+      if (input === state.input.peek()) return;
+      runner.cancel();
+      batch(() => {
+        state.input.value = input;
+        state.focus.value = {};
+        state.trouble.value = undefined;
+      });
+      if (input === 'one') void refresh();
+    },
+    write(text) {
+      state.text.value = text;
+      if (text.trim() === '') clear();
+      else refreshSoon();
+    },
+    writeLines(lines) {
+      batch(() => {
+        state.lines.value = lines;
+        state.batch.value = undefined;
+      });
+    },
+    async openFile(file) {
+      try {
+        if (file.size > MOST_BYTES) {
+          throw new TextsError(`${file.name} is larger than ${MOST_BYTES / 1e6} MB. Split it up.`);
+        }
+        await take(file.name, readFile(file.name, await file.text()));
+      } catch (error) {
+        state.trouble.value = troubleOf(error);
+      }
+    },
+    tryDozen: () => take('Our dozen', dozen.map((one, i) => ({ ...one, line: i + 1 }))),
+    dropBatch() {
+      runner.cancel();
+      batch(() => {
+        state.batch.value = undefined;
+        state.runs.many.value = undefined;
+        state.focus.value = {};
+      });
+    },
+    async runMany() {
+      state.focus.value = {};
+      await refresh();
+    },
+    cancel: runner.cancel,
+    slide(speed) {
+      if (speed >= 0 && speed <= 1) state.speed.value = Math.round(speed * 100) / 100;
+    },
+    settle() {
+      const run = state.run.peek();
+      if (state.busy.peek() || (run && run.speed !== state.speed.peek())) refreshSoon();
+    },
+    stopReally(reallyStop) {
+      state.reallyStop.value = reallyStop;
+      if (state.run.peek()) refreshSoon();
+    },
+    focusOn(focus) {
+      const { sample, layer } = state.focus.peek();
+      if (focus.sample !== sample || focus.layer !== layer) state.focus.value = focus;
+    },
+    follow({ text, speed, device }) {
+      batch(() => {
+        if (text !== undefined) state.text.value = text;
+        if (speed !== undefined) state.speed.value = speed;
+      });
+      if (device !== undefined && device !== state.device.peek()) void chooseDevice(device);
+      else void refresh();
+    },
+  };
+}

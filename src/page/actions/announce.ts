@@ -1,0 +1,22 @@
+/** One sentence a run for screen readers, however many events the run had. */
+
+import { tally } from '../outcome.js';
+import type { State } from '../state.js';
+import { count, leftAt, percent } from '../wording.js';
+
+export function announce(state: State): void {
+  const run = state.run.peek();
+  if (!run || state.busy.peek()) return;
+  const { samples, layers, status } = run;
+  const [first] = samples;
+  if (samples.length === 1 && first?.verdict) {
+    const { label, score, exit } = first.verdict;
+    state.announcement.value = `${label}, ${percent(score, 0)}, ${leftAt(exit, layers)}.`;
+    return;
+  }
+  const { n, labelled, right, meanDepth } = tally(state.outcomes.peek(), layers);
+  const how = status === 'done' ? 'done' : status === 'cancelled' ? 'cancelled' : 'stopped by an error';
+  const rightly = labelled > 0 ? `, ${right} of ${labelled} right` : '';
+  const depth = n > 0 ? `, ${meanDepth.toFixed(1)} layers on average` : '';
+  state.announcement.value = `${how}: ${count(n, 'text')} answered${rightly}${depth}.`;
+}

@@ -1,0 +1,67 @@
+/** Loads the pipeline, and loads it anew on another device; the last request wins. */
+
+import { batch } from '@preact/signals';
+import type { pipeline, TextClassificationPipeline } from '../../index.js';
+import type { State } from '../state.js';
+import { deviceName } from '../wording.js';
+import { troubleOf } from '../troubles.js';
+
+export interface Loader {
+  /** What is loaded now, if anything. */
+  current(): TextClassificationPipeline | undefined;
+  /** Disposes what there is and loads for the device of now; false if it failed or was overtaken. */
+  load(): Promise<boolean>;
+}
+
+export function createLoader(state: State, model: string, make: typeof pipeline): Loader {
+  let loaded: TextClassificationPipeline | undefined;
+  let latest = 0;
+
+  async function load(): Promise<boolean> {
+    const mine = ++latest;
+    const before = loaded;
+    loaded = undefined;
+    batch(() => {
+      state.loading.value = { status: 'loading', loaded: 0, total: 0 };
+      state.trouble.value = undefined;
+      state.notice.value = '';
+    });
+    // It may have died already: that is no reason not to load another.
+    await before?.dispose().catch(() => undefined);
+    if (mine !== latest) return false;
+    try {
+      const fresh = await make('text-classification', model, {
+        device: state.device.peek(),
+        speed: state.speed.peek(),
+        progress_callback: (event) => {
+          if (mine !== latest || state.loading.peek().status !== 'loading') return;
+          if (event.status !== 'progress_total') return;
+          state.loading.value = { status: 'loading', loaded: event.loaded, total: event.total };
+        },
+        onRecovered: ({ device, deviceDescription, reason }) => {
+          const { loading } = state;
+          if (mine !== latest || loading.peek().status !== 'ready' || !loaded) return;
+          loading.value = { status: 'ready', info: { ...loaded.info, device, deviceDescription } };
+          state.notice.value =
+            `The GPU was lost (${reason}); continuing on ${deviceName(device)}: ${deviceDescription}.`;
+        },
+      });
+      if (mine !== latest) {
+        await fresh.dispose().catch(() => undefined);
+        return false;
+      }
+      loaded = fresh;
+      state.loading.value = { status: 'ready', info: fresh.info };
+      return true;
+    } catch (error) {
+      if (mine !== latest) return false;
+      batch(() => {
+        state.loading.value = { status: 'failed' };
+        state.trouble.value = troubleOf(error);
+      });
+      return false;
+    }
+  }
+
+  return { current: () => loaded, load };
+}

@@ -1,0 +1,105 @@
+/**
+ * Runs texts through the pipeline, one call at a time: a new call aborts the one before. Events
+ * are collected and shown once a frame.
+ */
+
+import { batch } from '@preact/signals';
+import type { Mode, TextClassificationPipeline } from '../../index.js';
+import { Recording } from '../recording.js';
+import type { InputMode, Run, State } from '../state.js';
+import type { LabelledText } from '../texts/labels.js';
+import { troubleOf } from '../troubles.js';
+
+/** More texts than this always stop at their exits: all layers of all of them would take too long. */
+export const MOST_EXPLORED = 50;
+
+/** Milliseconds between two looks at a running batch of many texts; of fewer, every frame shows. */
+const LOOK_PAUSE = 200;
+const MANY = 300;
+
+/** Calls `show` before the next paint; a page without frames (hidden, or a test) waits a moment. */
+export type NextFrame = (show: () => void) => void;
+
+export interface Runner {
+  run(texts: readonly LabelledText[], pipeline: TextClassificationPipeline): Promise<void>;
+  /** Aborts the call under way; what has come stays. */
+  cancel(): void;
+}
+
+export function createRunner(state: State, nextFrame: NextFrame): Runner {
+  let controller: AbortController | undefined;
+
+  async function run(texts: readonly LabelledText[], pipeline: TextClassificationPipeline) {
+    controller?.abort();
+    const mine = (controller = new AbortController());
+    const input: InputMode = state.input.peek();
+    const shown = state.runs[input];
+    const explores = !state.reallyStop.peek() && texts.length <= MOST_EXPLORED;
+    const mode: Mode = explores ? 'explore' : 'fast';
+    const speed = state.speed.peek();
+    const { layers, labels } = pipeline.info;
+    const recording = new Recording(texts);
+    let latest: Run | undefined;
+    const show = (status: Run['status'], took?: number): void => {
+      latest = { samples: recording.samples(), speed, mode, layers, labels, status, took };
+      shown.value = latest;
+    };
+    /** Ends what is shown of this call, unless a later call shows its own by now. */
+    const end = (status: Run['status']): void => {
+      if (latest && shown.peek() === latest) show(status);
+    };
+
+    batch(() => {
+      state.busy.value = true;
+      state.trouble.value = undefined;
+      // One text is answered within a frame or two: emptying the page for those would flicker.
+      if (input === 'many') show('running');
+    });
+    let awaitsFrame = false;
+    const start = performance.now();
+    try {
+      const verdicts = await pipeline.trace(
+        texts.map(({ text }) => text),
+        {
+          speed,
+          mode,
+          signal: mine.signal,
+          onExit: (event) => {
+            if (controller !== mine) return;
+            recording.add(event);
+            if (awaitsFrame) return;
+            awaitsFrame = true;
+            const look = (): void => {
+              awaitsFrame = false;
+              if (controller === mine && state.busy.peek()) show('running');
+            };
+            if (texts.length <= MANY) nextFrame(look);
+            else setTimeout(() => nextFrame(look), LOOK_PAUSE);
+          },
+        },
+      );
+      if (controller !== mine) return end('cancelled');
+      recording.finish(verdicts);
+      batch(() => {
+        state.busy.value = false;
+        show('done', performance.now() - start);
+      });
+    } catch (error) {
+      if (controller !== mine) return end('cancelled');
+      batch(() => {
+        state.busy.value = false;
+        if (mine.signal.aborted) return end('cancelled');
+        end('failed');
+        // The verdict of an earlier text must not stand beside this one.
+        if (input === 'one') shown.value = undefined;
+        state.trouble.value = troubleOf(error);
+      });
+    }
+  }
+
+  function cancel(): void {
+    controller?.abort();
+  }
+
+  return { run, cancel };
+}

@@ -1,0 +1,64 @@
+/** The speed-accuracy curve: what the dev set gives at every speed, as a line with its band. */
+
+import { area as bandShape, line } from 'd3-shape';
+import { atSpeed, type Calibration, type CurvePoint } from '../../core/index.js';
+import type { Area } from './plane.js';
+
+/** The curve at every setting of the slider. */
+export function curve(calibration: Calibration): CurvePoint[] {
+  return Array.from({ length: 101 }, (_, i) => atSpeed(calibration, i / 100));
+}
+
+/** Accuracies shown, widened to whole steps of five points. */
+export function accuracyRange(points: readonly CurvePoint[]): [low: number, high: number] {
+  const low = Math.min(...points.map(({ interval }) => interval[0]));
+  const high = Math.max(...points.map(({ interval }) => interval[1]));
+  // Rounded first: 0.85 * 20 is not quite 17.
+  const step = (value: number): number => Math.round(value * 2000) / 100;
+  return [Math.floor(step(low)) / 20, Math.min(1, Math.ceil(step(high)) / 20)];
+}
+
+/** Multiples of five points from low to high; of ten where they would crowd. */
+export function accuracyTicks([low, high]: readonly [number, number]): number[] {
+  const step = high - low > 0.3 ? 2 : 1;
+  const ticks: number[] = [];
+  for (let tick = Math.ceil(low * 20 - 1e-9); tick <= high * 20 + 1e-9; tick++) {
+    if (tick % step === 0) ticks.push(tick / 20);
+  }
+  return ticks;
+}
+
+export interface CurvePlace {
+  x(meanDepth: number): number;
+  y(accuracy: number): number;
+}
+
+export function curvePlace(
+  area: Area,
+  layers: number,
+  [low, high]: readonly [number, number],
+): CurvePlace {
+  return {
+    x: (meanDepth) => area.left + (meanDepth / layers) * (area.right - area.left),
+    y: (accuracy) => area.bottom - ((accuracy - low) / (high - low)) * (area.bottom - area.top),
+  };
+}
+
+export function curvePaths(
+  points: readonly CurvePoint[],
+  { x, y }: CurvePlace,
+): { line: string; band: string } {
+  const all = points as CurvePoint[];
+  return {
+    line: line<CurvePoint>((p) => x(p.meanDepth), (p) => y(p.accuracy)).digits(1)(all) ?? '',
+    band:
+      bandShape<CurvePoint>((p) => x(p.meanDepth), (p) => y(p.interval[0]), (p) => y(p.interval[1]))
+        .digits(1)(all) ?? '',
+  };
+}
+
+/** The point whose mean depth is closest to an x; of several, the one with the lowest speed. */
+export function pointAt(points: readonly CurvePoint[], x: number, place: CurvePlace): CurvePoint {
+  const distance = (point: CurvePoint): number => Math.abs(place.x(point.meanDepth) - x);
+  return points.reduce((best, point) => (distance(point) < distance(best) ? point : best));
+}

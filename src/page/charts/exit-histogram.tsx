@@ -1,0 +1,77 @@
+/** Where do texts leave? Counts under the trajectories, on their x scale, with the mean depth. */
+
+import type { Tally } from '../outcome.js';
+import { exitColumns } from './exit-bars.js';
+import { depthX, exitAt, type Area } from './plane.js';
+
+interface ExitHistogramProps {
+  tally: Tally;
+  layers: number;
+  focusedLayer: number | undefined;
+  area: Area;
+  width: number;
+  height: number;
+  summary: string;
+  onLayer(layer: number | undefined): void;
+}
+
+export function ExitHistogram(props: ExitHistogramProps) {
+  const { tally, layers, focusedLayer, area, width, height, summary, onLayer } = props;
+  const meanX = depthX(tally.meanDepth, area, layers);
+  const toTheLeft = meanX > (area.left + area.right) / 2;
+  return (
+    <svg
+      class="histogram"
+      width={width}
+      height={height}
+      role="img"
+      aria-label={summary}
+      onPointerMove={(event) => {
+        const { left } = event.currentTarget.getBoundingClientRect();
+        onLayer(exitAt(event.clientX - left, area, layers));
+      }}
+      onPointerLeave={() => onLayer(undefined)}
+    >
+      <line class="grid" x1={area.left} x2={area.right} y1={area.bottom} y2={area.bottom} />
+      {exitColumns(tally.exits, area).map(({ exit, total, x, top, bars }) => (
+        <g key={exit} class={focusedLayer === exit ? 'focused' : undefined}>
+          {bars.map(({ kind, ...box }) => (
+            <rect key={kind} class={`bar ${kind}`} {...box} />
+          ))}
+          {bars
+            .filter(({ kind, height: tall }) => kind === 'wrong' && tall >= 1)
+            .map(({ kind, ...box }) => (
+              <path key={kind} class="bar-hatch" d={hatch(box)} />
+            ))}
+          <text x={x} y={top - 5} text-anchor="middle" class={total === 0 ? 'none' : undefined}>
+            {total}
+          </text>
+        </g>
+      ))}
+      {tally.n > 0 && (
+        <g class="mean">
+          <path d={`M${meanX},${area.bottom + 3}l5,8h-10z`} />
+          <text
+            x={meanX + (toTheLeft ? -10 : 10)}
+            y={area.bottom + 14}
+            text-anchor={toTheLeft ? 'end' : 'start'}
+          >
+            mean {tally.meanDepth.toFixed(2)} of {layers} layers
+          </text>
+        </g>
+      )}
+    </svg>
+  );
+}
+
+/** Slanted strokes, so that wrong differs from right without its colour. */
+function hatch({ x, y, width, height }: { x: number; y: number; width: number; height: number }): string {
+  const strokes: string[] = [];
+  for (let at = 0; at < width; at += 5) {
+    const run = Math.min(height, 5, width - at);
+    for (let down = 0; down + run <= height + 0.01; down += 5) {
+      strokes.push(`M${x + at},${y + down + run}l${run},${-run}`);
+    }
+  }
+  return strokes.join('');
+}

@@ -1,0 +1,79 @@
+/** What does speed buy? Accuracy on the dev set by mean depth; a drag along the curve sets the speed. */
+
+import { useMemo } from 'preact/hooks';
+import type { Calibration, CurvePoint } from '../../core/index.js';
+import { percent } from '../wording.js';
+import { accuracyRange, accuracyTicks, curve, curvePaths, curvePlace, pointAt } from './curve-geometry.js';
+import { areaOf } from './plane.js';
+import { useWidth } from './use-width.js';
+
+interface SpeedAccuracyProps {
+  calibration: Calibration;
+  /** The dev set at the speed of now. */
+  now: CurvePoint;
+  layers: number;
+  summary: string;
+  onSlide(speed: number): void;
+  onSettle(): void;
+}
+
+const height = 240;
+
+export function SpeedAccuracy({ calibration, now, layers, summary, onSlide, onSettle }: SpeedAccuracyProps) {
+  const { ref, width } = useWidth<HTMLDivElement>(480);
+  const points = useMemo(() => curve(calibration), [calibration]);
+  const range = accuracyRange(points);
+  const area = areaOf(width, height, { left: 48, right: 14, top: 14, bottom: 40 });
+  const place = curvePlace(area, layers, range);
+  const { line, band } = curvePaths(points, place);
+  const full = points[0]!;
+  const x = place.x(now.meanDepth);
+  const y = place.y(now.accuracy);
+
+  const drag = (event: PointerEvent & { currentTarget: SVGSVGElement }): void => {
+    if (event.buttons !== 1) return;
+    const { left } = event.currentTarget.getBoundingClientRect();
+    onSlide(pointAt(points, event.clientX - left, place).speed);
+  };
+  return (
+    <div class="plot" ref={ref} style={{ height: `${height}px` }}>
+      <svg
+        class="curve"
+        width={width}
+        height={height}
+        role="img"
+        aria-label={summary}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          drag(event);
+        }}
+        onPointerMove={drag}
+        onPointerUp={onSettle}
+      >
+        <g class="axes">
+          {accuracyTicks(range).map((tick) => (
+            <g key={tick}>
+              <line class="grid" x1={area.left} x2={area.right} y1={place.y(tick)} y2={place.y(tick)} />
+              <text x={area.left - 8} y={place.y(tick) + 4} text-anchor="end">
+                {percent(tick, 0)}
+              </text>
+            </g>
+          ))}
+          {Array.from({ length: layers + 1 }, (_, depth) => (
+            <text key={depth} x={place.x(depth)} y={area.bottom + 18} text-anchor="middle">
+              {depth}
+            </text>
+          ))}
+          <text x={(area.left + area.right) / 2} y={area.bottom + 36} text-anchor="middle">
+            layers a text, on average
+          </text>
+        </g>
+        <path class="band" d={band} />
+        <line class="full-depth" x1={area.left} x2={area.right} y1={place.y(full.accuracy)} y2={place.y(full.accuracy)} />
+        <path class="line" d={line} />
+        <line class="drop" x1={x} x2={x} y1={y} y2={area.bottom} />
+        <circle class="now" cx={x} cy={y} r={8} />
+      </svg>
+    </div>
+  );
+}

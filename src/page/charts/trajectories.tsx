@@ -1,0 +1,186 @@
+/**
+ * How did the texts settle? Uncertainty by layer, the threshold line of the speed, and where each
+ * text left. The slider that is laid over the y axis comes in as a child.
+ */
+
+import type { ComponentChildren } from 'preact';
+import { useMemo } from 'preact/hooks';
+import type { Outcome, Sample } from '../outcome.js';
+import type { Focus } from '../state.js';
+import { exitTick } from '../wording.js';
+import { Mark } from './marks.js';
+import { depthX, shareAt, shareY, type Area } from './plane.js';
+import { bundle, nearest, trajectoryPaths } from './trajectory-paths.js';
+
+/** Above this, all but the text in focus are drawn as one path of thin lines. */
+const MOST_DETAILED = 300;
+
+interface TrajectoriesProps {
+  samples: readonly Sample[];
+  outcomes: readonly Outcome[];
+  layers: number;
+  speed: number;
+  focus: Focus;
+  area: Area;
+  width: number;
+  height: number;
+  summary: string;
+  onFocus(focus: Focus): void;
+  onSlide(speed: number): void;
+  onSettle(): void;
+  children: ComponentChildren;
+}
+
+export function Trajectories(props: TrajectoriesProps) {
+  const { samples, layers, speed, focus, area, width, height, summary, onFocus, children } = props;
+  const y = shareY(speed, area);
+  const trajectories = samples.map(({ trajectory }) => trajectory);
+  const pointTo = (event: PointerEvent & { currentTarget: SVGSVGElement }): void => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const pointer = { x: event.clientX - box.left, y: event.clientY - box.top };
+    onFocus(nearest(trajectories, pointer, area, layers) ?? {});
+  };
+  return (
+    <div class="plot" style={{ height: `${height}px` }}>
+      <svg
+        width={width}
+        height={height}
+        role="img"
+        aria-label={summary}
+        onPointerMove={pointTo}
+        onPointerDown={pointTo}
+        onPointerLeave={(event) => event.pointerType === 'mouse' && onFocus({})}
+      >
+        <rect class="leaving" x={area.left} y={y} width={area.right - area.left} height={area.bottom - y} />
+        <Axes area={area} layers={layers} focus={focus} />
+        <text class="threshold-name" x={area.left + 18} y={speed < 0.08 ? y - 7 : y + 18}>
+          {thresholdWords(speed, area.right - area.left > 400)}
+        </text>
+        {samples.length > MOST_DETAILED ? <Bundle {...props} /> : <Lines {...props} />}
+        <Threshold {...props} />
+      </svg>
+      {children}
+    </div>
+  );
+}
+
+function thresholdWords(speed: number, roomy: boolean): string {
+  const name = `speed ${speed.toFixed(2)}`;
+  if (!roomy) return name;
+  return speed === 0 ? `${name}: nothing leaves early` : `${name}: down here, texts leave`;
+}
+
+/** The line of the slider's thumb; it can be taken anywhere. */
+function Threshold({ speed, area, onSlide, onSettle }: TrajectoriesProps) {
+  const y = shareY(speed, area);
+  const ends = { x1: area.left, x2: area.right, y1: y, y2: y };
+  return (
+    <g>
+      <line class="threshold" {...ends} />
+      <line
+        class="threshold-grip"
+        {...ends}
+        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+        onPointerMove={(event) => {
+          if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+          event.stopPropagation();
+          const { top } = event.currentTarget.ownerSVGElement!.getBoundingClientRect();
+          onSlide(Math.min(1, Math.max(0, shareAt(event.clientY - top, area))));
+        }}
+        onPointerUp={onSettle}
+      />
+    </g>
+  );
+}
+
+function Axes({ area, layers, focus }: Pick<TrajectoriesProps, 'area' | 'layers' | 'focus'>) {
+  const exits = Array.from({ length: layers + 1 }, (_, exit) => exit);
+  return (
+    <g class="axes">
+      {[0, 0.25, 0.5, 0.75, 1].map((share) => (
+        <g key={share}>
+          <line class="grid" x1={area.left} x2={area.right} y1={shareY(share, area)} y2={shareY(share, area)} />
+          <text x={area.left - 18} y={shareY(share, area) + 4} text-anchor="end">
+            {share}
+          </text>
+        </g>
+      ))}
+      {exits.map((exit) => (
+        <text
+          key={exit}
+          class={exit === focus.layer ? 'focused' : undefined}
+          x={depthX(exit, area, layers)}
+          y={area.bottom + 18}
+          text-anchor="middle"
+        >
+          {exitTick(exit)}
+        </text>
+      ))}
+    </g>
+  );
+}
+
+function Lines({ samples, outcomes, layers, area, focus }: TrajectoriesProps) {
+  return samples.map((sample, index) => {
+    const { belief, right } = outcomes[index] ?? {};
+    const { taken, beyond } = trajectoryPaths(sample.trajectory, belief, area, layers);
+    const dim = focus.sample !== undefined && focus.sample !== index;
+    return (
+      <g key={index} class={dim ? 'trajectory dim' : 'trajectory'}>
+        {beyond && <path class="beyond" d={beyond} />}
+        <path class="taken" d={taken} />
+        {samples.length === 1 && <Stops sample={sample} area={area} layers={layers} />}
+        {belief && (
+          <Mark
+            x={depthX(belief.exit, area, layers)}
+            y={shareY(belief.uncertainty, area)}
+            right={right}
+            size={samples.length === 1 ? 7 : samples.length > 60 ? 3 : 5}
+          />
+        )}
+        {index === focus.sample && focus.layer !== undefined && (
+          <Pointer sample={sample} layer={focus.layer} area={area} layers={layers} />
+        )}
+      </g>
+    );
+  });
+}
+
+function Bundle(props: TrajectoriesProps) {
+  const { samples, outcomes, layers, area, focus } = props;
+  const one = focus.sample === undefined ? undefined : samples[focus.sample];
+  const { left, right, top, bottom } = area;
+  const d = useMemo(
+    () => bundle(samples.map(({ trajectory }) => trajectory), { left, right, top, bottom }, layers),
+    [samples, left, right, top, bottom, layers],
+  );
+  return (
+    <>
+      <path class={one ? 'bundle dim' : 'bundle'} d={d} />
+      {one && (
+        <Lines {...props} samples={[one]} outcomes={[outcomes[focus.sample!]!]} focus={{ sample: 0, layer: focus.layer }} />
+      )}
+    </>
+  );
+}
+
+interface OnSample {
+  sample: Sample;
+  area: Area;
+  layers: number;
+}
+
+/** A small dot at every exit that answered. */
+function Stops({ sample, area, layers }: OnSample) {
+  return sample.trajectory.map(({ exit, uncertainty }) => (
+    <circle key={exit} class="stop" cx={depthX(exit, area, layers)} cy={shareY(uncertainty, area)} r={2.5} />
+  ));
+}
+
+function Pointer({ sample, layer, area, layers }: OnSample & { layer: number }) {
+  const belief = sample.trajectory.find(({ exit }) => exit === layer);
+  if (!belief) return null;
+  return (
+    <circle class="pointer" cx={depthX(layer, area, layers)} cy={shareY(belief.uncertainty, area)} r={11} />
+  );
+}

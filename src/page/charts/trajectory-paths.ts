@@ -1,0 +1,69 @@
+/** Trajectories as paths: what a text ran until it left, and what it would have run beyond. */
+
+import { line } from 'd3-shape';
+import type { Belief } from '../../core/index.js';
+import { depthX, exitAt, shareY, type Area } from './plane.js';
+
+export interface TrajectoryPaths {
+  /** Up to the exit, or to the end of the recording. */
+  taken: string;
+  /** From the exit on; empty where nothing beyond was computed. */
+  beyond: string;
+}
+
+/** Straight segments: a smooth curve would show uncertainties that were never there. */
+function path(beliefs: readonly Belief[], area: Area, layers: number): string {
+  const draw = line<Belief>()
+    .x(({ exit }) => depthX(exit, area, layers))
+    .y(({ uncertainty }) => shareY(uncertainty, area))
+    .digits(1);
+  return draw(beliefs as Belief[]) ?? '';
+}
+
+export function trajectoryPaths(
+  trajectory: readonly Belief[],
+  left: Belief | undefined,
+  area: Area,
+  layers: number,
+): TrajectoryPaths {
+  const exit = left?.exit ?? Infinity;
+  const beyond = trajectory.filter((belief) => belief.exit >= exit);
+  return {
+    taken: path(trajectory.filter((belief) => belief.exit <= exit), area, layers),
+    beyond: beyond.length > 1 ? path(beyond, area, layers) : '',
+  };
+}
+
+/** All trajectories as one path, for more of them than elements are worth. */
+export function bundle(
+  trajectories: readonly (readonly Belief[])[],
+  area: Area,
+  layers: number,
+): string {
+  return trajectories.map((trajectory) => path(trajectory, area, layers)).join('');
+}
+
+/**
+ * The text whose line passes the pointer's column closest, within `reach` pixels.
+ * With a single text there is nothing to choose from: any place in its column will do.
+ */
+export function nearest(
+  trajectories: readonly (readonly Belief[])[],
+  pointer: { x: number; y: number },
+  area: Area,
+  layers: number,
+  reach = 24,
+): { sample: number; layer: number } | undefined {
+  const layer = exitAt(pointer.x, area, layers);
+  let best: { sample: number; layer: number } | undefined;
+  let closest = trajectories.length === 1 ? Infinity : reach;
+  trajectories.forEach((trajectory, sample) => {
+    const belief = trajectory.find(({ exit }) => exit === layer);
+    if (!belief) return;
+    const distance = Math.abs(shareY(belief.uncertainty, area) - pointer.y);
+    if (distance >= closest) return;
+    closest = distance;
+    best = { sample, layer };
+  });
+  return best;
+}

@@ -1,0 +1,77 @@
+/**
+ * What became of a text at a speed: pure, so that a drag of the slider re-gates whole batches
+ * between two frames, and the same answer goes to every figure.
+ */
+
+import { replay, type Belief } from '../core/index.js';
+import type { Verdict } from '../index.js';
+
+/** A text with what is recorded of it so far. */
+export interface Sample {
+  text: string;
+  /** Its right class, where the user gave one. */
+  gold?: number | undefined;
+  trajectory: readonly Belief[];
+  /** Set once it left. */
+  verdict?: Verdict | undefined;
+}
+
+export interface Outcome {
+  /** Where it left; undefined where it has not left yet, or the recording ends too early to say. */
+  belief: Belief | undefined;
+  /** Whether the answer there is the right one; undefined without a label. */
+  right: boolean | undefined;
+}
+
+export function answer(belief: Belief): number {
+  return belief.probabilities.indexOf(Math.max(...belief.probabilities));
+}
+
+/**
+ * @param ranAt the speed of the recording
+ * @param speed the speed asked about
+ * @param lastExit L, the teacher's number
+ */
+export function outcome(
+  { trajectory, verdict, gold }: Sample,
+  ranAt: number,
+  speed: number,
+  lastExit: number,
+): Outcome {
+  let belief: Belief | undefined;
+  if (speed === ranAt && verdict) belief = trajectory.find(({ exit }) => exit === verdict.exit);
+  // A fast run at speed 0 records the teacher alone: it cannot tell where a faster run would leave.
+  else if (speed <= ranAt || trajectory[0]?.exit === 0) belief = replay(trajectory, speed, lastExit);
+  return { belief, right: belief && gold !== undefined ? answer(belief) === gold : undefined };
+}
+
+/** How many texts left at an exit, by whether they are right. */
+export interface ExitCount {
+  right: number;
+  wrong: number;
+  unlabelled: number;
+}
+
+export interface Tally {
+  /** Texts that left. */
+  n: number;
+  labelled: number;
+  right: number;
+  /** NaN while n is 0. */
+  meanDepth: number;
+  exits: ExitCount[];
+}
+
+export function tally(outcomes: readonly Outcome[], lastExit: number): Tally {
+  const exits = Array.from({ length: lastExit + 1 }, () => ({ right: 0, wrong: 0, unlabelled: 0 }));
+  let depth = 0;
+  for (const { belief, right } of outcomes) {
+    if (!belief) continue;
+    depth += belief.exit;
+    exits[belief.exit]![right === undefined ? 'unlabelled' : right ? 'right' : 'wrong']++;
+  }
+  const sum = (kind: keyof ExitCount): number => exits.reduce((all, exit) => all + exit[kind], 0);
+  const labelled = sum('right') + sum('wrong');
+  const n = labelled + sum('unlabelled');
+  return { n, labelled, right: sum('right'), meanDepth: depth / n, exits };
+}

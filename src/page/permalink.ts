@@ -1,0 +1,35 @@
+/**
+ * Text, speed and device in the URL's hash, so that what one sees can be sent on. The hash never
+ * reaches a server.
+ */
+
+import type { DeviceChoice, Start } from './state.js';
+
+/** Longer texts stay out of the link: browsers and messengers cut long ones. */
+const LONGEST_TEXT = 2000;
+
+export function readPermalink(hash: string): Partial<Start> {
+  const fields = new URLSearchParams(hash.replace(/^#/, ''));
+  const found: Partial<Start> = {};
+  const text = fields.get('text');
+  if (text !== null) found.text = text;
+  const speed = fields.get('speed');
+  if (speed !== null && speed.trim() !== '' && Number(speed) >= 0 && Number(speed) <= 1) {
+    found.speed = Math.round(Number(speed) * 100) / 100;
+  }
+  const device = readDevice(fields.get('device'));
+  if (device) found.device = device;
+  return found;
+}
+
+export function writePermalink({ text, speed, device }: Start): string {
+  const fields = new URLSearchParams();
+  if (text.length <= LONGEST_TEXT) fields.set('text', text);
+  fields.set('speed', String(speed));
+  if (device !== 'auto') fields.set('device', device);
+  return `#${fields}`;
+}
+
+export function readDevice(name: string | null): DeviceChoice | undefined {
+  return name === 'auto' || name === 'webgpu' || name === 'wasm' ? name : undefined;
+}

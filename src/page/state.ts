@@ -1,0 +1,134 @@
+/**
+ * Everything that the page knows, as signals. Views read it; only the actions write it.
+ */
+
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { atSpeed, type CurvePoint } from '../core/index.js';
+import type { Device, Mode, ModelInfo } from '../index.js';
+import { devSetTally } from './dev-set.js';
+import { outcome, tally, type Outcome, type Sample, type Tally } from './outcome.js';
+import type { RawText } from './texts/read-texts.js';
+
+export type DeviceChoice = Device | 'auto';
+
+/** One text that is classified as one types, or many at once. */
+export type InputMode = 'one' | 'many';
+
+export type Loading =
+  | { status: 'loading'; loaded: number; total: number }
+  | { status: 'ready'; info: ModelInfo }
+  | { status: 'failed' };
+
+/** A call of the pipeline, and what has come of it. */
+export interface Run {
+  samples: readonly Sample[];
+  /** The speed that it really ran at. */
+  speed: number;
+  mode: Mode;
+  /** L of the model that ran, and its labels: they outlive a reload of the pipeline. */
+  layers: number;
+  labels: readonly string[];
+  status: 'running' | 'done' | 'cancelled' | 'failed';
+  /** Wall-clock milliseconds of the call, once it is done. */
+  took?: number | undefined;
+}
+
+/** Texts that came from elsewhere than the "many texts" box. */
+export interface Batch {
+  title: string;
+  texts: RawText[];
+}
+
+/** What went wrong: an error's name and sentence. */
+export interface Trouble {
+  name: string;
+  message: string;
+}
+
+/** What the pointer or the arrow keys are on; every figure shows it. */
+export interface Focus {
+  sample?: number | undefined;
+  layer?: number | undefined;
+}
+
+export interface Start {
+  text: string;
+  speed: number;
+  device: DeviceChoice;
+}
+
+export interface State {
+  input: Signal<InputMode>;
+  text: Signal<string>;
+  /** The "many texts" box. */
+  lines: Signal<string>;
+  batch: Signal<Batch | undefined>;
+  speed: Signal<number>;
+  /** Whether texts really stop at their exit, or run on for the figures. */
+  reallyStop: Signal<boolean>;
+  device: Signal<DeviceChoice>;
+  loading: Signal<Loading>;
+  runs: Record<InputMode, Signal<Run | undefined>>;
+  /** A call is under way. */
+  busy: Signal<boolean>;
+  trouble: Signal<Trouble | undefined>;
+  /** Something worth knowing that needs no action. */
+  notice: Signal<string>;
+  /** Said to screen readers once a run. */
+  announcement: Signal<string>;
+  focus: Signal<Focus>;
+  info: ReadonlySignal<ModelInfo | undefined>;
+  run: ReadonlySignal<Run | undefined>;
+  /** Whether what is shown is re-gated from a recording made at another speed. */
+  replayed: ReadonlySignal<boolean>;
+  /** One a sample of the run, at the speed of now. */
+  outcomes: ReadonlySignal<readonly Outcome[]>;
+  /** Where texts leave: one's own many, or, while there are none, the dev set's. */
+  leaving: ReadonlySignal<{ whose: 'own' | 'dev'; tally: Tally } | undefined>;
+  /** The dev set at the speed of now. */
+  devPoint: ReadonlySignal<CurvePoint | undefined>;
+}
+
+export function createState(start: Start): State {
+  const input = signal<InputMode>('one');
+  const speed = signal(start.speed);
+  const loading = signal<Loading>({ status: 'loading', loaded: 0, total: 0 });
+  const runs = { one: signal<Run | undefined>(), many: signal<Run | undefined>() };
+
+  const run = computed(() => runs[input.value].value);
+  const info = computed(() => (loading.value.status === 'ready' ? loading.value.info : undefined));
+  const outcomes = computed(() => {
+    if (!run.value) return [];
+    const { samples, speed: ranAt, layers } = run.value;
+    return samples.map((sample) => outcome(sample, ranAt, speed.value, layers));
+  });
+  const leaving = computed(() => {
+    if (input.value === 'many' && run.value) {
+      return { whose: 'own' as const, tally: tally(outcomes.value, run.value.layers) };
+    }
+    return info.value && { whose: 'dev' as const, tally: devSetTally(info.value.calibration, speed.value) };
+  });
+
+  return {
+    input,
+    text: signal(start.text),
+    lines: signal(''),
+    batch: signal<Batch | undefined>(),
+    speed,
+    reallyStop: signal(false),
+    device: signal(start.device),
+    loading,
+    runs,
+    busy: signal(false),
+    trouble: signal<Trouble | undefined>(),
+    notice: signal(''),
+    announcement: signal(''),
+    focus: signal<Focus>({}),
+    info,
+    run,
+    replayed: computed(() => run.value !== undefined && run.value.speed !== speed.value),
+    outcomes,
+    leaving,
+    devPoint: computed(() => info.value && atSpeed(info.value.calibration, speed.value)),
+  };
+}

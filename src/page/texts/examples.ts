@@ -1,0 +1,41 @@
+/** Sentences to try, all written for this page; none is from a data set. */
+
+export interface Example {
+  /** What is interesting about it. */
+  kind: string;
+  text: string;
+}
+
+export const examples: readonly Example[] = [
+  { kind: 'easy', text: 'I loved every single minute of it.' },
+  { kind: 'negated', text: 'It is not bad at all; nobody here would turn down a second bowl.' },
+  { kind: 'mixed', text: 'The acting is wonderful, but the story falls apart halfway through.' },
+  { kind: 'sarcastic', text: 'Great, another phone that dies before lunch. Just what I needed.' },
+  { kind: 'hard', text: 'You will admire it more than you will want to see it again.' },
+  {
+    kind: 'long',
+    text:
+      'We booked the corner table weeks ahead and arrived hungry. The soup was lukewarm, and the ' +
+      'waiter forgot our wine twice. Then the lamb came, and nobody at the table spoke for five ' +
+      'minutes. By dessert we had forgiven them everything.',
+  },
+];
+
+/** What a visitor sees first: a sentence that takes the model a few layers. */
+export const firstText = examples[2]!.text;
+
+/** A dozen with the class that we mean, as the name of the label. */
+export const dozen: readonly { text: string; label: 'negative' | 'positive' }[] = [
+  { text: 'A warm, funny film that earns every one of its tears.', label: 'positive' },
+  { text: 'The zip broke on the second day and the shop never answered.', label: 'negative' },
+  { text: 'Crisp crust, sweet tomatoes, and a bill that made us smile.', label: 'positive' },
+  { text: 'I have waited in airport queues that had a better plot.', label: 'negative' },
+  { text: 'Nothing about this lamp is ugly, and nothing about it wobbles.', label: 'positive' },
+  { text: 'If you enjoy paying for silence, these headphones deliver plenty of it.', label: 'negative' },
+  { text: 'The first hour drags, yet the ending stayed with me for weeks.', label: 'positive' },
+  { text: 'Lovely pictures, and not one idea behind them.', label: 'negative' },
+  { text: 'It does exactly what the box says.', label: 'positive' },
+  { text: 'The kindest thing I can say of the soup is that it was hot.', label: 'negative' },
+  { text: 'I expected to hate it and have now read it three times.', label: 'positive' },
+  { text: 'They changed the recipe, and my cat has changed her opinion of me.', label: 'negative' },
+];

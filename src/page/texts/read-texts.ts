@@ -1,0 +1,82 @@
+/**
+ * Reads many texts from what was pasted or dropped. An error names the line and what to do.
+ *
+ * .txt: a text a line. .csv and .tsv: a header row, the column `text`, and optionally `label`.
+ * A .tsv is split on tabs without quoting; a .csv follows RFC 4180.
+ */
+
+import { csvRows, tsvRows, type TableRow } from './table-rows.js';
+import { TextsError } from './texts-error.js';
+
+/** A text as it was read; its label is still a name or number of unknown meaning. */
+export interface RawText {
+  text: string;
+  label?: string | undefined;
+  /** Where it stands, from 1. */
+  line: number;
+}
+
+/** More would not fit a page that shows each of them. */
+export const MOST_TEXTS = 10_000;
+export const MOST_BYTES = 20_000_000;
+
+export function readLines(content: string): RawText[] {
+  const texts = withoutMark(content)
+    .split(/\r\n|\r|\n/)
+    .map((text, i) => ({ text, line: i + 1 }))
+    .filter(({ text }) => text.trim() !== '');
+  return checkCount(texts);
+}
+
+export function readFile(name: string, content: string): RawText[] {
+  const ending = /\.([^.]+)$/.exec(name.toLowerCase())?.[1];
+  if (content.includes('\0')) {
+    throw new TextsError(`${name} is not a text file. Save it as UTF-8 text and try again.`);
+  }
+  if (ending === 'txt') return readLines(content);
+  if (ending === 'csv') return readTable(csvRows(withoutMark(content)));
+  if (ending === 'tsv') return readTable(tsvRows(withoutMark(content)));
+  throw new TextsError(`${name} is of a kind that cannot be read here. Use a .txt, .csv or .tsv file.`);
+}
+
+function readTable([header, ...rows]: TableRow[]): RawText[] {
+  if (!header) throw new TextsError('The file is empty. Its first line must name the columns, one of them “text”.');
+  const names = header.cells.map((cell) => cell.trim().toLowerCase());
+  const textColumn = names.indexOf('text');
+  const labelColumn = names.indexOf('label');
+  if (textColumn < 0) {
+    throw new TextsError(
+      `Line 1 names no column “text” (it has: ${header.cells.join(', ').slice(0, 80)}). ` +
+        'Name the column of the texts “text” in the first line.',
+    );
+  }
+  const texts = rows.map(({ cells, line }) => {
+    if (cells.length !== names.length) {
+      throw new TextsError(
+        `Line ${line} has ${cells.length} ${cells.length === 1 ? 'column' : 'columns'}, the header ` +
+          `has ${names.length}. Check the line's separators.`,
+      );
+    }
+    const text = cells[textColumn]!;
+    if (text.trim() === '') throw new TextsError(`Line ${line} has no text. Fill it in or delete the line.`);
+    const label = labelColumn < 0 ? undefined : cells[labelColumn]!.trim() || undefined;
+    return { text, label, line };
+  });
+  return checkCount(texts);
+}
+
+function checkCount(texts: RawText[]): RawText[] {
+  if (texts.length === 0) throw new TextsError('There is no text in it. Give at least one line with a text.');
+  if (texts.length > MOST_TEXTS) {
+    throw new TextsError(
+      `Line ${texts[MOST_TEXTS]!.line} is one too many: the page takes ` +
+        `${MOST_TEXTS.toLocaleString('en')} texts at once. Split them up.`,
+    );
+  }
+  return texts;
+}
+
+/** Spreadsheets put a byte order mark before the first column's name. */
+function withoutMark(content: string): string {
+  return content.replace(/^\uFEFF/, '');
+}

@@ -1,0 +1,59 @@
+/** The whole page, in the order in which it is read on a narrow screen. */
+
+import { BatchStream } from './batch-stream.js';
+import { BatchSummary } from './batch-summary.js';
+import { DevicePanel } from './device-panel.js';
+import { ExitFigures } from './exit-figures.js';
+import { InputPanel } from './input-panel.js';
+import { Notices } from './notices.js';
+import type { PageProps } from './page.js';
+import { SpeedBar } from './speed-bar.js';
+import { SpeedFigure } from './speed-figure.js';
+import { StageFigure } from './stage-figure.js';
+import { useNarrow } from './use-narrow.js';
+import { VerdictPanel } from './verdict-panel.js';
+
+export function App(page: PageProps) {
+  const narrow = useNarrow();
+  const many = page.state.input.value === 'many';
+  return (
+    <>
+      <header class="masthead">
+        <div>
+          <h1>fastbert-web</h1>
+          <p>Text classification that stops thinking when it is sure.</p>
+        </div>
+        <DevicePanel {...page} />
+      </header>
+      <main>
+        <Notices {...page} />
+        <div class="reading">
+          <div class="asking">
+            <InputPanel {...page} />
+            {many && <BatchSummary {...page} />}
+            <VerdictPanel {...page} />
+          </div>
+          <ExitFigures {...page} narrow={narrow} />
+        </div>
+        {many && <BatchStream {...page} />}
+        <div class="further">
+          <SpeedFigure {...page} />
+          <StageFigure {...page} />
+        </div>
+      </main>
+      <footer>
+        <p>
+          The model reads a text one layer at a time, here on your device: what you write is sent
+          nowhere. After each layer a small classifier says how unsure it is, as the entropy of its
+          answer from 0 to 1. Once that is below the speed that you set, the text leaves and the
+          layers above are never run.
+        </p>
+        <p>
+          The model that comes with this page learned from film reviews whether a sentence praises
+          or not. It knows no facts, and where it is sure it may still be wrong.
+        </p>
+      </footer>
+      {narrow && <SpeedBar {...page} />}
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+/** Trajectories and, under them on the same x scale, where texts leave. */
+
+import { useWidth } from '../charts/use-width.js';
+import { HistogramFigure } from './histogram-figure.js';
+import type { PageProps } from './page.js';
+import { TrajectoryFigure } from './trajectory-figure.js';
+
+/** Before a model says how many layers it has. */
+const USUAL_LAYERS = 6;
+
+export function ExitFigures({ state, actions, narrow }: PageProps & { narrow: boolean }) {
+  const { ref, width } = useWidth<HTMLDivElement>(600);
+  const layers = state.run.value?.layers ?? state.info.value?.layers ?? USUAL_LAYERS;
+  const shared = { state, actions, layers, width, sides: { left: narrow ? 46 : 62, right: 8 } };
+  return (
+    <div class="exits" ref={ref}>
+      <TrajectoryFigure {...shared} narrow={narrow} />
+      <HistogramFigure {...shared} />
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+/** On narrow screens the slider stays in reach of the thumb, whatever is scrolled into view. */
+
+import { percent } from '../wording.js';
+import type { PageProps } from './page.js';
+import { SpeedNumber, SpeedSlider } from './speed-slider.js';
+
+export function SpeedBar(page: PageProps) {
+  const point = page.state.devPoint.value;
+  return (
+    <div class="speed-bar">
+      <SpeedNumber {...page} />
+      <SpeedSlider {...page} layout="bar" />
+      {point && (
+        <p>
+          ≈ {point.meanDepth.toFixed(1)} layers, {percent(point.accuracy, 0)} right on the dev set
+        </p>
+      )}
+    </div>
+  );
+}

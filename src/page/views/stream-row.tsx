@@ -1,0 +1,70 @@
+/** A text's row in the batch stream; redrawn only when something happened to its text. */
+
+import { useComputed, type ReadonlySignal } from '@preact/signals';
+import { InlineMark } from '../charts/marks.js';
+import { stageTable } from '../charts/stage-parts.js';
+import type { Belief } from '../../core/index.js';
+import { answer } from '../outcome.js';
+import { excerpt, exitTick } from '../wording.js';
+import type { PageProps } from './page.js';
+
+interface StreamRowProps extends PageProps {
+  index: number;
+  /** Changes with every move of the pointer: bound to the row's class, not drawn. */
+  focused: ReadonlySignal<number | undefined>;
+}
+
+export function StreamRow({ index, state, actions, focused }: StreamRowProps) {
+  const sample = useComputed(() => state.run.value?.samples[index]).value;
+  const belief = useComputed(() => state.outcomes.value[index]?.belief).value;
+  const right = useComputed(() => state.outcomes.value[index]?.right).value;
+  const current = useComputed(() => (focused.value === index ? 'focused' : ''));
+  if (!sample) return null;
+  // Both belong to the model that read the text, and change only with the text's sample.
+  const { layers, labels } = state.run.peek()!;
+  const { verdict, trajectory, text } = sample;
+  const best = belief && answer(belief);
+  return (
+    <tr class={current} onPointerEnter={() => actions.focusOn({ sample: index })}>
+      <th scope="row">
+        <span title={text.slice(0, 500)}>{excerpt(text, 90)}</span>
+      </th>
+      {Array.from({ length: layers + 1 }, (_, exit) => (
+        <Cell
+          key={exit}
+          exit={exit}
+          belief={trajectory.find((one) => one.exit === exit)}
+          left={belief?.exit}
+          onEnter={() => actions.focusOn({ sample: index, layer: exit })}
+        />
+      ))}
+      <td class="label">
+        {right !== undefined && <InlineMark right={right} />} {best !== undefined && labels[best]}
+      </td>
+      <td class="number">{belief && best !== undefined && `${(belief.probabilities[best]! * 100).toFixed(0)} %`}</td>
+      <td class="number">{belief && exitTick(belief.exit)}</td>
+      <td class="number">{belief?.uncertainty.toFixed(2)}</td>
+      <td class="number time">{verdict && stageTable([verdict])?.needed.toFixed(1)}</td>
+    </tr>
+  );
+}
+
+interface CellProps {
+  exit: number;
+  belief: Belief | undefined;
+  left: number | undefined;
+  onEnter(): void;
+}
+
+function Cell({ exit, belief, left, onEnter }: CellProps) {
+  const place = left === undefined || exit < left ? 'ran' : exit === left ? 'left' : 'beyond';
+  return (
+    <td class="cell" onPointerEnter={onEnter}>
+      {belief && (
+        <span class={`shade ${place}`} style={{ '--unsure': `${Math.round(belief.uncertainty * 100)}%` }}>
+          <span class="visually-hidden">{belief.uncertainty.toFixed(2)}</span>
+        </span>
+      )}
+    </td>
+  );
+}

@@ -1,0 +1,98 @@
+/** Trajectories with the speed slider on their axis. */
+
+import { Figure } from '../charts/figure.js';
+import { moveFocus } from '../charts/focus-keys.js';
+import { areaOf } from '../charts/plane.js';
+import { Trajectories } from '../charts/trajectories.js';
+import { excerpt, exitName, exitTick } from '../wording.js';
+import type { ExitFigureProps } from './page.js';
+import { SpeedNumber, SpeedSlider } from './speed-slider.js';
+import { focusWords, trajectoriesSummary } from './trajectory-words.js';
+
+/** Of the slider's thumb, in pixels; the stylesheet says the same. */
+const THUMB = 22;
+const HEIGHT = 300;
+const MOST_TABLE_ROWS = 1000;
+
+export function TrajectoryFigure(props: ExitFigureProps & { narrow: boolean }) {
+  const { state, actions, layers, width, sides, narrow } = props;
+  const { run, speed, focus, replayed, outcomes } = state;
+  const samples = run.value?.samples ?? [];
+  const exits = Array.from({ length: layers + 1 }, (_, exit) => exit);
+  const area = areaOf(width, HEIGHT, { ...sides, top: 16, bottom: 30 });
+  return (
+    <Figure
+      class="trajectories"
+      title="How it settles"
+      note={
+        <>
+          Uncertainty after each layer: 1 is no idea, 0 is certain. Drag the line.
+          {replayed.value && <span class="tag">replayed from speed {run.value?.speed.toFixed(2)}</span>}
+        </>
+      }
+      numbers={{
+        caption: 'Uncertainty of each text after each layer',
+        head: ['Text', ...exits.map(exitTick), 'left at'],
+        rows: () =>
+          samples.slice(0, MOST_TABLE_ROWS).map(({ text, trajectory }, i) => {
+            const belief = outcomes.value[i]?.belief;
+            const at = new Map(trajectory.map(({ exit, uncertainty }) => [exit, uncertainty]));
+            return [
+              excerpt(text),
+              ...exits.map((exit) => at.get(exit)?.toFixed(3) ?? ''),
+              belief ? exitName(belief.exit) : '',
+            ];
+          }),
+      }}
+    >
+      <div
+        class="keys"
+        role="group"
+        aria-label="Trajectories: arrow keys go through texts and layers, Escape lets go"
+        tabIndex={0}
+        onKeyDown={(event) => {
+          // The slider, which lies in here, has arrow keys of its own.
+          if (event.target !== event.currentTarget) return;
+          const next = moveFocus(focus.value, event.key, samples.length, layers);
+          if (!next) return;
+          event.preventDefault();
+          actions.focusOn(next);
+        }}
+      >
+        <Trajectories
+          samples={samples}
+          outcomes={outcomes.value}
+          layers={layers}
+          speed={speed.value}
+          focus={focus.value}
+          area={area}
+          width={width}
+          height={HEIGHT}
+          summary={trajectoriesSummary(state, layers)}
+          onFocus={actions.focusOn}
+          onSlide={actions.slide}
+          onSettle={actions.settle}
+        >
+          {!narrow && (
+            <SpeedSlider
+              state={state}
+              actions={actions}
+              layout="axis"
+              style={{
+                left: `${area.left - THUMB / 2}px`,
+                top: `${area.top - THUMB / 2}px`,
+                height: `${area.bottom - area.top + THUMB}px`,
+              }}
+            />
+          )}
+        </Trajectories>
+      </div>
+      <div class="under-plot">
+        <p class="focus-words" role="status" aria-label="In focus">
+          {focusWords(state, layers)}
+        </p>
+        {!narrow && <SpeedNumber state={state} actions={actions} />}
+      </div>
+    </Figure>
+  );
+}

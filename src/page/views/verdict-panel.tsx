@@ -1,0 +1,120 @@
+/** The answer for one text: the only one, or the one in focus among many. */
+
+import { answer, type Outcome, type Sample } from '../outcome.js';
+import type { Run, State } from '../state.js';
+import { stageTable } from '../charts/stage-parts.js';
+import { InlineMark } from '../charts/marks.js';
+import { count, excerpt, exitName, leftAt, milliseconds, percent } from '../wording.js';
+import type { PageProps } from './page.js';
+
+export function VerdictPanel({ state }: PageProps) {
+  const { run, outcomes, replayed, focus, busy, input, text, announcement } = state;
+  const many = input.value === 'many';
+  const index = many ? focus.value.sample : 0;
+  const sample = index === undefined ? undefined : run.value?.samples[index];
+  const outcome = index === undefined ? undefined : outcomes.value[index];
+  return (
+    <section class="verdict" aria-label="Verdict" aria-busy={busy.value}>
+      {sample && outcome && run.value ? (
+        <Answer
+          run={run.value}
+          sample={sample}
+          outcome={outcome}
+          speed={state.speed.value}
+          replayed={replayed.value}
+          quote={many}
+          stale={!many && run.value.status !== 'running' && (busy.value || sample.text !== text.value)}
+        />
+      ) : (
+        <p class="empty">{emptyWords(state)}</p>
+      )}
+      <p class="visually-hidden" role="status" aria-label="Result">
+        {announcement.value}
+      </p>
+    </section>
+  );
+}
+
+function emptyWords({ input, text, loading, run, trouble }: State): string {
+  if (input.value === 'many') {
+    return run.value ? 'Point at a text to see its verdict.' : 'Paste some lines, drop a file, or try our dozen.';
+  }
+  if (text.value.trim() === '') return 'Write a sentence above, or pick an example.';
+  if (loading.value.status === 'loading') return 'The model is on its way; your text is read as soon as it is here.';
+  if (loading.value.status === 'failed') return 'Without a model there is no verdict.';
+  return trouble.value ? 'There is no verdict on this text.' : 'Reading …';
+}
+
+interface AnswerProps {
+  run: Run;
+  sample: Sample;
+  outcome: Outcome;
+  speed: number;
+  replayed: boolean;
+  /** Whether to say which text it is about. */
+  quote: boolean;
+  /** Whether the text has changed since. */
+  stale: boolean;
+}
+
+function Answer({ run, sample, outcome, speed, replayed, quote, stale }: AnswerProps) {
+  const { belief, right } = outcome;
+  const { verdict } = sample;
+  const { labels, layers } = run;
+  const best = belief && answer(belief);
+  return (
+    <div class={stale ? 'answer stale' : 'answer'}>
+      {quote && <blockquote>{excerpt(sample.text, 140)}</blockquote>}
+      {belief && best !== undefined ? (
+        <>
+          <p class="headline">
+            <strong>{labels[best]}</strong> <span>{percent(belief.probabilities[best]!)}</span>
+            {right !== undefined && (
+              <span class={right ? 'judged right' : 'judged wrong'}>
+                <InlineMark right={right} /> {right ? 'right' : `wrong: it is ${labels[sample.gold!]}`}
+              </span>
+            )}
+            {replayed && <span class="tag">replayed</span>}
+          </p>
+          <p class="exit">
+            {leftAt(belief.exit, layers)}, at uncertainty {belief.uncertainty.toFixed(2)}
+            {belief.uncertainty < speed ? ` < ${speed.toFixed(2)}` : ': the last layer always answers'}
+          </p>
+        </>
+      ) : (
+        <p class="headline">
+          <span>
+            {run.status === 'running'
+              ? `reading${sample.trajectory.length > 0 ? `: past ${exitName(sample.trajectory.at(-1)!.exit)}` : ' …'}`
+              : replayed
+                ? 'It would leave elsewhere than recorded; let go to run it.'
+                : 'no verdict'}
+          </span>
+        </p>
+      )}
+      {verdict && (
+        <p class="measured">
+          {replayed ? 'Not timed at this speed: that happens when you let go.' : timeWords(run, sample)}
+        </p>
+      )}
+      {verdict && (
+        <p class="note">
+          {verdict.truncated
+            ? `The text has more than ${verdict.tokens} tokens; only the first ${verdict.tokens} were read.`
+            : `${verdict.tokens} tokens`}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Only what was measured, and of how much. */
+function timeWords({ mode, layers }: Run, { verdict }: Sample): string {
+  const table = verdict && stageTable([verdict]);
+  if (!table) return '';
+  const { exit } = verdict;
+  const time = `measured: ${milliseconds(table.needed)}`;
+  const needed = exit === 0 ? `${time} up to the embeddings' exit` : `${time} for the ${count(exit, 'layer')} it needed`;
+  if (mode === 'fast' || exit === layers) return `${needed}.`;
+  return `${needed}; all ${layers} took ${milliseconds(table.whole)}.`;
+}

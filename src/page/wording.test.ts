@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { count, excerpt, leftAt, megabytes, milliseconds, percent, speedInWords } from './wording.js';
+
+test('numbers keep their units on one line and their meaningful digits', () => {
+  expect(milliseconds(0.123)).toBe('0.12\u00a0ms');
+  expect(milliseconds(4.25)).toBe('4.3\u00a0ms');
+  expect(milliseconds(432.1)).toBe('432\u00a0ms');
+  expect(milliseconds(1234)).toBe('1.23\u00a0s');
+  expect(percent(0.8954)).toBe('89.5\u00a0%');
+  expect(megabytes(24_312_000)).toBe('24.3\u00a0MB');
+});
+
+test('counts are singular for one only', () => {
+  expect([count(0, 'text'), count(1, 'text'), count(1234, 'text')]).toEqual(['0 texts', '1 text', '1,234 texts']);
+});
+
+test('an exit is said as a layer of all, but exit 0 has no layer', () => {
+  expect(leftAt(0, 6)).toBe('left at the embeddings');
+  expect(leftAt(2, 6)).toBe('left after layer 2 of 6');
+});
+
+test('the slider says what its speed gives on the dev set, once that is known', () => {
+  const point = { speed: 0.5, accuracy: 0.892, interval: [0.87, 0.91] as [number, number], meanDepth: 1.72, exits: [] };
+  expect(speedInWords(0.5, point)).toBe('speed 0.5: about 1.7 layers, 89\u00a0% right on the dev set');
+  expect(speedInWords(0.30000000000000004, undefined)).toBe('speed 0.3');
+});
+
+test('an excerpt is one line, and never half a character', () => {
+  expect(excerpt('  two\n lines ')).toBe('two lines');
+  expect(excerpt('🙂'.repeat(20), 5)).toBe('🙂🙂🙂🙂…');
+  expect(excerpt('abcde', 5)).toBe('abcde');
+});

@@ -1,0 +1,158 @@
+/** What the main thread can ask for: loads a model, runs calls, and outlives a lost GPU. */
+
+import type { ClassifierApi, Device, ModelInfo, Verdict, WorkerEvent } from '../src/contract.js';
+import { Call } from './call.js';
+import { choiceKey, measure, remember, remembered } from './choose-device.js';
+import { classify } from './classify.js';
+import { Model } from './model.js';
+import { loadPackage, type Package } from './package.js';
+import { DeviceError, findAdapter, Runtime } from './runtime.js';
+import { Shards } from './shards.js';
+
+/** A model that is loaded, and what is needed to load it again on another device. */
+interface Loaded {
+  model: Model;
+  /** Devices that may be tried when the one in use is lost, in order. */
+  fallbacks: Device[];
+  wasmPaths: string | undefined;
+  send: (event: WorkerEvent) => void;
+}
+
+let loaded: Loaded | undefined;
+let recovery: Promise<void> | undefined;
+const calls = new Map<number, Call>();
+
+export const api = {
+  async load(request, port): Promise<ModelInfo> {
+    const { wasmPaths } = request;
+    const send = (event: WorkerEvent): void => port.postMessage(event);
+    await holdLock(request.alive);
+    send({ type: 'alive' });
+    const shards = new Shards(request.model, (event) => send({ type: 'progress', event }));
+    const auto = request.device === 'auto';
+    const adapter = auto || request.device === 'webgpu' ? await tryAdapter(auto) : undefined;
+    const devices: Device[] = auto ? (adapter ? ['webgpu', 'wasm'] : ['wasm']) : [request.device as Device];
+    const pkg = await loadPackage(shards, devices);
+
+    let model: Model;
+    let measured: ModelInfo['measured'];
+    const key = auto && adapter ? choiceKey(pkg, adapter) : undefined;
+    const known = key && (await remembered(key));
+    if (key && !known) {
+      const result = await measure(pkg, wasmPaths);
+      model = await result.model.warmUp();
+      measured = result.choice.measured;
+      await remember(key, result.choice);
+    } else {
+      measured = known ? known.measured : undefined;
+      model = await openModel(pkg, known ? known.device : devices[0]!, wasmPaths);
+    }
+    loaded = { model, fallbacks: devices, wasmPaths, send };
+    const { manifest } = pkg;
+    return {
+      name: manifest.name,
+      device: model.runtime.device,
+      deviceDescription: model.runtime.description,
+      measured,
+      labels: manifest.labels,
+      layers: manifest.architecture.num_hidden_layers,
+      maxTokens: manifest.max_tokens,
+      bytes: shards.bytes,
+      calibration: pkg.calibration,
+    };
+  },
+
+  async classify(request): Promise<Verdict[]> {
+    if (!loaded) throw new DeviceError('No model is loaded.');
+    const { send } = loaded;
+    const call = new Call(request, (event) => send({ type: 'exit', call: request.call, event }));
+    calls.set(request.call, call);
+    try {
+      return await withRecovery(() => classify(loaded!.model, call));
+    } finally {
+      calls.delete(request.call);
+    }
+  },
+
+  setSpeed(id, speed): void {
+    const call = calls.get(id);
+    if (call) call.speed = speed;
+  },
+
+  cancel(id): void {
+    const call = calls.get(id);
+    if (call) call.cancelled = true;
+  },
+
+  async dispose(): Promise<void> {
+    const runtime = loaded?.model.runtime;
+    loaded = undefined;
+    await runtime?.close();
+  },
+} satisfies ClassifierApi;
+
+async function openModel(pkg: Package, device: Device, wasmPaths: string | undefined): Promise<Model> {
+  const model = await Model.open(pkg, await Runtime.open(device, wasmPaths));
+  return model.warmUp();
+}
+
+/** Held until this worker ends, however it ends: that is how the main thread learns of it. */
+function holdLock(name: string): Promise<void> {
+  return new Promise((held) => {
+    void navigator.locks.request(name, () => {
+      held();
+      return new Promise(() => {});
+    });
+  });
+}
+
+/** With device 'auto' a missing GPU is no error. */
+async function tryAdapter(auto: boolean): Promise<GPUAdapter | undefined> {
+  try {
+    return await findAdapter();
+  } catch (error) {
+    if (auto) return undefined;
+    throw error;
+  }
+}
+
+/** Runs a call again from its start, on a new device, if the GPU was lost under it. */
+async function withRecovery<T>(task: () => Promise<T>): Promise<T> {
+  const { model } = loaded!;
+  try {
+    return await task();
+  } catch (error) {
+    if ((error as Error).name === 'AbortError') throw error;
+    await lossSettled(model);
+    if (model.runtime.lost === undefined) throw error;
+    recovery ??= recover(model).finally(() => (recovery = undefined));
+    await recovery;
+    return withRecovery(task);
+  }
+}
+
+/** A run may fail a moment before `device.lost` says why. */
+async function lossSettled({ runtime }: Model): Promise<void> {
+  if (runtime.gpu) await Promise.race([runtime.gpu.lost, new Promise((done) => setTimeout(done, 100))]);
+}
+
+async function recover(old: Model): Promise<void> {
+  if (!loaded || loaded.model !== old) return;
+  const { fallbacks, wasmPaths, send } = loaded;
+  const reason = old.runtime.lost!;
+  await old.runtime.close();
+  let failure: unknown;
+  for (const device of fallbacks) {
+    try {
+      loaded.model = await openModel(old.pkg, device, wasmPaths);
+      const { description } = loaded.model.runtime;
+      send({ type: 'recovered', device, deviceDescription: description, reason });
+      return;
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw new DeviceError(
+    `The GPU was lost (${reason}) and could not be had again (${(failure as Error).message}). Load the model again, with device 'wasm' if it keeps happening.`,
+  );
+}

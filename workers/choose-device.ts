@@ -1,0 +1,85 @@
+/**
+ * Device 'auto': which of the two is faster is measured, once, on this machine. Small encoders
+ * are often faster on WASM, and that a GPU is there proves nothing.
+ */
+
+import type { Device, DeviceTimes } from '../src/contract.js';
+import { free } from './batch.js';
+import { Model } from './model.js';
+import type { Package } from './package.js';
+import { describeAdapter, Runtime } from './runtime.js';
+
+/** Where the answer is remembered; a worker has no localStorage. */
+const STORE = 'fastbert-web-device-1';
+const TOKENS = 32;
+const MEASUREMENTS = 7;
+/** A slow device is known after two rounds past the first. */
+const BUDGET_MS = 400;
+
+export interface Choice {
+  device: Device;
+  measured: DeviceTimes;
+}
+
+/** What the answer depends on: the model's shape, the adapter, the browser, the threads. */
+export function choiceKey(pkg: Package, adapter: GPUAdapter): string {
+  const { hidden_size, intermediate_size } = pkg.manifest.architecture;
+  const machine = [describeAdapter(adapter), navigator.hardwareConcurrency, crossOriginIsolated];
+  return [hidden_size, intermediate_size, ...machine, navigator.userAgent].join('|');
+}
+
+function address(key: string): string {
+  return `${self.location.origin}/fastbert-web/device?${encodeURIComponent(key)}`;
+}
+
+/** The answer given before, if any. Where nothing can be stored, it is measured every time. */
+export async function remembered(key: string): Promise<Choice | undefined> {
+  try {
+    const found = await (await caches.open(STORE)).match(address(key));
+    return found && ((await found.json()) as Choice);
+  } catch {
+    return undefined;
+  }
+}
+
+export async function remember(key: string, choice: Choice): Promise<void> {
+  try {
+    await (await caches.open(STORE)).put(address(key), Response.json(choice));
+  } catch {
+    // Private windows and full disks: nothing is lost but the time to measure again.
+  }
+}
+
+/** Median milliseconds of a layer with its exit, until its logits are here. */
+export async function timeLayer(model: Model): Promise<number> {
+  const stage = model.stages[1]!;
+  const text = { index: 0, ids: Array<number>(TOKENS).fill(1), truncated: false, time: 0 };
+  let batch = await model.embed([text]);
+  const times: number[] = [];
+  const began = performance.now();
+  while (times.length < 3 || (times.length < MEASUREMENTS && performance.now() - began < BUDGET_MS)) {
+    const start = performance.now();
+    const ran = await stage.forward(batch, true);
+    await stage.beliefs(ran.logits!);
+    batch = ran.batch;
+    times.push(performance.now() - start);
+  }
+  free(batch);
+  times.shift(); // the first run compiles
+  return times.sort((a, b) => a - b)[times.length >> 1]!;
+}
+
+/** One layer is made and timed on both devices; the slower device is closed. */
+export async function measure(
+  pkg: Package,
+  wasmPaths: string | undefined,
+): Promise<{ model: Model; choice: Choice }> {
+  // The GPU first: its build of the runtime also has WASM, the other way round it has not.
+  const gpu = await Model.open(pkg, await Runtime.open('webgpu', wasmPaths));
+  const wasm = await Model.open(pkg, await Runtime.open('wasm', wasmPaths));
+  const measured = { webgpu: await timeLayer(gpu), wasm: await timeLayer(wasm) };
+  const device: Device = measured.webgpu < measured.wasm ? 'webgpu' : 'wasm';
+  const [model, other] = device === 'webgpu' ? [gpu, wasm] : [wasm, gpu];
+  await other.runtime.close();
+  return { model, choice: { device, measured } };
+}

@@ -1,0 +1,46 @@
+/**
+ * READ ME FIRST. The loop: layer after layer, and after each a gate, through which the texts
+ * that are sure leave. (FastBERT, Liu et al., ACL 2020, section 3.3.)
+ */
+
+import type { Verdict } from '../src/contract.js';
+import { gate } from '../src/core/gate.js';
+import { free, planBatches, type Batch } from './batch.js';
+import type { Call } from './call.js';
+import type { Model } from './model.js';
+import { CallRecord } from './record.js';
+import type { Tokenized } from './tokenize.js';
+
+/** Verdicts of a call's texts, in their order; each is also sent as soon as its text leaves. */
+export async function classify(model: Model, call: Call): Promise<Verdict[]> {
+  const record = new CallRecord(model, call);
+  const texts: Tokenized[] = [];
+  for (const [index, text] of call.request.texts.entries()) {
+    if (index % 64 === 0) await call.checkpoint();
+    texts.push(model.pkg.tokenizer.tokenize(text, index));
+  }
+  for (const batch of planBatches(texts, model.limits)) await run(model, call, record, batch);
+  return record.verdicts;
+}
+
+async function run(model: Model, call: Call, record: CallRecord, texts: Tokenized[]): Promise<void> {
+  record.begin(texts);
+  let batch: Batch = await record.timed(texts, 'embed', () => model.embed(texts));
+  try {
+    for (const stage of model.stages) {
+      await call.checkpoint(); // a new speed holds from here, and a cancelled call ends here
+      const gated = stage.isLast || call.gated;
+      const ran = await record.timed(batch.rows, stage, () => stage.forward(batch, gated));
+      batch = ran.batch; // its hidden states stay on the device
+      if (!ran.logits) continue;
+      const logits = ran.logits; // only these come back
+      const beliefs = await record.timed(batch.rows, stage, () => stage.beliefs(logits), 'readback');
+      const { leaving, staying } = gate(beliefs, call.gateSpeed, stage.isLast);
+      record.report(batch, beliefs, leaving);
+      if (staying.length === 0) break;
+      batch = await record.timed(batch.rows, 'compact', () => model.compact(batch, staying));
+    }
+  } finally {
+    free(batch);
+  }
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import type { Manifest } from '../src/core/manifest.js';
+import { Embeddings } from './embed.js';
+
+const EPSILON = 1e-12;
+
+/** Three words and two positions of width 4, written by hand. */
+function tiny(): Embeddings {
+  const shard = new ArrayBuffer(128);
+  const place = (offset: number, shape: number[], type: 'int8' | 'float32') => ({ offset, shape, type });
+  new Int8Array(shard, 0, 12).set([1, 2, 3, 4, 10, 20, 30, -40, 0, 0, 0, 5]);
+  new Float32Array(shard, 16, 3).set([0.5, 0.1, 1]);
+  new Int8Array(shard, 32, 8).set([1, 1, 1, 1, 2, 0, 0, 0]);
+  new Float32Array(shard, 48, 2).set([0.25, 2]);
+  new Float32Array(shard, 64, 4).set([1, 1, 1, 2]);
+  new Float32Array(shard, 80, 4).set([0, 0, 0, 10]);
+  const manifest = {
+    architecture: { hidden_size: 4, layer_norm_eps: EPSILON },
+    embeddings: {
+      tensors: {
+        words: place(0, [3, 4], 'int8'),
+        word_scales: place(16, [3], 'float32'),
+        positions: place(32, [2, 4], 'int8'),
+        position_scales: place(48, [2], 'float32'),
+        norm_weight: place(64, [4], 'float32'),
+        norm_bias: place(80, [4], 'float32'),
+      },
+    },
+  } as unknown as Manifest;
+  return new Embeddings(manifest, shard);
+}
+
+test('word and position rows are scaled, summed, normalised', () => {
+  const hidden = tiny().embed([[0, 1]]);
+  // Position 1: words 0.1·[10, 20, 30, -40], position 2·[2, 0, 0, 0].
+  const sum = [5, 2, 3, -4];
+  const mean = 1.5;
+  const deviation = Math.sqrt(sum.reduce((a, v) => a + (v - mean) ** 2, 0) / 4 + EPSILON);
+  const expected = sum.map((v, i) => ((v - mean) / deviation) * (i === 3 ? 2 : 1) + (i === 3 ? 10 : 0));
+  expected.forEach((value, i) => expect(hidden[4 + i]).toBeCloseTo(value, 5));
+});
+
+test('a shorter text is padded with zeros, and gets what it gets alone', () => {
+  const alone = tiny().embed([[2]]);
+  const both = tiny().embed([[0, 1], [2]]);
+  expect(Array.from(both.slice(8, 12))).toEqual(Array.from(alone));
+  expect(Array.from(both.slice(12))).toEqual([0, 0, 0, 0]);
+});

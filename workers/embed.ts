@@ -1,0 +1,68 @@
+/**
+ * Hidden state 0: word and position rows summed and normalised.
+ *
+ * Done here rather than in a graph: it is a few thousand additions a text, and so only the rows
+ * that a text needs are ever read from the int8 table.
+ */
+
+import type { Manifest, TensorPlace } from '../src/core/manifest.js';
+
+export class Embeddings {
+  private readonly words: Int8Array;
+  private readonly wordScales: Float32Array;
+  private readonly positions: Int8Array;
+  private readonly positionScales: Float32Array;
+  private readonly normWeight: Float32Array;
+  private readonly normBias: Float32Array;
+  readonly width: number;
+  private readonly epsilon: number;
+
+  /** shard: the bytes that `manifest.embeddings` names, already checked against it. */
+  constructor(manifest: Manifest, shard: ArrayBuffer) {
+    const { tensors } = manifest.embeddings;
+    const size = (place: TensorPlace): number => place.shape.reduce((a, b) => a * b, 1);
+    const bytes = (place: TensorPlace): Int8Array => new Int8Array(shard, place.offset, size(place));
+    const floats = (place: TensorPlace): Float32Array =>
+      new Float32Array(shard, place.offset, size(place));
+    this.words = bytes(tensors.words);
+    this.wordScales = floats(tensors.word_scales);
+    this.positions = bytes(tensors.positions);
+    this.positionScales = floats(tensors.position_scales);
+    this.normWeight = floats(tensors.norm_weight);
+    this.normBias = floats(tensors.norm_bias);
+    this.width = manifest.architecture.hidden_size;
+    this.epsilon = manifest.architecture.layer_norm_eps;
+  }
+
+  /** Token ids, one list a text → [B, T, H] row-major, T the longest; padding stays 0. */
+  embed(texts: readonly (readonly number[])[]): Float32Array {
+    const longest = Math.max(...texts.map((ids) => ids.length));
+    const hidden = new Float32Array(texts.length * longest * this.width);
+    texts.forEach((ids, row) => {
+      ids.forEach((id, position) => {
+        this.embedToken(id, position, hidden, (row * longest + position) * this.width);
+      });
+    });
+    return hidden;
+  }
+
+  private embedToken(id: number, position: number, out: Float32Array, at: number): void {
+    const { words, positions, width } = this;
+    const wordScale = this.wordScales[id]!;
+    const positionScale = this.positionScales[position]!;
+    let sum = 0;
+    for (let i = 0; i < width; i++) {
+      const value =
+        words[id * width + i]! * wordScale + positions[position * width + i]! * positionScale;
+      out[at + i] = value;
+      sum += value;
+    }
+    const mean = sum / width;
+    let squares = 0;
+    for (let i = 0; i < width; i++) squares += (out[at + i]! - mean) ** 2;
+    const scale = 1 / Math.sqrt(squares / width + this.epsilon);
+    for (let i = 0; i < width; i++) {
+      out[at + i] = (out[at + i]! - mean) * scale * this.normWeight[i]! + this.normBias[i]!;
+    }
+  }
+}

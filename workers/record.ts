@@ -1,0 +1,86 @@
+/** What a call has seen so far of each of its texts, and what it tells of it. */
+
+import type { StageTimes, Verdict } from '../src/contract.js';
+import type { Belief } from '../src/core/gate.js';
+import { replay } from '../src/core/replay.js';
+import type { Batch } from './batch.js';
+import type { Call } from './call.js';
+import type { Model } from './model.js';
+import type { Tokenized } from './tokenize.js';
+
+interface Trace {
+  text: Tokenized;
+  trajectory: Belief[];
+  times: StageTimes;
+}
+
+export class CallRecord {
+  readonly verdicts: Verdict[] = [];
+  private readonly traces: Trace[] = [];
+
+  constructor(
+    private readonly model: Model,
+    private readonly call: Call,
+  ) {}
+
+  begin(texts: readonly Tokenized[]): void {
+    for (const text of texts) {
+      const times = { tokenize: text.time, embed: 0, steps: [], readback: 0, compact: 0, total: 0 };
+      this.traces[text.index] = { text, trajectory: [], times };
+    }
+  }
+
+  /** Does a task and shares its milliseconds among the texts that it was done for. */
+  async timed<T>(
+    texts: readonly { index: number }[],
+    what: 'embed' | 'compact' | { number: number },
+    task: () => Promise<T>,
+    also?: 'readback',
+  ): Promise<T> {
+    const start = performance.now();
+    const result = await task();
+    const share = (performance.now() - start) / texts.length;
+    for (const { index } of texts) {
+      const { times } = this.traces[index]!;
+      if (typeof what === 'string') times[what] += share;
+      else times.steps[what.number] = (times.steps[what.number] ?? 0) + share;
+      if (also) times[also] += share;
+    }
+    return result;
+  }
+
+  /** Adds an exit's beliefs to the trajectories, and says so; texts that leave get their verdict. */
+  report(batch: Batch, beliefs: readonly Belief[], leaving: readonly number[]): void {
+    const left = new Set(leaving);
+    batch.rows.forEach(({ index }, row) => {
+      const belief = beliefs[row]!;
+      this.traces[index]!.trajectory.push(belief);
+      if (!left.has(row)) return this.call.emit({ index, belief });
+      const verdict = this.verdict(this.traces[index]!, belief);
+      this.verdicts[index] = verdict;
+      this.call.emit({ index, belief, verdict });
+    });
+  }
+
+  /** A text's verdict where it leaves; in explore mode as it would have been at the call's speed. */
+  private verdict({ text, trajectory, times }: Trace, last: Belief): Verdict {
+    const { labels } = this.model.pkg.manifest;
+    const answer = replay(trajectory, this.call.speed, this.model.stages.length - 1) ?? last;
+    const best = answer.probabilities.indexOf(Math.max(...answer.probabilities));
+    const steps = Array.from(times.steps, (ms) => ms ?? 0);
+    const { tokenize, embed, compact } = times;
+    return {
+      label: labels[best]!,
+      score: answer.probabilities[best]!,
+      probabilities: answer.probabilities,
+      exit: answer.exit,
+      depth: last.exit,
+      uncertainty: answer.uncertainty,
+      trajectory,
+      tokens: text.ids.length,
+      truncated: text.truncated,
+      times: { ...times, steps, total: tokenize + embed + compact + steps.reduce((a, b) => a + b, 0) },
+      device: this.model.runtime.device,
+    };
+  }
+}

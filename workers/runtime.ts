@@ -1,0 +1,153 @@
+/**
+ * ONNX Runtime on one device: the only file that imports it, makes sessions and runs them.
+ *
+ * Builds: JSPI where WebAssembly can suspend, else asyncify, and for WASM alone the small one.
+ * Never the default entry (the old JSEP build). Sessions are made one after another and runs
+ * take turns: overlapping runs hang or corrupt the asyncify build.
+ */
+
+import type * as Ort from 'onnxruntime-web';
+import type { Device } from '../src/contract.js';
+
+export type Tensor = Ort.Tensor;
+export type Session = Ort.InferenceSession;
+export type Tensors = Record<string, Tensor>;
+
+export class DeviceError extends Error {
+  override name = 'DeviceError';
+}
+
+let loaded: Promise<typeof Ort> | undefined;
+
+/** ONNX Runtime, once a worker; the first caller's need decides which build. */
+function loadOrt(device: Device, wasmPaths: string | undefined): Promise<typeof Ort> {
+  loaded ??= (async () => {
+    const ort: typeof Ort =
+      device === 'wasm'
+        ? await import('onnxruntime-web/wasm')
+        : 'Suspending' in WebAssembly
+          ? await import('onnxruntime-web/jspi')
+          : await import('onnxruntime-web/webgpu');
+    if (wasmPaths !== undefined) ort.env.wasm.wasmPaths = wasmPaths;
+    ort.env.logLevel = 'error';
+    return ort;
+  })();
+  return loaded;
+}
+
+/** The browser's GPU, or why there is none. */
+export async function findAdapter(): Promise<GPUAdapter> {
+  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
+  if (adapter) return adapter;
+  throw new DeviceError(
+    navigator.gpu
+      ? "This browser has WebGPU but offers no GPU adapter. Use device 'auto' or 'wasm', or turn on hardware acceleration."
+      : "This browser has no WebGPU here. Use device 'auto' or 'wasm', or a page served over https by a browser with WebGPU.",
+  );
+}
+
+export function describeAdapter({ info }: GPUAdapter): string {
+  const name = info.description || [info.vendor, info.architecture].filter(Boolean).join(' ');
+  return (name || 'a GPU') + (info.isFallbackAdapter ? ' (software)' : '');
+}
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/** Runs a task when all tasks given before it have ended. One queue a worker. */
+function inTurn<T>(task: () => Promise<T>): Promise<T> {
+  const result = turn.then(task);
+  turn = result.catch(() => {});
+  return result;
+}
+
+export class Runtime {
+  /** Why the GPU was lost, once it is. */
+  lost: string | undefined;
+  private readonly sessions: Session[] = [];
+
+  private constructor(
+    private readonly ort: typeof Ort,
+    readonly device: Device,
+    readonly description: string,
+    readonly gpu: GPUDevice | undefined,
+  ) {
+    void gpu?.lost.then(({ reason, message }) => (this.lost = message || reason));
+  }
+
+  /** Throws DeviceError where the device is not to be had. */
+  static async open(device: Device, wasmPaths?: string): Promise<Runtime> {
+    if (device === 'wasm') {
+      const ort = await loadOrt(device, wasmPaths);
+      const threads = globalThis.crossOriginIsolated ? (ort.env.wasm.numThreads ?? 0) : 1;
+      return new Runtime(ort, device, threads === 1 ? 'one thread' : 'several threads', undefined);
+    }
+    const adapter = await findAdapter();
+    const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
+    const gpu = await adapter.requestDevice({
+      requiredFeatures: (['shader-f16', 'subgroups'] as GPUFeatureName[]).filter((feature) =>
+        adapter.features.has(feature),
+      ),
+      requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
+    });
+    return new Runtime(await loadOrt(device, wasmPaths), device, describeAdapter(adapter), gpu);
+  }
+
+  /** A session of a template with the shards that it names. Outputs stay on the device. */
+  session(template: ArrayBuffer, shards: Record<string, ArrayBuffer>): Promise<Session> {
+    return inTurn(async () => {
+      const options: Ort.InferenceSession.SessionOptions = {
+        externalData: Object.entries(shards).map(([path, data]) => ({
+          path,
+          data: new Uint8Array(data),
+        })),
+        executionProviders: ['wasm'],
+      };
+      if (this.gpu) {
+        options.executionProviders = [
+          { name: 'webgpu', device: this.gpu, validationMode: 'wgpuOnly' } as never,
+        ];
+        options.preferredOutputLocation = 'gpu-buffer';
+        // Weights are dequantised once, at load: 11 dispatches a layer instead of 15. And an
+        // operator that would go to the CPU, hidden states and all, fails the load instead.
+        options.extra = { session: { disable_quant_qdq: '1', disable_cpu_ep_fallback: '1' } };
+      }
+      const session = await this.ort.InferenceSession.create(new Uint8Array(template), options);
+      this.sessions.push(session);
+      return session;
+    });
+  }
+
+  /** Feeds a session those of `feeds` that it takes. */
+  run(session: Session, feeds: Tensors): Promise<Tensors> {
+    const taken = Object.fromEntries(session.inputNames.map((name) => [name, feeds[name]!]));
+    return inTurn(() => session.run(taken)) as Promise<Tensors>;
+  }
+
+  /** Floats on the device; on a GPU in a buffer that goes when the tensor is disposed. */
+  upload(data: Float32Array, dims: number[]): Tensor {
+    if (!this.gpu) return new this.ort.Tensor('float32', data, dims);
+    const buffer = this.gpu.createBuffer({
+      size: Math.ceil(data.byteLength / 16) * 16,
+      usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC,
+    });
+    this.gpu.queue.writeBuffer(buffer, 0, data as Float32Array<ArrayBuffer>);
+    return this.ort.Tensor.fromGpuBuffer(buffer, {
+      dataType: 'float32',
+      dims,
+      dispose: () => buffer.destroy(),
+    });
+  }
+
+  /** Whole numbers for shapes and row indices; these stay on the CPU. */
+  integers(values: readonly number[]): Tensor {
+    return new this.ort.Tensor('int64', BigInt64Array.from(values, BigInt), [values.length]);
+  }
+
+  async close(): Promise<void> {
+    for (const session of this.sessions.splice(0)) {
+      // A session whose GPU is gone may fail to release; there is nothing left to free then.
+      await inTurn(() => session.release()).catch(() => {});
+    }
+    this.gpu?.destroy();
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * A layer and the exit behind it, as one graph: an exit in a session of its own would cost a
+ * second `run()`. Stage 0 has no layer, only exit 0. Where no text could leave, the layer's
+ * graph without an exit runs instead.
+ */
+
+import { softmax, uncertainty } from '../src/core/entropy.js';
+import type { Belief } from '../src/core/gate.js';
+import type { Templates } from '../src/core/manifest.js';
+import type { Batch } from './batch.js';
+import type { Runtime, Session, Tensor } from './runtime.js';
+
+export class Stage {
+  private gated: Promise<Session> | undefined;
+  private plain: Promise<Session> | undefined;
+
+  constructor(
+    private readonly runtime: Runtime,
+    /** 0 on the embeddings, else the number of the layer. */
+    readonly number: number,
+    readonly isLast: boolean,
+    private readonly templates: Record<keyof Templates, ArrayBuffer>,
+    private readonly layer: ArrayBuffer | undefined,
+    private readonly exit: ArrayBuffer,
+  ) {}
+
+  /**
+   * The next hidden state, which stays on the device, and the exit's logits [B, N] if `gated`.
+   * The batch's old hidden state is freed.
+   */
+  async forward(batch: Batch, gated: boolean): Promise<{ batch: Batch; logits?: Tensor }> {
+    if (!this.layer && !gated) return { batch };
+    const session = await this.session(gated);
+    const feeds = { hidden: batch.hidden, ...batch.masks };
+    const { next_hidden, logits } = await this.runtime.run(session, feeds);
+    if (next_hidden) {
+      batch.hidden.dispose();
+      batch = { ...batch, hidden: next_hidden };
+    }
+    return logits ? { batch, logits } : { batch };
+  }
+
+  /** Reads an exit's logits back and frees them: all that ever leaves the device. */
+  async beliefs(logits: Tensor): Promise<Belief[]> {
+    const [rows, classes] = logits.dims as [number, number];
+    const values = (await logits.getData(true)) as Float32Array;
+    return Array.from({ length: rows }, (_, row) => {
+      const probabilities = softmax(values.subarray(row * classes, (row + 1) * classes));
+      return { exit: this.number, probabilities, uncertainty: uncertainty(probabilities) };
+    });
+  }
+
+  private session(gated: boolean): Promise<Session> {
+    const { templates, layer, exit, runtime } = this;
+    if (!layer) return (this.gated ??= runtime.session(templates.exit, { exit }));
+    if (!gated) return (this.plain ??= runtime.session(templates.layer, { layer }));
+    return (this.gated ??= runtime.session(templates.layer_exit, { layer, exit }));
+  }
+}
