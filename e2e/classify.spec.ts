@@ -119,7 +119,7 @@ for (const device of ['wasm', 'webgpu'] satisfies Device[]) {
 
     await test.step('calls made at once do not mix', async () => {
       const results = await page.evaluate(
-        (wanted) => Promise.all(wanted.map((texts) => fastbert.classify!.trace(texts, { speed: 0.4 }))),
+        (wanted) => Promise.all(wanted.map((part) => fastbert.classify!.trace(part, { speed: 0.4 }))),
         [texts.slice(0, 20), texts.slice(20, 40), texts.slice(40)],
       );
       results.flat().forEach((verdict, i) => expectSame(verdict, together[i]!, 0.4));

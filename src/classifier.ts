@@ -5,8 +5,8 @@
 
 import { Connection, workerError } from './connection.js';
 import type { ClassifyRequest, LoadRequest, ModelInfo, Verdict, WorkerEvent } from './contract.js';
-import type { PipelineOptions, TraceOptions } from './index.js';
 import { checkSpeed, checkTexts, inputError } from './input.js';
+import type { PipelineOptions, TraceOptions } from './options.js';
 
 interface Pending {
   request: ClassifyRequest;

@@ -9,7 +9,8 @@
 
 import { Classifier } from './classifier.js';
 import { checkSpeed, inputError } from './input.js';
-import type { Device, ExitEvent, Mode, ModelInfo, ProgressEvent, Verdict } from './contract.js';
+import type { ModelInfo, Verdict } from './contract.js';
+import type { ClassifyOptions, PipelineOptions, TraceOptions } from './options.js';
 
 export type {
   Device,
@@ -22,35 +23,9 @@ export type {
   StageTimes,
   Verdict,
 } from './contract.js';
+export type { ClassifyOptions, PipelineOptions, TraceOptions } from './options.js';
 export type { Belief } from './core/gate.js';
 export type { Calibration, CurvePoint } from './core/calibration.js';
-
-export interface PipelineOptions {
-  /** 'auto' (the default) measures both on this device, once, and remembers the answer. */
-  device?: Device | 'auto';
-  /** Threshold in [0, 1] for calls that name none; a text leaves at the first exit with U < speed. */
-  speed?: number;
-  progress_callback?: (event: ProgressEvent) => void;
-  /** Where ONNX Runtime's wasm lies, if the bundler's copy is not to be used. */
-  wasmPaths?: string;
-  /** Told when the GPU was lost and the pipeline went on, and on which device. */
-  onRecovered?: (event: { device: Device; deviceDescription: string; reason: string }) => void;
-}
-
-export interface ClassifyOptions {
-  speed?: number;
-  /** How many labels a text gets, best first; null: all. Default 1. */
-  top_k?: number | null;
-  signal?: AbortSignal;
-}
-
-export interface TraceOptions {
-  speed?: number;
-  signal?: AbortSignal;
-  mode?: Mode;
-  /** Called for every belief as it comes in, and with the verdict as each text leaves. */
-  onExit?: (event: ExitEvent) => void;
-}
 
 export interface LabelScore {
   label: string;
@@ -96,13 +71,13 @@ export async function pipeline(
 
   async function classify(
     input: string | string[],
-    { top_k = 1, ...options }: ClassifyOptions = {},
+    { top_k = 1, ...rest }: ClassifyOptions = {},
   ): Promise<LabelScore[] | LabelScore[][]> {
     if (top_k !== null && !(Number.isInteger(top_k) && top_k > 0)) {
       throw inputError(`top_k is ${String(top_k)}; it takes a whole number from 1 up, or null for all`);
     }
     const texts = Array.isArray(input) ? input : [input];
-    const verdicts = await classifier.classify(texts, options);
+    const verdicts = await classifier.classify(texts, rest);
     const { labels } = classifier.info;
     const ranked = verdicts.map((verdict) => best(verdict, labels, top_k ?? labels.length));
     if (!Array.isArray(input)) return ranked[0]!;
@@ -112,11 +87,13 @@ export async function pipeline(
   classifier.speed = speed;
   return Object.defineProperties(classify, {
     trace: {
-      value: (texts: string[], options: TraceOptions = {}) => classifier.classify(texts, options),
+      value: (texts: string[], wanted: TraceOptions = {}) => classifier.classify(texts, wanted),
     },
     speed: {
       get: () => classifier.speed,
-      set: (value: number) => (classifier.speed = checkSpeed(value)),
+      set: (value: number) => {
+        classifier.speed = checkSpeed(value);
+      },
     },
     info: { get: () => classifier.info },
     dispose: { value: () => classifier.dispose() },
@@ -126,6 +103,6 @@ export async function pipeline(
 function best(verdict: Verdict, labels: string[], count: number): LabelScore[] {
   return labels
     .map((label, i) => ({ label, score: verdict.probabilities[i]! }))
-    .sort((a, b) => b.score - a.score)
+    .toSorted((a, b) => b.score - a.score)
     .slice(0, count);
 }

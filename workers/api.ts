@@ -68,7 +68,7 @@ export const api = {
     const call = new Call(request, (event) => send({ type: 'exit', call: request.call, event }));
     calls.set(request.call, call);
     try {
-      return await withRecovery(() => classify(loaded!.model, call));
+      return await withRecovery(call);
     } finally {
       calls.delete(request.call);
     }
@@ -116,18 +116,18 @@ async function tryAdapter(auto: boolean): Promise<GPUAdapter | undefined> {
   }
 }
 
-/** Runs a call again from its start, on a new device, if the GPU was lost under it. */
-async function withRecovery<T>(task: () => Promise<T>): Promise<T> {
+/** Runs a call, and again from its start, on a new device, if the GPU was lost under it. */
+async function withRecovery(call: Call): Promise<Verdict[]> {
   const { model } = loaded!;
   try {
-    return await task();
+    return await classify(model, call);
   } catch (error) {
-    if ((error as Error).name === 'AbortError') throw error;
+    if (call.cancelled) throw error;
     await lossSettled(model);
     if (model.runtime.lost === undefined) throw error;
     recovery ??= recover(model).finally(() => (recovery = undefined));
     await recovery;
-    return withRecovery(task);
+    return withRecovery(call);
   }
 }
 

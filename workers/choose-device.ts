@@ -66,7 +66,7 @@ export async function timeLayer(model: Model): Promise<number> {
   }
   free(batch);
   times.shift(); // the first run compiles
-  return times.sort((a, b) => a - b)[times.length >> 1]!;
+  return times.toSorted((a, b) => a - b)[times.length >> 1]!;
 }
 
 /** One layer is made and timed on both devices; the slower device is closed. */

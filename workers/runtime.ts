@@ -68,7 +68,7 @@ export class Runtime {
   private constructor(
     private readonly ort: typeof Ort,
     readonly device: Device,
-    readonly description: string,
+    private readonly adapter: string,
     readonly gpu: GPUDevice | undefined,
   ) {
     void gpu?.lost.then(({ reason, message }) => (this.lost = message || reason));
@@ -77,9 +77,7 @@ export class Runtime {
   /** Throws DeviceError where the device is not to be had. */
   static async open(device: Device, wasmPaths?: string): Promise<Runtime> {
     if (device === 'wasm') {
-      const ort = await loadOrt(device, wasmPaths);
-      const threads = globalThis.crossOriginIsolated ? (ort.env.wasm.numThreads ?? 0) : 1;
-      return new Runtime(ort, device, threads === 1 ? 'one thread' : 'several threads', undefined);
+      return new Runtime(await loadOrt(device, wasmPaths), device, '', undefined);
     }
     const adapter = await findAdapter();
     const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
@@ -90,6 +88,13 @@ export class Runtime {
       requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
     });
     return new Runtime(await loadOrt(device, wasmPaths), device, describeAdapter(adapter), gpu);
+  }
+
+  /** In words: the adapter, or how many threads (known once a session was made). */
+  get description(): string {
+    if (this.gpu) return this.adapter;
+    const { numThreads } = this.ort.env.wasm;
+    return numThreads === 1 ? 'one thread' : `${numThreads} threads`;
   }
 
   /** A session of a template with the shards that it names. Outputs stay on the device. */

@@ -16,7 +16,7 @@ export function announce(state: State): void {
   }
   const { n, labelled, right, meanDepth } = tally(state.outcomes.peek(), layers);
   const how = status === 'done' ? 'done' : status === 'cancelled' ? 'cancelled' : 'stopped by an error';
-  const rightly = labelled > 0 ? `, ${right} of ${labelled} right` : '';
+  const rightly = labelled > 0 ? `, ${right.toLocaleString('en')} of ${labelled.toLocaleString('en')} right` : '';
   const depth = n > 0 ? `, ${meanDepth.toFixed(1)} layers on average` : '';
   state.announcement.value = `${how}: ${count(n, 'text')} answered${rightly}${depth}.`;
 }

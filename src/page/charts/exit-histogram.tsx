@@ -32,19 +32,20 @@ export function ExitHistogram(props: ExitHistogramProps) {
       }}
       onPointerLeave={() => onLayer(undefined)}
     >
+      <defs>
+        {/* Slanted strokes, so that wrong differs from right without its colour. */}
+        <pattern id="wrong-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <line x1="0" x2="0" y1="0" y2="5" />
+        </pattern>
+      </defs>
       <line class="grid" x1={area.left} x2={area.right} y1={area.bottom} y2={area.bottom} />
       {exitColumns(tally.exits, area).map(({ exit, total, x, top, bars }) => (
         <g key={exit} class={focusedLayer === exit ? 'focused' : undefined}>
           {bars.map(({ kind, ...box }) => (
-            <rect key={kind} class={`bar ${kind}`} {...box} />
+            <rect key={kind} class={`bar ${kind}`} fill={kind === 'wrong' ? 'url(#wrong-hatch)' : undefined} {...box} />
           ))}
-          {bars
-            .filter(({ kind, height: tall }) => kind === 'wrong' && tall >= 1)
-            .map(({ kind, ...box }) => (
-              <path key={kind} class="bar-hatch" d={hatch(box)} />
-            ))}
           <text x={x} y={top - 5} text-anchor="middle" class={total === 0 ? 'none' : undefined}>
-            {total}
+            {total.toLocaleString('en')}
           </text>
         </g>
       ))}
@@ -62,16 +63,4 @@ export function ExitHistogram(props: ExitHistogramProps) {
       )}
     </svg>
   );
-}
-
-/** Slanted strokes, so that wrong differs from right without its colour. */
-function hatch({ x, y, width, height }: { x: number; y: number; width: number; height: number }): string {
-  const strokes: string[] = [];
-  for (let at = 0; at < width; at += 5) {
-    const run = Math.min(height, 5, width - at);
-    for (let down = 0; down + run <= height + 0.01; down += 5) {
-      strokes.push(`M${x + at},${y + down + run}l${run},${-run}`);
-    }
-  }
-  return strokes.join('');
 }

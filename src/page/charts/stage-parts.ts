@@ -52,7 +52,8 @@ export function stageTable(verdicts: readonly Timed[]): StageTable | undefined {
   ];
   const sum = (some: readonly StagePart[]): number => some.reduce((all, part) => all + part.milliseconds, 0);
   return {
-    parts: parts.filter(({ milliseconds }) => milliseconds > 0),
+    // What rounds to nothing is nothing to show.
+    parts: parts.filter(({ milliseconds }) => milliseconds >= 0.005),
     n,
     needed: sum(parts.filter((part) => part.needed)),
     whole: sum(parts),

@@ -11,7 +11,7 @@ export const examples: readonly Example[] = [
   { kind: 'negated', text: 'It is not bad at all; nobody here would turn down a second bowl.' },
   { kind: 'mixed', text: 'The acting is wonderful, but the story falls apart halfway through.' },
   { kind: 'sarcastic', text: 'Great, another phone that dies before lunch. Just what I needed.' },
-  { kind: 'hard', text: 'You will admire it more than you will want to see it again.' },
+  { kind: 'hard', text: 'For a film about paint drying it is surprisingly tense.' },
   {
     kind: 'long',
     text:
@@ -21,21 +21,21 @@ export const examples: readonly Example[] = [
   },
 ];
 
-/** What a visitor sees first: a sentence that takes the model a few layers. */
-export const firstText = examples[2]!.text;
+/** What a visitor sees first: a sentence that takes the model some layers, but not all. */
+export const firstText = examples[1]!.text;
 
-/** A dozen with the class that we mean, as the name of the label. */
+/** A dozen, plain ones and tricky ones, with the class that we mean as the name of the label. */
 export const dozen: readonly { text: string; label: 'negative' | 'positive' }[] = [
   { text: 'A warm, funny film that earns every one of its tears.', label: 'positive' },
   { text: 'The zip broke on the second day and the shop never answered.', label: 'negative' },
   { text: 'Crisp crust, sweet tomatoes, and a bill that made us smile.', label: 'positive' },
   { text: 'I have waited in airport queues that had a better plot.', label: 'negative' },
   { text: 'Nothing about this lamp is ugly, and nothing about it wobbles.', label: 'positive' },
-  { text: 'If you enjoy paying for silence, these headphones deliver plenty of it.', label: 'negative' },
+  { text: 'These headphones sound thin, and the left one died within a week.', label: 'negative' },
   { text: 'The first hour drags, yet the ending stayed with me for weeks.', label: 'positive' },
   { text: 'Lovely pictures, and not one idea behind them.', label: 'negative' },
   { text: 'It does exactly what the box says.', label: 'positive' },
   { text: 'The kindest thing I can say of the soup is that it was hot.', label: 'negative' },
   { text: 'I expected to hate it and have now read it three times.', label: 'positive' },
-  { text: 'They changed the recipe, and my cat has changed her opinion of me.', label: 'negative' },
+  { text: 'A slow and joyless evening, badly lit and badly sung.', label: 'negative' },
 ];

@@ -29,7 +29,7 @@ export function BatchSummary({ state }: PageProps) {
       </p>
       {labelled > 0 && (
         <p>
-          {right} of {labelled} right: {percent(right / labelled)}
+          {right.toLocaleString('en')} of {labelled.toLocaleString('en')} right: {percent(right / labelled)}
           <span class="note"> (95 % interval {percent(low, 0)} to {percent(high, 0)})</span>
         </p>
       )}

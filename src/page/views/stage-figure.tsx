@@ -14,6 +14,7 @@ export function StageFigure({ state }: PageProps) {
   if (!run || !table) return null;
   const device = deviceName(verdicts[0]!.device);
   const words = totals(table);
+  const onGpu = verdicts[0]!.device === 'webgpu';
   return (
     <Figure
       class="stage-times"
@@ -22,7 +23,7 @@ export function StageFigure({ state }: PageProps) {
         <>
           Measured on {device} at speed {run.speed.toFixed(2)}
           {table.n > 1 ? `, mean of ${table.n.toLocaleString('en')} texts` : ', this one run'}. {words}.
-          {table.readback > 0 && ` Of it ${milliseconds(table.readback)} waiting for the GPU's answers.`}
+          {onGpu && ` Of it ${milliseconds(table.readback)} waiting for the GPU's answers.`}
         </>
       }
       numbers={{
