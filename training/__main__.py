@@ -25,6 +25,8 @@ def main() -> None:
     evaluate.add_argument("--speed", default="0,0.1,0.3,0.5,0.8", help="comma-separated, each in [0, 1]")
     evaluate.add_argument("--predictions", type=Path, help="write labels and exits by row, for evaluate --reference")
 
+    evaluate.add_argument("--card", action="store_true", help="put the figures into the package's README.md")
+
     arguments = parser.parse_args()
     if arguments.command == "evaluate":
         from .evaluate import evaluate_package, parse_speeds
@@ -32,6 +34,14 @@ def main() -> None:
         speeds = parse_speeds(arguments.speed)
         result = evaluate_package(arguments.model, arguments.data, speeds, arguments.predictions)
         print(json.dumps(result, indent=1))
+        if arguments.card:
+            from .card import write_card
+
+            manifest, calibration = (
+                json.loads((arguments.model / f"{name}.json").read_text(encoding="utf-8"))
+                for name in ("manifest", "calibration")
+            )
+            write_card(arguments.model, manifest, calibration, result)
         return
     if arguments.command in ("train", "build"):
         from .recipe import train_recipe

@@ -27,7 +27,10 @@ def wilson(right: int, n: int) -> list[float]:
 
 
 def evaluate_package(folder: Path, data: Path, speeds: list[float], predictions: Path | None = None) -> dict:
-    """The figures by speed, and each exit's accuracy where every text stops there."""
+    """The figures by speed, and each exit's accuracy where every text stops there.
+
+    `predictions` gets labels and exits by row (never texts), for the browser to be compared with.
+    """
     package = Package(folder)
     texts, labels = read_tsv(data)
     seen, gold, n = package.trajectories(texts), np.array(labels), len(texts)

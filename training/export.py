@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from .card import trajectories_of, write_card
 from .check import check_package
 from .data import read_tsv
 from .model import EarlyExitModel
@@ -60,19 +61,6 @@ def described(shard: Shard, part: dict) -> dict:
     }
 
 
-def calibration(package: Package, dev: Path) -> dict:
-    """Dev-set trajectories: no texts, only what each exit said and how sure it was."""
-    texts, labels = read_tsv(dev)
-    seen = package.trajectories(texts)
-    return {
-        "split": "dev",
-        "n": len(labels),
-        "labels": labels,
-        "predictions": seen.predictions.tolist(),
-        "uncertainties": [[round(float(u), 5) for u in row] for row in seen.uncertainties],
-    }
-
-
 def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dict, tokenizer_config: dict,
            dev: Path, folder: Path) -> Package:
     """Writes the package of a trained model into `folder`, checks it, and gives it back opened.
@@ -98,12 +86,12 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
     del arch["num_labels"]
     manifest = {
         "format": FORMAT,
-        "name": recipe["name"],
+        "name": recipe["package"],
         "architecture": arch,
         "labels": recipe["labels"],
         "max_tokens": model.arch.max_position_embeddings,
         "license": recipe["license"],
-        "training": {k: v for k, v in recipe.items() if k not in ("labels", "name", "license", "language")},
+        "training": {k: v for k, v in recipe.items() if k not in ("labels", "package", "license")},
         "embeddings": described(embeddings, put_shared(embeddings.data, folder, "bin")),
         "layers": [put_shared(shard.data, folder, "bin") for shard in layers],
         "exits": [put_shared(shard.data, folder, "bin") for shard in exits],
@@ -117,8 +105,11 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
     package = Package(folder, manifest)
     for line in check_package(package, rounded(model), tokenizer):
         print(line)
-    table = json.dumps(calibration(package, dev), separators=(",", ":"))
+    texts, labels = read_tsv(dev)
+    calibration = trajectories_of(package.trajectories(texts), labels, "dev")
+    table = json.dumps(calibration, separators=(",", ":"))
     manifest["calibration"] = put(table.encode(), folder, "calibration.json")
+    write_card(folder, manifest, calibration, None)
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     remove_unnamed(folder.parent)
     return package

@@ -76,7 +76,7 @@ def training_set(recipe: dict, data: Path, runs: Path, tokenizer: Tokenizer) -> 
         ids = encode(tokenizer, found.texts, longest)
         train = Dataset(train.ids + ids, torch.cat([train.labels, found.review_labels]), train.mask_token)
     if "tutors" in recipe:
-        cached = runs / f"{recipe['name']}-tutors-{'-'.join(recipe['tutors'])}-{len(train)}.pt"
+        cached = runs / f"{recipe['recipe']}-tutors-{'-'.join(recipe['tutors'])}-{len(train)}.pt"
         if not cached.exists():
             torch.save([teacher_logits(tutor, data, runs, train) for tutor in recipe["tutors"]], cached)
         logits = torch.stack(torch.load(cached)).mean(0)

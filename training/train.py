@@ -1,7 +1,7 @@
 """Runs a recipe (a TOML file of stages) and keeps a checkpoint after every epoch.
 
 A stopped run goes on where its last whole epoch ended. What is in the run's folder:
-`log.jsonl` (one line an epoch), `last.pt` (to go on), `best.pt` (best epoch on dev).
+`log.jsonl` (one line an epoch), `last.pt` (to go on), `stageN.pt` (each stage's averaged weights).
 """
 
 import copy
@@ -20,7 +20,7 @@ from .model import EarlyExitModel
 
 
 def read_recipe(path: Path) -> dict:
-    recipe = tomllib.loads(path.read_text(encoding="utf-8"))
+    recipe = {"recipe": path.stem} | tomllib.loads(path.read_text(encoding="utf-8"))
     known = {"teacher", "students", "joint"}
     for stage in recipe["stages"]:
         if stage["train"] not in known:

@@ -1,0 +1,53 @@
+/** Times one layer with its exit against the same layer without, run in turns, on WASM. */
+
+import { expose } from 'comlink';
+import { free } from '../workers/batch.js';
+import { Model } from '../workers/model.js';
+import { loadPackage } from '../workers/package.js';
+import { Runtime } from '../workers/runtime.js';
+import { Shards } from '../workers/shards.js';
+
+export interface GateTimes {
+  tokens: number;
+  /** Milliseconds of the layer alone and of the layer with its exit, one pair a round. */
+  plain: number[];
+  gated: number[];
+}
+
+const api = {
+  /** @param url absolute, of the package's folder, ending in a slash */
+  async measure(url: string, lengths: number[], rounds: number): Promise<{ threads: string; times: GateTimes[] }> {
+    const pkg = await loadPackage(new Shards(url, () => {}), ['wasm']);
+    const runtime = await Runtime.open('wasm');
+    const model = await Model.open(pkg, runtime);
+    const times: GateTimes[] = [];
+    for (const tokens of lengths) times.push(await timeLayers(model, tokens, rounds));
+    return { threads: runtime.description, times };
+  },
+};
+
+/** Every layer in turn, so that the weights come from memory as they do in the loop. */
+async function timeLayers(model: Model, tokens: number, rounds: number): Promise<GateTimes> {
+  const ids = Array.from({ length: tokens }, (_, i) => 1000 + 37 * i);
+  const result: GateTimes = { tokens, plain: [], gated: [] };
+  for (let round = -5; round < rounds; round++) {
+    for (const gated of round % 2 ? [true, false] : [false, true]) {
+      let batch = await model.embed([{ index: 0, ids, truncated: false, time: 0 }]);
+      const layers = model.stages.slice(1);
+      const start = performance.now();
+      for (const layer of layers) {
+        const ran = await layer.forward(batch, gated);
+        batch = ran.batch;
+        if (ran.logits) await layer.beliefs(ran.logits);
+      }
+      const each = (performance.now() - start) / layers.length;
+      if (round >= 0) result[gated ? 'gated' : 'plain'].push(each);
+      free(batch);
+    }
+  }
+  return result;
+}
+
+export type GateCostApi = typeof api;
+
+expose(api);

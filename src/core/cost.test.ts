@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { exitMultiplyAdds, layerMultiplyAdds } from './cost.js';
+import type { Architecture } from './manifest.js';
+
+const sizes = (hidden_size: number, intermediate_size: number): Architecture => ({
+  vocab_size: 30522,
+  hidden_size,
+  num_hidden_layers: 6,
+  num_attention_heads: 12,
+  intermediate_size,
+  max_position_embeddings: 512,
+  layer_norm_eps: 1e-12,
+  exit_size: 128,
+  exit_heads: 2,
+});
+
+test("a BERT-base layer at 128 tokens is what FastBERT's code counts, and attention's products", () => {
+  const attention = 2 * 128 * 128 * 768;
+  // 1,811,939,328 FLOPs, two a multiply-add.
+  expect(2 * (layerMultiplyAdds(sizes(768, 3072), 128) - attention)).toBe(1_811_939_328);
+});
+
+test('an exit of the shipped model costs at most 5 % of a layer at 32 tokens', () => {
+  const miniLM = sizes(384, 1536);
+  const share = exitMultiplyAdds(miniLM, 32, 2) / layerMultiplyAdds(miniLM, 32);
+  expect(share).toBeLessThan(0.05);
+  expect(share).toBeCloseTo(0.0289, 3);
+});

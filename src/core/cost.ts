@@ -1,0 +1,26 @@
+/** What a layer and an exit cost, in multiply-adds of their matrix products. */
+
+import type { Architecture } from './manifest.js';
+
+/**
+ * One layer on one text of T tokens: projections, feed-forward, and attention's two products
+ * (which the FastBERT paper leaves out of its count).
+ */
+export function layerMultiplyAdds({ hidden_size: h, intermediate_size: f }: Architecture, tokens: number): number {
+  const perToken = 4 * h * h + 2 * h * f;
+  return tokens * perToken + 2 * tokens * tokens * h;
+}
+
+/**
+ * One exit on one text of T tokens. Only token 0 asks, so keys and values are never computed:
+ * every token is narrowed to S, the rest is a few products of one row.
+ */
+export function exitMultiplyAdds(
+  { hidden_size: h, exit_size: s, exit_heads: heads }: Architecture,
+  tokens: number,
+  labels: number,
+): number {
+  const narrow = tokens * h * s;
+  const attention = 2 * heads * tokens * s;
+  return narrow + attention + 2 * heads * s * s + s * labels;
+}

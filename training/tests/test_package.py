@@ -1,0 +1,102 @@
+"""An untrained tiny model through the exporter: what comes out must compute what went in."""
+
+import json
+
+import numpy as np
+import pytest
+import torch
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
+
+import training.export as exporting
+from training.data import read_tsv
+from training.model import Architecture, EarlyExitModel
+from training.package import Package, PackageError, Trajectories
+from training.quantise import quantise, round_rows
+
+ARCH = Architecture(64, 32, 2, 2, 64, 32, 1e-12, 2, exit_size=16, exit_heads=2)
+
+
+def tokenizer() -> Tokenizer:
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"abcdefghijklmnopqrstuvwxyz", "good", "film", "the", "old"]
+    words += ["##" + c for c in "abcdefghijklmnopqrstuvwxyz"][: 64 - len(words)]
+    made = Tokenizer(models.WordPiece({w: i for i, w in enumerate(words)}, unk_token="[UNK]"))
+    made.normalizer = normalizers.BertNormalizer()
+    made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    made.post_processor = processors.BertProcessing(("[SEP]", 3), ("[CLS]", 2))
+    return made
+
+
+@pytest.fixture
+def built(tmp_path):
+    torch.manual_seed(0)
+    model = EarlyExitModel(ARCH)
+    model.embeddings.words.copy_(round_rows(torch.randn(64, 32)))
+    model.embeddings.positions.copy_(round_rows(torch.randn(32, 32)))
+    recipe = {"recipe": "t", "package": "t", "task": "sst2", "labels": ["no", "yes"], "license": "MIT",
+              "batch_size": 1, "stages": [], "tiny": {}}
+    dev = tmp_path / "dev.tsv"
+    dev.write_text("label\ttext\n1\tgood film\n0\tthe old film\n", encoding="utf-8")
+    folder = tmp_path / "models" / "t"
+    return model, recipe, dev, folder
+
+
+def export(built):
+    model, recipe, dev, folder = built
+    return exporting.export(model, tokenizer(), recipe, {"model_type": "bert"}, {}, dev, folder)
+
+
+def test_the_package_says_what_the_model_says(built):
+    package, model = export(built), built[0]
+    ids = package.tokenizer.encode("the good old film").ids
+    with torch.no_grad():
+        expected = model.eval()(torch.tensor([ids]), torch.ones(1, len(ids), dtype=torch.bool))[:, 0]
+    assert np.abs(package.logits("the good old film") - expected.numpy()).max() < 0.05
+    assert (built[3] / "README.md").exists()
+
+
+def test_a_wrong_shard_is_not_built(built, monkeypatch):
+    model = built[0]
+    other = EarlyExitModel(ARCH).layers[1]
+    real = exporting.layer_shard
+    monkeypatch.setattr(exporting, "layer_shard", lambda layer: real(other if layer is wrong else layer))
+    wrong = model.layers[1]
+    with pytest.raises(PackageError, match="shard of layer or exit 2"):
+        export(built)
+    assert not (built[3] / "manifest.json").exists()
+
+
+def test_an_altered_file_is_refused(built):
+    export(built)
+    folder = built[3]
+    manifest = json.loads((folder / "manifest.json").read_text())
+    path = folder / manifest["layers"][0]["file"]
+    data = bytearray(path.read_bytes())
+    data[100] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(PackageError, match="not the file"):
+        Package(folder)
+
+
+def test_the_gate_is_strict_and_the_last_exit_answers():
+    certain, even = [10.0, -10.0], [0.0, 0.0]
+    seen = Trajectories(np.array([[even, certain], [certain, even], [even, even]]))
+    assert seen.exits_at(0.5).tolist() == [1, 0]
+    assert seen.exits_at(0).tolist() == [2, 2]
+    assert seen.exits_at(1).tolist() == [1, 0]
+
+
+def test_quantisation_errs_by_half_a_step_at_most():
+    weights = np.random.default_rng(0).normal(size=(50, 20)).astype(np.float32)
+    values, scale = quantise(weights, axis=1)
+    assert values.dtype == np.int8 and scale.shape == (20,)
+    assert (np.abs(values * scale - weights) <= scale / 2 + 1e-7).all()
+
+
+def test_rows_that_do_not_fit_are_named(tmp_path):
+    path = tmp_path / "x.tsv"
+    path.write_text('label\ttext\n1\t"quoted\n0\ta\tb\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"x\.tsv:3: 3 columns"):
+        read_tsv(path)
+    path.write_text("label\ttext\nyes\ta\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"x\.tsv:2: label 'yes'"):
+        read_tsv(path)
