@@ -13,6 +13,8 @@ interface Pending {
   onExit: TraceOptions['onExit'];
   /** Whether the pipeline's own speed is the call's. */
   followsSpeed: boolean;
+  /** Called when the worker has sent the call's last event. */
+  finished: () => void;
   reject: (error: unknown) => void;
 }
 
@@ -79,8 +81,11 @@ export class Classifier {
     try {
       return await new Promise<Verdict[]>((resolve, reject) => {
         const followsSpeed = speed === undefined;
-        this.pending.set(request.call, { request, onExit, followsSpeed, reject });
-        this.run(request, 2).then(resolve, reject);
+        const eventsIn = new Promise<void>((finished) => {
+          this.pending.set(request.call, { request, onExit, followsSpeed, finished, reject });
+        });
+        // The result waits for the events, so that none comes after it.
+        this.run(request, 2).then((verdicts) => eventsIn.then(() => resolve(verdicts)), reject);
       });
     } catch (error) {
       throw signal?.aborted && (error as Error).name === 'AbortError' ? signal.reason : error;
@@ -131,6 +136,8 @@ export class Classifier {
         return this.options.progress_callback?.(event.event);
       case 'exit':
         return this.pending.get(event.call)?.onExit?.(event.event);
+      case 'finished':
+        return this.pending.get(event.call)?.finished();
       case 'recovered': {
         const { device, deviceDescription, reason } = event;
         this.current = { ...this.current, device, deviceDescription };

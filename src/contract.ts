@@ -121,7 +121,7 @@ export interface Verdict {
   device: Device;
 }
 
-/** A belief as it comes in, while the call still runs. */
+/** A belief as it comes in, while the call still runs. When a GPU or a worker was lost, the call starts again, and so do its events. */
 export interface ExitEvent {
   /** Position of the text in the call. */
   index: number;
@@ -160,6 +160,8 @@ export type WorkerEvent =
   /** The worker holds its lock from here on. */
   | { type: 'alive' }
   | { type: 'exit'; call: number; event: ExitEvent }
+  /** A call has sent its last event. Its result comes by another port, and may come sooner. */
+  | { type: 'finished'; call: number }
   | {
       /** The GPU was lost; calls go on, on the device named here. */
       type: 'recovered';
