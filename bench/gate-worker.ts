@@ -4,7 +4,6 @@ import { expose } from 'comlink';
 import { free } from '../workers/batch.js';
 import { Model } from '../workers/model.js';
 import { loadPackage } from '../workers/package.js';
-import { Runtime } from '../workers/runtime.js';
 import { Shards } from '../workers/shards.js';
 
 export interface GateTimes {
@@ -18,11 +17,10 @@ const api = {
   /** @param url absolute, of the package's folder, ending in a slash */
   async measure(url: string, lengths: number[], rounds: number): Promise<{ threads: string; times: GateTimes[] }> {
     const pkg = await loadPackage(new Shards(url, () => {}), ['wasm']);
-    const runtime = await Runtime.open('wasm');
-    const model = await Model.open(pkg, runtime);
+    const model = await Model.open(pkg, 'wasm');
     const times: GateTimes[] = [];
     for (const tokens of lengths) times.push(await timeLayers(model, tokens, rounds));
-    return { threads: runtime.description, times };
+    return { threads: model.runtime.description, times };
   },
 };
 

@@ -129,6 +129,8 @@ const faults: [string, RegExp, Fault, string, RegExp][] = [
   ['a shard is altered', /\.bin/, 'altered', 'IntegrityError', /its content differs/],
   ['a graph is altered', /\.onnx/, 'altered', 'IntegrityError', /its content differs/],
   ['a shard breaks off', /\.bin/, 'broken', 'DownloadError', /broke off|could not be fetched/],
+  ["ONNX Runtime's wasm is missing", /\.wasm$/, 'missing', 'DeviceError', /could not start on wasm/],
+  ["ONNX Runtime's wasm is a web page", /\.wasm$/, 'html', 'DeviceError', /could not start on wasm/],
   ['the tokenizer is altered', /tokenizer\.json/, 'altered', 'IntegrityError', /its content differs/],
 ];
 

@@ -170,7 +170,7 @@ export type WorkerEvent =
       reason: string;
     };
 
-/** What the worker does. Calls may overlap; their runs take turns. */
+/** What the worker does. Calls may overlap; their runs take turns. It is disposed of by ending it. */
 export interface ClassifierApi {
   load(request: LoadRequest, events: MessagePort): Promise<ModelInfo>;
   /** Verdicts in the order of the texts. Rejects with AbortError once cancelled. */
@@ -179,5 +179,4 @@ export interface ClassifierApi {
   setSpeed(call: number, speed: number): void;
   /** Takes effect between two layers; sessions stay warm. */
   cancel(call: number): void;
-  dispose(): Promise<void>;
 }

@@ -10,24 +10,28 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command", required=True)
 
     train = commands.add_parser("train", help="run a recipe; a stopped run goes on where it was")
-    export = commands.add_parser("export", help="make a trained recipe into a model package")
-    build = commands.add_parser("build", help="train, then export")
-    for command in (train, export, build):
+    build = commands.add_parser("build", help="train what is not trained yet, and make the package")
+    for command in (train, build):
         command.add_argument("recipe", help="name of a file in training/configs, without .toml")
         command.add_argument("--data", type=Path, required=True, help="folder with train.tsv and dev.tsv")
         command.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go")
-    for command in (export, build):
-        command.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/sst2")
+    build.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/sst2")
 
     evaluate = commands.add_parser("evaluate", help="accuracy and depth of a package, by speed")
     evaluate.add_argument("--model", type=Path, required=True, help="folder of the package")
     evaluate.add_argument("--data", type=Path, required=True, help="labelled texts, tab-separated")
     evaluate.add_argument("--speed", default="0,0.1,0.3,0.5,0.8", help="comma-separated, each in [0, 1]")
     evaluate.add_argument("--predictions", type=Path, help="write labels and exits by row, for evaluate --reference")
-
     evaluate.add_argument("--card", action="store_true", help="put the figures into the package's README.md")
 
     arguments = parser.parse_args()
+    try:
+        run(arguments)
+    except (ValueError, FileNotFoundError) as error:  # bad input; anything else is our fault, with its trace
+        parser.exit(2, f"{error}\n")
+
+
+def run(arguments: argparse.Namespace) -> None:
     if arguments.command == "evaluate":
         from .evaluate import evaluate_package, parse_speeds
 
@@ -43,11 +47,11 @@ def main() -> None:
             )
             write_card(arguments.model, manifest, calibration, result)
         return
-    if arguments.command in ("train", "build"):
+    if arguments.command == "train":
         from .recipe import train_recipe
 
         train_recipe(arguments.recipe, arguments.data, arguments.runs)
-    if arguments.command in ("export", "build"):
+    if arguments.command == "build":
         from .export import export_recipe
 
         export_recipe(arguments.recipe, arguments.data, arguments.runs, arguments.out)

@@ -44,20 +44,19 @@ def named(name: str) -> dict:
     return read_recipe(CONFIGS / f"{name}.toml")
 
 
-def trained(name: str, data: Path, runs: Path, stage: int = -1) -> tuple[EarlyExitModel, Tokenizer, dict]:
-    """A trained model (as the recipe's last stage left it, or the given one), tokenizer, config."""
+def trained(name: str, data: Path, runs: Path) -> tuple[EarlyExitModel, Tokenizer, dict]:
+    """The model that a recipe ends with, its tokenizer and its config.json; trains it if need be."""
     recipe = named(name)
+    result = runs / name / f"stage{len(recipe['stages']) - 1}.pt"
+    if not result.exists():
+        train_recipe(name, data, runs)
     model, tokenizer, config = build(recipe, data)
-    number = range(len(recipe["stages"]))[stage]
-    model.load_state_dict(torch.load(runs / name / f"stage{number}.pt"))
+    model.load_state_dict(torch.load(result))
     return model.eval(), tokenizer, config
 
 
 def teacher_logits(name: str, data: Path, runs: Path, texts: Dataset) -> torch.Tensor:
-    """What a trained recipe's last exit says of texts [n, N]; trains it first if need be."""
-    recipe = named(name)
-    if not (runs / name / f"stage{len(recipe['stages']) - 1}.pt").exists():
-        train_recipe(name, data, runs)
+    """What a recipe's last exit says of texts [n, N]."""
     model, _, _ = trained(name, data, runs)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         return predict(model, texts)[-1]
@@ -88,7 +87,7 @@ def training_set(recipe: dict, data: Path, runs: Path, tokenizer: Tokenizer) -> 
 
 
 def train_recipe(name: str, data: Path, runs: Path) -> None:
-    """Trains a recipe, its tutors first where they are not trained yet."""
+    """Trains a recipe; those that it starts from or learns from first, where they are not trained yet."""
     recipe = named(name)
     model, tokenizer, _ = build(recipe, data)
     if "start" in recipe:

@@ -2,11 +2,11 @@
 
 import type { ClassifierApi, Device, ModelInfo, Verdict, WorkerEvent } from '../src/contract.js';
 import { Call } from './call.js';
-import { choiceKey, measure, remember, remembered } from './choose-device.js';
+import { openFastest } from './choose-device.js';
 import { classify } from './classify.js';
 import { Model } from './model.js';
-import { loadPackage, type Package } from './package.js';
-import { DeviceError, findAdapter, Runtime } from './runtime.js';
+import { loadPackage } from './package.js';
+import { DeviceError, findAdapter } from './runtime.js';
 import { Shards } from './shards.js';
 
 /** A model that is loaded, and what is needed to load it again on another device. */
@@ -29,24 +29,15 @@ export const api = {
     await holdLock(request.alive);
     send({ type: 'alive' });
     const shards = new Shards(request.model, (event) => send({ type: 'progress', event }));
-    const auto = request.device === 'auto';
-    const adapter = auto || request.device === 'webgpu' ? await tryAdapter(auto) : undefined;
-    const devices: Device[] = auto ? (adapter ? ['webgpu', 'wasm'] : ['wasm']) : [request.device as Device];
+    const adapter = request.device === 'wasm' ? undefined : await adapterFor(request.device);
+    const devices: Device[] =
+      request.device !== 'auto' ? [request.device] : adapter ? ['webgpu', 'wasm'] : ['wasm'];
     const pkg = await loadPackage(shards, devices);
-
-    let model: Model;
-    let measured: ModelInfo['measured'];
-    const key = auto && adapter ? choiceKey(pkg, adapter) : undefined;
-    const known = key && (await remembered(key));
-    if (key && !known) {
-      const result = await measure(pkg, wasmPaths);
-      model = await result.model.warmUp();
-      measured = result.choice.measured;
-      await remember(key, result.choice);
-    } else {
-      measured = known ? known.measured : undefined;
-      model = await openModel(pkg, known ? known.device : devices[0]!, wasmPaths);
-    }
+    const { model, measured } =
+      adapter && request.device === 'auto'
+        ? await openFastest(pkg, adapter, wasmPaths)
+        : { model: await Model.open(pkg, devices[0]!, wasmPaths), measured: undefined };
+    await model.warmUp();
     loaded = { model, fallbacks: devices, wasmPaths, send };
     const { manifest } = pkg;
     return {
@@ -84,18 +75,7 @@ export const api = {
     const call = calls.get(id);
     if (call) call.cancelled = true;
   },
-
-  async dispose(): Promise<void> {
-    const runtime = loaded?.model.runtime;
-    loaded = undefined;
-    await runtime?.close();
-  },
 } satisfies ClassifierApi;
-
-async function openModel(pkg: Package, device: Device, wasmPaths: string | undefined): Promise<Model> {
-  const model = await Model.open(pkg, await Runtime.open(device, wasmPaths));
-  return model.warmUp();
-}
 
 /** Held until this worker ends, however it ends: that is how the main thread learns of it. */
 function holdLock(name: string): Promise<void> {
@@ -107,12 +87,12 @@ function holdLock(name: string): Promise<void> {
   });
 }
 
-/** With device 'auto' a missing GPU is no error. */
-async function tryAdapter(auto: boolean): Promise<GPUAdapter | undefined> {
+/** The GPU; with device 'auto' a missing one is no error. */
+async function adapterFor(device: 'webgpu' | 'auto'): Promise<GPUAdapter | undefined> {
   try {
     return await findAdapter();
   } catch (error) {
-    if (auto) return undefined;
+    if (device === 'auto') return undefined;
     throw error;
   }
 }
@@ -145,7 +125,8 @@ async function recover(old: Model): Promise<void> {
   let failure: unknown;
   for (const device of fallbacks) {
     try {
-      loaded.model = await openModel(old.pkg, device, wasmPaths);
+      const model = await Model.open(old.pkg, device, wasmPaths);
+      loaded.model = await model.warmUp();
       const { description } = loaded.model.runtime;
       send({ type: 'recovered', device, deviceDescription: description, reason });
       return;

@@ -7,7 +7,7 @@ import type { Device, DeviceTimes } from '../src/contract.js';
 import { free } from './batch.js';
 import { Model } from './model.js';
 import type { Package } from './package.js';
-import { describeAdapter, Runtime } from './runtime.js';
+import { describeAdapter } from './runtime.js';
 
 /** Where the answer is remembered; a worker has no localStorage. */
 const STORE = 'fastbert-web-device-1';
@@ -16,13 +16,13 @@ const MEASUREMENTS = 7;
 /** A slow device is known after two rounds past the first. */
 const BUDGET_MS = 400;
 
-export interface Choice {
+interface Choice {
   device: Device;
   measured: DeviceTimes;
 }
 
 /** What the answer depends on: the model's shape, the adapter, the browser, the threads. */
-export function choiceKey(pkg: Package, adapter: GPUAdapter): string {
+function choiceKey(pkg: Package, adapter: GPUAdapter): string {
   const { hidden_size, intermediate_size } = pkg.manifest.architecture;
   const machine = [describeAdapter(adapter), navigator.hardwareConcurrency, crossOriginIsolated];
   return [hidden_size, intermediate_size, ...machine, navigator.userAgent].join('|');
@@ -33,7 +33,7 @@ function address(key: string): string {
 }
 
 /** The answer given before, if any. Where nothing can be stored, it is measured every time. */
-export async function remembered(key: string): Promise<Choice | undefined> {
+async function remembered(key: string): Promise<Choice | undefined> {
   try {
     const found = await (await caches.open(STORE)).match(address(key));
     return found && ((await found.json()) as Choice);
@@ -42,7 +42,7 @@ export async function remembered(key: string): Promise<Choice | undefined> {
   }
 }
 
-export async function remember(key: string, choice: Choice): Promise<void> {
+async function remember(key: string, choice: Choice): Promise<void> {
   try {
     await (await caches.open(STORE)).put(address(key), Response.json(choice));
   } catch {
@@ -51,7 +51,7 @@ export async function remember(key: string, choice: Choice): Promise<void> {
 }
 
 /** Median milliseconds of a layer with its exit, until its logits are here. */
-export async function timeLayer(model: Model): Promise<number> {
+async function timeLayer(model: Model): Promise<number> {
   const stage = model.stages[1]!;
   const text = { index: 0, ids: Array<number>(TOKENS).fill(1), truncated: false, time: 0 };
   let batch = await model.embed([text]);
@@ -70,16 +70,37 @@ export async function timeLayer(model: Model): Promise<number> {
 }
 
 /** One layer is made and timed on both devices; the slower device is closed. */
-export async function measure(
+async function measure(
   pkg: Package,
   wasmPaths: string | undefined,
 ): Promise<{ model: Model; choice: Choice }> {
   // The GPU first: its build of the runtime also has WASM, the other way round it has not.
-  const gpu = await Model.open(pkg, await Runtime.open('webgpu', wasmPaths));
-  const wasm = await Model.open(pkg, await Runtime.open('wasm', wasmPaths));
+  const gpu = await Model.open(pkg, 'webgpu', wasmPaths);
+  const wasm = await Model.open(pkg, 'wasm', wasmPaths);
   const measured = { webgpu: await timeLayer(gpu), wasm: await timeLayer(wasm) };
   const device: Device = measured.webgpu < measured.wasm ? 'webgpu' : 'wasm';
   const [model, other] = device === 'webgpu' ? [gpu, wasm] : [wasm, gpu];
   await other.runtime.close();
   return { model, choice: { device, measured } };
+}
+
+/** The model on whichever device is faster here, not yet warmed up; on WASM where the GPU fails. */
+export async function openFastest(
+  pkg: Package,
+  adapter: GPUAdapter,
+  wasmPaths: string | undefined,
+): Promise<{ model: Model; measured?: DeviceTimes }> {
+  const key = choiceKey(pkg, adapter);
+  const known = await remembered(key);
+  try {
+    if (known) {
+      return { model: await Model.open(pkg, known.device, wasmPaths), measured: known.measured };
+    }
+    const { model, choice } = await measure(pkg, wasmPaths);
+    await remember(key, choice);
+    return { model, measured: choice.measured };
+  } catch (error) {
+    if (known?.device === 'wasm') throw error;
+    return { model: await Model.open(pkg, 'wasm', wasmPaths) };
+  }
 }

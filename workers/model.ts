@@ -4,7 +4,7 @@ import type { Device } from '../src/contract.js';
 import { free, type Batch, type BatchLimits } from './batch.js';
 import { Compactor } from './compact.js';
 import type { Package } from './package.js';
-import type { Runtime } from './runtime.js';
+import { Runtime } from './runtime.js';
 import { Stage } from './stage.js';
 import type { Tokenized } from './tokenize.js';
 
@@ -26,14 +26,15 @@ export class Model {
   ) {}
 
   /** A model whose stages make their sessions when they first run; `warmUp` runs them all. */
-  static async open(pkg: Package, runtime: Runtime): Promise<Model> {
-    const templates = pkg.templates[runtime.device]!;
+  static async open(pkg: Package, device: Device, wasmPaths?: string): Promise<Model> {
+    const runtime = await Runtime.open(device, wasmPaths);
+    const templates = pkg.templates[device]!;
     const stages = pkg.exits.map(
       (exit, i) =>
         new Stage(runtime, i, i === pkg.layers.length, templates, pkg.layers[i - 1], exit),
     );
     const compactor =
-      runtime.device === 'webgpu'
+      device === 'webgpu'
         ? await Compactor.create(runtime, pkg.manifest.architecture, templates)
         : undefined;
     return new Model(pkg, runtime, stages, compactor);

@@ -115,7 +115,12 @@ export class Runtime {
         // operator that would go to the CPU, hidden states and all, fails the load instead.
         options.extra = { session: { disable_quant_qdq: '1', disable_cpu_ep_fallback: '1' } };
       }
-      const session = await this.ort.InferenceSession.create(new Uint8Array(template), options);
+      const create = this.ort.InferenceSession.create(new Uint8Array(template), options);
+      const session = await create.catch((cause: Error) => {
+        throw new DeviceError(
+          `ONNX Runtime could not start on ${this.device} (${cause.message}). Reload the page. If that does not help, check that its .wasm files are served, or use another device.`,
+        );
+      });
       this.sessions.push(session);
       return session;
     });
