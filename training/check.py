@@ -22,7 +22,7 @@ SENTENCES = [
 # rounds activations. All relative to the spread of what is compared.
 TOLERANCES = {
     "webgpu": {"hidden": 1e-4, "logits": 0.03},
-    "wasm": {"hidden": 0.10, "logits": 0.30},
+    "wasm": {"hidden": 0.03, "logits": 0.15},
 }
 
 

@@ -16,25 +16,32 @@ from tokenizers import Tokenizer
 
 from .card import trajectories_of, write_card
 from .check import check_package
-from .data import read_tsv
+from .data import load, read_tsv
 from .model import EarlyExitModel
 from .package import Package
 from .quantise import quantise
 from .recipe import backbone_folder, named, trained
 from .shards import Shard, embeddings_shard, exit_shard, layer_shard
+from .smooth import Smoothing, smoothings
 from .templates import templates
 
 FORMAT = "fastbert-web/1"
 
 
-def rounded(model: EarlyExitModel) -> EarlyExitModel:
+def rounded(model: EarlyExitModel, smoothing: list[Smoothing]) -> EarlyExitModel:
     """The model with the weights of layers and exits' first matrix rounded as the shards round them."""
     model = copy.deepcopy(model)
-    for module in [m for layer in model.layers for m in layer.modules()] + [e.narrow for e in model.exits]:
-        if isinstance(module, torch.nn.Linear):
-            values, scale = quantise(module.weight.detach().numpy(), axis=0)
-            module.weight.data = torch.from_numpy(values.astype(np.float32) * scale[:, None])
+    for layer, smooth in zip(model.layers, smoothing):
+        for matrix, s in ((layer.qkv, None), (layer.out, None), (layer.up, smooth.up), (layer.down, smooth.down)):
+            round_matrix(matrix, torch.ones(matrix.in_features) if s is None else s)
+    for head in model.exits:
+        round_matrix(head.narrow, torch.ones(head.narrow.in_features))
     return model
+
+
+def round_matrix(matrix: torch.nn.Linear, divisors: torch.Tensor) -> None:
+    values, scale = quantise((matrix.weight.detach() * divisors).numpy(), axis=0)
+    matrix.weight.data = torch.from_numpy(values.astype(np.float32) * scale[:, None]) / divisors
 
 
 def put(data: bytes, folder: Path, name: str) -> dict:
@@ -71,7 +78,9 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
     model = model.eval()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "manifest.json").unlink(missing_ok=True)
-    layers = [layer_shard(layer) for layer in model.layers]
+    seen = load(dev, tokenizer, model.arch.max_position_embeddings)
+    smoothing = smoothings(model, seen)
+    layers = [layer_shard(layer, smooth) for layer, smooth in zip(model.layers, smoothing)]
     exits = [exit_shard(head) for head in model.exits]
     embeddings = embeddings_shard(model.embeddings)
     graphs = templates(model.arch, layers[0], exits[0])
@@ -103,7 +112,7 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
         "tokenizer_config": put(json.dumps(tokenizer_config, indent=1).encode(), folder, "tokenizer_config.json"),
     }
     package = Package(folder, manifest)
-    for line in check_package(package, rounded(model), tokenizer):
+    for line in check_package(package, rounded(model, smoothing), tokenizer):
         print(line)
     texts, labels = read_tsv(dev)
     calibration = trajectories_of(package.trajectories(texts), labels, "dev")

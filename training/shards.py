@@ -12,6 +12,7 @@ import torch
 
 from .model import Embeddings, Exit, Layer
 from .quantise import quantise
+from .smooth import Smoothing
 
 ALIGNMENT = 64
 
@@ -63,10 +64,17 @@ def norm(name: str, module: torch.nn.LayerNorm) -> dict[str, np.ndarray]:
     return {f"{name}.weight": numpy(module.weight), f"{name}.bias": numpy(module.bias)}
 
 
-def layer_shard(layer: Layer) -> Shard:
+def smoothed(name: str, module: torch.nn.Linear, divisors: torch.Tensor) -> dict[str, np.ndarray]:
+    """A matrix whose rows are multiplied by what its inputs are to be divided by, and 1 / divisors."""
+    s = numpy(divisors)
+    return matrix(name, numpy(module.weight).T * s[:, None], numpy(module.bias)) | {f"{name}.smooth": 1 / s}
+
+
+def layer_shard(layer: Layer, smoothing: Smoothing) -> Shard:
     return pack(
         linear("qkv", layer.qkv) | linear("out", layer.out) | norm("norm_1", layer.norm_1)
-        | linear("up", layer.up) | linear("down", layer.down) | norm("norm_2", layer.norm_2)
+        | smoothed("up", layer.up, smoothing.up) | smoothed("down", layer.down, smoothing.down)
+        | norm("norm_2", layer.norm_2)
     )
 
 

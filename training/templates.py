@@ -89,8 +89,10 @@ def wasm_layer(graph: Graph, hidden: str, arch: Architecture) -> str:
     )
     attended = int8_product(graph, attended, "layer.out")
     hidden = skip_norm(graph, hidden, attended, "layer.norm_1", arch)
-    wide = graph.add("Gelu", [int8_product(graph, hidden, "layer.up")], domain=MICROSOFT)
-    return skip_norm(graph, hidden, int8_product(graph, wide, "layer.down"), "layer.norm_2", arch)
+    smooth = graph.add("Mul", [hidden, "layer.up.smooth"])
+    wide = graph.add("Gelu", [int8_product(graph, smooth, "layer.up")], domain=MICROSOFT)
+    smooth = graph.add("Mul", [wide, "layer.down.smooth"])
+    return skip_norm(graph, hidden, int8_product(graph, smooth, "layer.down"), "layer.norm_2", arch)
 
 
 def skip_norm(graph: Graph, hidden: str, added: str, norm: str, arch: Architecture, bias: str = "") -> str:
@@ -128,7 +130,13 @@ def scalar_zero(graph: Graph) -> str:
 
 
 def float_weight(graph: Graph, weights: str) -> str:
+    """int8 weights as floats. ORT does it once, at load: nothing of it is left to run."""
     return graph.add("DequantizeLinear", [f"{weights}.weight", f"{weights}.scale"], axis=1)
+
+
+def float_weight_unsmoothed(graph: Graph, weights: str) -> str:
+    smooth = graph.add("Reshape", [f"{weights}.smooth", graph.constant([-1, 1])])
+    return graph.add("Mul", [float_weight(graph, weights), smooth])
 
 
 def webgpu_layer(graph: Graph, hidden: str, arch: Architecture) -> str:
@@ -141,9 +149,9 @@ def webgpu_layer(graph: Graph, hidden: str, arch: Architecture) -> str:
     )
     attended = graph.add("MatMul", [attended, float_weight(graph, "layer.out")])
     hidden = skip_norm(graph, hidden, attended, "layer.norm_1", arch, "layer.out.bias")
-    wide = graph.add("MatMul", [hidden, float_weight(graph, "layer.up")])
+    wide = graph.add("MatMul", [hidden, float_weight_unsmoothed(graph, "layer.up")])
     wide = graph.add("BiasGelu", [wide, "layer.up.bias"], domain=MICROSOFT)
-    wide = graph.add("MatMul", [wide, float_weight(graph, "layer.down")])
+    wide = graph.add("MatMul", [wide, float_weight_unsmoothed(graph, "layer.down")])
     return skip_norm(graph, hidden, wide, "layer.norm_2", arch, "layer.down.bias")
 
 

@@ -11,6 +11,7 @@ import training.export as exporting
 from training.data import read_tsv
 from training.model import Architecture, EarlyExitModel
 from training.package import Package, PackageError, Trajectories
+from training.smooth import divisors
 from training.quantise import quantise, round_rows
 
 ARCH = Architecture(64, 32, 2, 2, 64, 32, 1e-12, 2, exit_size=16, exit_heads=2)
@@ -58,11 +59,20 @@ def test_a_wrong_shard_is_not_built(built, monkeypatch):
     model = built[0]
     other = EarlyExitModel(ARCH).layers[1]
     real = exporting.layer_shard
-    monkeypatch.setattr(exporting, "layer_shard", lambda layer: real(other if layer is wrong else layer))
+    monkeypatch.setattr(exporting, "layer_shard", lambda layer, smooth: real(other if layer is wrong else layer, smooth))
     wrong = model.layers[1]
     with pytest.raises(PackageError, match="shard of layer or exit 2"):
         export(built)
     assert not (built[3] / "manifest.json").exists()
+
+
+def test_outliers_are_taken_out_and_the_product_stays():
+    x = torch.randn(500, 40)
+    x[:, 7] *= 30
+    s = divisors(x.abs().amax(0))
+    assert s[7] > 5 and (s > 1).sum() <= 2
+    weight = torch.randn(40, 8)
+    assert torch.allclose((x / s) @ (weight * s[:, None]), x @ weight, atol=1e-3)
 
 
 def test_an_altered_file_is_refused(built):
