@@ -9,7 +9,7 @@ from tokenizers import Tokenizer
 
 from .data import Dataset, encode, load, read_tsv
 from .model import Architecture, EarlyExitModel, load_backbone, read_config
-from .reviews import hinted, read_sentences
+from .reviews import Passages, hinted, read_ends, read_sentences
 from .tiny import tiny_embeddings, tiny_tokenizer
 from .train import predict, read_recipe, run
 
@@ -64,26 +64,33 @@ def teacher_logits(name: str, data: Path, runs: Path, texts: Dataset) -> torch.T
 
 def training_set(recipe: dict, data: Path, runs: Path, tokenizer: Tokenizer) -> tuple[Dataset, torch.Tensor]:
     """The training texts and what to learn of each [n, N]: its label, or, where the recipe names
-    tutors, a mixture of the label and their mean opinion; of unlabelled sentences the opinion alone."""
+    tutors, a mixture of the label and their mean opinion. Of passages that nobody labelled: the
+    tutors' opinion and the hint that the review gives."""
     longest, share = recipe["max_tokens"], recipe.get("tutor_share", 0.0)
     train = load(data / "train.tsv", tokenizer, longest)
+    labelled = len(train)
     targets = torch.nn.functional.one_hot(train.labels, len(recipe["labels"])).float()
     reviews = recipe.get("reviews")
     if reviews:
-        words = reviews["min_words"], reviews["max_words"]
-        found = read_sentences(data.parent / reviews["file"], reviews["sentences"], words, recipe["seed"])
+        found = passages(reviews, data.parent / reviews["file"], recipe["seed"])
         ids = encode(tokenizer, found.texts, longest)
         train = Dataset(train.ids + ids, torch.cat([train.labels, found.review_labels]), train.mask_token)
+    opinions = torch.zeros(len(train), targets.shape[1])
     if "tutors" in recipe:
-        cached = runs / f"{recipe['recipe']}-tutors-{'-'.join(recipe['tutors'])}-{len(train)}.pt"
+        cached = runs / f"{recipe['recipe']}-tutors.pt"
         if not cached.exists():
             torch.save([teacher_logits(tutor, data, runs, train) for tutor in recipe["tutors"]], cached)
-        logits = torch.stack(torch.load(cached)).mean(0)
-        n = len(targets)
-        targets = (1 - share) * targets + share * logits[:n].softmax(-1)
-        if reviews:
-            targets = torch.cat([targets, hinted(logits[n:], train.labels[n:], reviews["hint"])])
+        opinions = torch.stack(torch.load(cached)).mean(0)
+    targets = (1 - share) * targets + share * opinions[:labelled].softmax(-1)
+    if reviews:
+        targets = torch.cat([targets, hinted(opinions[labelled:], train.labels[labelled:], reviews["hint"])])
     return train, targets
+
+
+def passages(reviews: dict, path: Path, seed: int) -> Passages:
+    if "ends" in reviews:
+        return read_ends(path, reviews["ends"])
+    return read_sentences(path, reviews["sentences"], (reviews["min_words"], reviews["max_words"]), seed)
 
 
 def train_recipe(name: str, data: Path, runs: Path) -> None:

@@ -1,12 +1,13 @@
-"""Sentences out of longer reviews: texts of the task's own domain that nobody labelled.
+"""Passages out of longer reviews: texts of the task's own domain that nobody labelled one by one.
 
 Students need no labels (FastBERT, Liu et al., 2020, section 3.2), and a tutor can say what it
-thinks of any text. What the reviewer thought of the whole film is a hint on each sentence.
+thinks of any text. What the reviewer thought of the whole film is a hint on each passage.
 """
 
 import csv
 import gzip
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,26 +19,41 @@ END = re.compile(r"(?<=[.!?])\s+")
 
 
 @dataclass
-class Sentences:
-    """n sentences, and the class that the whole review of each was given [n]."""
+class Passages:
+    """n passages, and the class that the whole review of each was given [n]."""
 
     texts: list[str]
     review_labels: Tensor
 
 
-def read_sentences(path: Path, count: int, words: tuple[int, int], seed: int) -> Sentences:
-    """A random `count` of the sentences with so many words, from a gzipped tab-separated file of
-    reviews (columns `label` and `text`)."""
-    sentences, labels = [], []
+def read_reviews(path: Path) -> Iterator[tuple[str, int]]:
+    """(text, class) of a gzipped tab-separated file with columns `label` and `text`."""
     csv.field_size_limit(1 << 24)
     with gzip.open(path, "rt", encoding="utf-8", newline="\n") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            for sentence in END.split(row["text"]):
-                if words[0] <= len(sentence.split()) <= words[1]:
-                    sentences.append(sentence)
-                    labels.append(int(row["label"]))
-    chosen = np.random.default_rng(seed).permutation(len(sentences))[:count]
-    return Sentences([sentences[i] for i in chosen], torch.tensor(labels)[chosen])
+            yield row["text"], int(row["label"])
+
+
+def read_sentences(path: Path, count: int, words: tuple[int, int], seed: int) -> Passages:
+    """A random `count` of the sentences with so many words."""
+    found = [
+        (sentence, label)
+        for text, label in read_reviews(path)
+        for sentence in END.split(text)
+        if words[0] <= len(sentence.split()) <= words[1]
+    ]
+    chosen = np.random.default_rng(seed).permutation(len(found))[:count]
+    return Passages([found[i][0] for i in chosen], torch.tensor([found[i][1] for i in chosen]))
+
+
+def read_ends(path: Path, words: int) -> Passages:
+    """The first and the last so many words of each review, where opinions stand."""
+    texts, labels = [], []
+    for text, label in read_reviews(path):
+        split = text.split()
+        texts += [" ".join(split[:words]), " ".join(split[-words:])]
+        labels += [label, label]
+    return Passages(texts, torch.tensor(labels))
 
 
 def hinted(logits: Tensor, review_labels: Tensor, hint: float) -> Tensor:
