@@ -53,7 +53,7 @@ export interface ModelInfo {
   layers: number;
   /** Longest input in tokens. */
   maxTokens: number;
-  /** Bytes of the package and the runtime that this load asked for. */
+  /** Bytes of the package that this load fetched; ONNX Runtime's own are not counted. */
   bytes: number;
   calibration: Calibration;
 }

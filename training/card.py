@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from .evaluate import wilson
-from .package import Trajectories
+from .package import Trajectories, exits_at
 
 SPEEDS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
 
@@ -27,9 +27,7 @@ def curve(calibration: dict, speeds: list[float]) -> list[tuple[float, float, li
     unsure = np.array(calibration["uncertainties"])
     rows, points = np.arange(len(gold)), []
     for speed in speeds:
-        leaves = unsure < speed
-        leaves[-1] = True
-        exits = leaves.argmax(0)
+        exits = exits_at(unsure, speed)
         right = int((predictions[exits, rows] == gold).sum())
         points.append((speed, right / len(gold), wilson(right, len(gold)), float(exits.mean())))
     return points

@@ -49,6 +49,13 @@ def session(template: bytes, shards: dict[str, bytes]) -> ort.InferenceSession:
     return ort.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
 
 
+def exits_at(uncertainties: np.ndarray, speed: float) -> np.ndarray:
+    """The exit at which each text leaves [n], of U [E, n]: the first with U < speed, strictly, or the last."""
+    leaves = uncertainties < speed
+    leaves[-1] = True
+    return leaves.argmax(0)
+
+
 @dataclass
 class Trajectories:
     """Every exit's logits for every text [E, n, N]."""
@@ -73,10 +80,7 @@ class Trajectories:
         return self.logits.argmax(-1)
 
     def exits_at(self, speed: float) -> np.ndarray:
-        """The exit at which each text leaves [n]: the first with U < speed, strictly, or the last."""
-        open_ = self.uncertainties < speed
-        open_[-1] = True
-        return open_.argmax(0)
+        return exits_at(self.uncertainties, speed)
 
 
 class Package:
