@@ -61,6 +61,20 @@ class Embeddings(nn.Module):
         )
 
 
+class Dropout(nn.Module):
+    """Dropout from random bytes: a quarter of the time of PyTorch's own on a CPU."""
+
+    def __init__(self, p: float):
+        super().__init__()
+        self.dropped = round(256 * p)
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or not self.dropped:
+            return x
+        keep = torch.empty(x.shape, dtype=torch.uint8, device=x.device).random_() >= self.dropped
+        return x * keep * (256 / (256 - self.dropped))
+
+
 class Layer(nn.Module):
     """One post-norm transformer layer. hidden [B, T, H], bias [B, 1, 1, T] → [B, T, H]."""
 
@@ -74,13 +88,14 @@ class Layer(nn.Module):
         self.up = nn.Linear(size, arch.intermediate_size)
         self.down = nn.Linear(arch.intermediate_size, size)
         self.norm_2 = nn.LayerNorm(size, eps=arch.layer_norm_eps)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def forward(self, hidden: Tensor, bias: Tensor) -> Tensor:
         b, t, h = hidden.shape
         q, k, v = self.qkv(hidden).view(b, t, 3, self.heads, h // self.heads).permute(2, 0, 3, 1, 4)
-        attended = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
-        attended = self.out(attended.transpose(1, 2).reshape(b, t, h))
+        # Written out: the backward pass of PyTorch's own is ten times slower on a CPU (half a step).
+        scores = (q * q.shape[-1] ** -0.5) @ k.transpose(-1, -2) + bias.to(q.dtype)
+        attended = self.out((scores.softmax(-1) @ v).transpose(1, 2).reshape(b, t, h))
         hidden = self.norm_1(hidden + self.dropout(attended))
         return self.norm_2(hidden + self.dropout(self.down(F.gelu(self.up(hidden)))))
 
