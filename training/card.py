@@ -23,13 +23,14 @@ SOURCES = {
 def curve(calibration: dict, speeds: list[float]) -> list[tuple[float, float, list[float], float]]:
     """(speed, accuracy, its 95 % interval, mean depth) on the calibration's texts."""
     gold = np.array(calibration["labels"])
-    predictions = np.array(calibration["predictions"])
-    unsure = np.array(calibration["uncertainties"])
+    exits = np.array([number for number, said in enumerate(calibration["predictions"]) if said])
+    predictions = np.array([calibration["predictions"][number] for number in exits])
+    unsure = np.array([calibration["uncertainties"][number] for number in exits])
     rows, points = np.arange(len(gold)), []
     for speed in speeds:
-        exits = exits_at(unsure, speed)
-        right = int((predictions[exits, rows] == gold).sum())
-        points.append((speed, right / len(gold), wilson(right, len(gold)), float(exits.mean())))
+        leaving = exits_at(unsure, speed)
+        right = int((predictions[leaving, rows] == gold).sum())
+        points.append((speed, right / len(gold), wilson(right, len(gold)), float(exits[leaving].mean())))
     return points
 
 
@@ -44,13 +45,16 @@ def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | Non
     recipe = manifest["training"]
     data = [SOURCES[recipe["task"]], *([SOURCES["reviews"]] if "reviews" in recipe else [])]
     stages = [", ".join(f"{k} {v}" for k, v in stage.items()) for stage in recipe["stages"]]
-    mib = sum(p["bytes"] for p in [manifest["embeddings"], *manifest["layers"], *manifest["exits"]]) / 2**20
+    exits = [part for part in manifest["exits"] if part]
+    mib = sum(p["bytes"] for p in [manifest["embeddings"], *manifest["layers"], *exits]) / 2**20
+    numbers = ", ".join(str(number) for number, part in enumerate(manifest["exits"]) if part)
+    whole = len(exits) == len(manifest["exits"])
+    places = "an exit on the embeddings and behind every layer" if whole else f"exits: {numbers}"
     parts = [
         f"---\nlicense: {manifest['license'].lower()}\nlanguage: en\npipeline_tag: text-classification\n---",
         f"# {manifest['name']}: an early-exit text classifier for the browser",
-        f"Classes: {', '.join(manifest['labels'])}. {len(manifest['layers'])} layers, an exit on the embeddings "
-        f"and behind every layer (FastBERT, Liu et al., ACL 2020). Weights are int8, {mib:.1f} MiB; run it with "
-        "[fastbert-web](../../../README.md).",
+        f"Classes: {', '.join(manifest['labels'])}. {len(manifest['layers'])} layers, {places} (FastBERT, Liu et al., "
+        f"ACL 2020). Weights are int8, {mib:.1f} MiB; run it with [fastbert-web](../../../README.md).",
         "## Made from\n\n" + "\n".join(f"- {line}" for line in [SOURCES["tiny" if "tiny" in recipe else "backbone"], *data]),
         f"Recipe `training/configs/{recipe['recipe']}.toml`"
         + (f", started from `{recipe['start']}`" if "start" in recipe else "")
@@ -61,10 +65,10 @@ def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | Non
     ]
     if test:
         rows = [(r["speed"], r["accuracy"], r["interval"], r["meanDepth"]) for r in test["results"]]
-        exits = ", ".join(f"{100 * a:.1f}" for a in test["exitAccuracy"])
+        by_exit = ", ".join(f"{number}: {100 * a:.1f}" for number, a in enumerate(test["exitAccuracy"]) if a)
         parts.append(
             f"On {test['data']}, n = {test['n']}, read once:\n\n" + table(rows)
-            + f"\n\nAccuracy where all texts stop at exit 0, 1, …: {exits}."
+            + f"\n\nAccuracy where all texts stop at one exit: {by_exit}."
         )
     parts.append(
         "## Limits\n\nTrained on film reviews in English: other subjects, other languages, sarcasm and mixed "
@@ -74,11 +78,12 @@ def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | Non
 
 
 def trajectories_of(seen: Trajectories, labels: list[int], split: str) -> dict:
-    """What `calibration.json` holds: no texts, only what each exit said and how sure it was."""
+    """What `calibration.json` holds: no texts, only what each exit said and how
+    sure it was; null for a hidden state without an exit."""
     return {
         "split": split,
         "n": len(labels),
         "labels": labels,
-        "predictions": seen.predictions.tolist(),
-        "uncertainties": [[round(float(u), 5) for u in row] for row in seen.uncertainties],
+        "predictions": seen.by_hidden_state(seen.predictions.tolist()),
+        "uncertainties": seen.by_hidden_state([[round(float(u), 5) for u in row] for row in seen.uncertainties]),
     }

@@ -27,7 +27,8 @@ def wilson(right: int, n: int) -> list[float]:
 
 
 def evaluate_package(folder: Path, data: Path, speeds: list[float], predictions: Path | None = None) -> dict:
-    """The figures by speed, and each exit's accuracy where every text stops there.
+    """The figures by speed, and each exit's accuracy where every text stops there
+    (null for a hidden state without an exit).
 
     `predictions` gets labels and exits by row (never texts), for the browser to be compared with.
     """
@@ -36,20 +37,20 @@ def evaluate_package(folder: Path, data: Path, speeds: list[float], predictions:
     seen, gold, n = package.trajectories(texts), np.array(labels), len(texts)
     rows, results, by_speed = np.arange(n), [], {}
     for speed in speeds:
-        exits = seen.exits_at(speed)
-        said = seen.predictions[exits, rows]
+        leaving = seen.exits_at(speed)
+        said, exits = seen.predictions[leaving, rows], seen.numbers[leaving]
         right = int((said == gold).sum())
         results.append({
             "speed": speed,
             "accuracy": right / n,
             "interval": wilson(right, n),
             "meanDepth": float(exits.mean()),
-            "exits": np.bincount(exits, minlength=len(seen.logits)).tolist(),
+            "exits": np.bincount(exits, minlength=seen.numbers[-1] + 1).tolist(),
         })
         by_speed[f"{speed:g}"] = {"labels": said.tolist(), "exits": exits.tolist()}
     if predictions:
         table = {"model": package.manifest["name"], "data": data.name, "n": n, "speeds": by_speed}
         predictions.write_text(json.dumps(table, separators=(",", ":")), encoding="utf-8")
-    accuracy = [(row == gold).mean().item() for row in seen.predictions]
+    accuracy = seen.by_hidden_state([(row == gold).mean().item() for row in seen.predictions])
     return {"model": package.manifest["name"], "data": data.name, "n": n, "exitAccuracy": accuracy,
             "results": results}

@@ -34,7 +34,7 @@ def rounded(model: EarlyExitModel, smoothing: list[Smoothing]) -> EarlyExitModel
     for layer, smooth in zip(model.layers, smoothing):
         for matrix, s in ((layer.qkv, None), (layer.out, None), (layer.up, smooth.up), (layer.down, smooth.down)):
             round_matrix(matrix, torch.ones(matrix.in_features) if s is None else s)
-    for head in model.exits:
+    for head in model.exits.values():
         round_matrix(head.narrow, torch.ones(head.narrow.in_features))
     return model
 
@@ -81,9 +81,9 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
     seen = load(dev, tokenizer, model.arch.max_position_embeddings)
     smoothing = smoothings(model, seen)
     layers = [layer_shard(layer, smooth) for layer, smooth in zip(model.layers, smoothing)]
-    exits = [exit_shard(head) for head in model.exits]
+    exits = [exit_shard(model.exits[n]) if n in model.exits else None for n in map(str, range(len(layers) + 1))]
     embeddings = embeddings_shard(model.embeddings)
-    graphs = templates(model.arch, layers[0], exits[0])
+    graphs = templates(model.arch, layers[0], exits[-1])
     id2label = dict(enumerate(recipe["labels"]))
     config = {k: v for k, v in config.items() if k not in ("_name_or_path", "architectures")} | {
         "architectures": ["BertForSequenceClassification"],
@@ -92,7 +92,7 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
     }
     put(json.dumps(config, indent=1).encode(), folder, "config.json")
     arch = asdict(model.arch)
-    del arch["num_labels"]
+    del arch["num_labels"], arch["exits"]
     manifest = {
         "format": FORMAT,
         "name": recipe["package"],
@@ -103,7 +103,7 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
         "training": {k: v for k, v in recipe.items() if k not in ("labels", "package", "license")},
         "embeddings": described(embeddings, put_shared(embeddings.data, folder, "bin")),
         "layers": [put_shared(shard.data, folder, "bin") for shard in layers],
-        "exits": [put_shared(shard.data, folder, "bin") for shard in exits],
+        "exits": [shard and put_shared(shard.data, folder, "bin") for shard in exits],
         "templates": {
             device: {name: put_shared(graph, folder, "onnx") for name, graph in named.items()}
             for device, named in graphs.items()

@@ -5,7 +5,7 @@ teacher, the others are its students (FastBERT, Liu et al., ACL 2020, section 3)
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
@@ -30,13 +30,25 @@ class Architecture:
     num_labels: int
     exit_size: int = 128
     exit_heads: int = 2
+    head_dim: int = field(kw_only=True)
+    """Width of an attention head; hidden_size / num_attention_heads unless heads were pruned."""
+    exits: tuple[int, ...] = field(kw_only=True)
+    """The hidden states that an exit sits on, the last one among them."""
+
+    @property
+    def attention_size(self) -> int:
+        return self.num_attention_heads * self.head_dim
 
     @classmethod
     def from_config(cls, config: dict, num_labels: int, **exit_sizes: int) -> "Architecture":
         if config.get("model_type") != "bert" or config.get("hidden_act") != "gelu":
             raise ValueError("only BERT encoders with the gelu activation can be trained here")
-        names = cls.__dataclass_fields__.keys() - {"num_labels", "exit_size", "exit_heads"}
-        return cls(**{n: config[n] for n in names}, num_labels=num_labels, **exit_sizes)
+        names = cls.__dataclass_fields__.keys() - {"num_labels", "exit_size", "exit_heads", "head_dim", "exits"}
+        return cls(
+            **{n: config[n] for n in names}, num_labels=num_labels, **exit_sizes,
+            head_dim=config["hidden_size"] // config["num_attention_heads"],
+            exits=tuple(range(config["num_hidden_layers"] + 1)),
+        )
 
 
 class Embeddings(nn.Module):
@@ -82,8 +94,8 @@ class Layer(nn.Module):
         super().__init__()
         size = arch.hidden_size
         self.heads = arch.num_attention_heads
-        self.qkv = nn.Linear(size, 3 * size)
-        self.out = nn.Linear(size, size)
+        self.qkv = nn.Linear(size, 3 * arch.attention_size)
+        self.out = nn.Linear(arch.attention_size, size)
         self.norm_1 = nn.LayerNorm(size, eps=arch.layer_norm_eps)
         self.up = nn.Linear(size, arch.intermediate_size)
         self.down = nn.Linear(arch.intermediate_size, size)
@@ -91,11 +103,11 @@ class Layer(nn.Module):
         self.dropout = Dropout(dropout)
 
     def forward(self, hidden: Tensor, bias: Tensor) -> Tensor:
-        b, t, h = hidden.shape
-        q, k, v = self.qkv(hidden).view(b, t, 3, self.heads, h // self.heads).permute(2, 0, 3, 1, 4)
+        b, t, _ = hidden.shape
+        q, k, v = self.qkv(hidden).view(b, t, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
         # Written out: the backward pass of PyTorch's own is ten times slower on a CPU (half a step).
         scores = (q * q.shape[-1] ** -0.5) @ k.transpose(-1, -2) + bias.to(q.dtype)
-        attended = self.out((scores.softmax(-1) @ v).transpose(1, 2).reshape(b, t, h))
+        attended = self.out((scores.softmax(-1) @ v).transpose(1, 2).reshape(b, t, -1))
         hidden = self.norm_1(hidden + self.dropout(attended))
         return self.norm_2(hidden + self.dropout(self.down(F.gelu(self.up(hidden)))))
 
@@ -139,14 +151,14 @@ class Exit(nn.Module):
 
 
 class EarlyExitModel(nn.Module):
-    """ids [B, T], mask [B, T] → logits of every exit [E, B, N], E = L + 1."""
+    """ids [B, T], mask [B, T] → logits of every exit [E, B, N]; E = L + 1 where every hidden state has one."""
 
     def __init__(self, arch: Architecture, dropout: float = 0.1):
         super().__init__()
         self.arch = arch
         self.embeddings = Embeddings(arch)
         self.layers = nn.ModuleList(Layer(arch, dropout) for _ in range(arch.num_hidden_layers))
-        self.exits = nn.ModuleList(Exit(arch) for _ in range(arch.num_hidden_layers + 1))
+        self.exits = nn.ModuleDict({str(number): Exit(arch) for number in arch.exits})
 
     def hidden_states(self, ids: Tensor, mask: Tensor) -> tuple[list[Tensor], Tensor]:
         """Hidden states 0 to L, and the attention bias [B, 1, 1, T] that hides padding."""
@@ -158,7 +170,12 @@ class EarlyExitModel(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         states, bias = self.hidden_states(ids, mask)
-        return torch.stack([head(state, bias) for head, state in zip(self.exits, states)])
+        return torch.stack([head(states[int(number)], bias) for number, head in self.exits.items()])
+
+    @property
+    def teacher(self) -> Exit:
+        """The last exit."""
+        return self.exits[str(self.arch.num_hidden_layers)]
 
 
 def load_backbone(model: EarlyExitModel, folder: Path) -> None:

@@ -50,7 +50,7 @@ def session(template: bytes, shards: dict[str, bytes]) -> ort.InferenceSession:
 
 
 def exits_at(uncertainties: np.ndarray, speed: float) -> np.ndarray:
-    """The exit at which each text leaves [n], of U [E, n]: the first with U < speed, strictly, or the last."""
+    """Which of E exits each text leaves at [n], of U [E, n]: the first with U < speed, strictly, or the last."""
     leaves = uncertainties < speed
     leaves[-1] = True
     return leaves.argmax(0)
@@ -58,9 +58,14 @@ def exits_at(uncertainties: np.ndarray, speed: float) -> np.ndarray:
 
 @dataclass
 class Trajectories:
-    """Every exit's logits for every text [E, n, N]."""
+    """Every exit's logits for every text [E, n, N], and the numbers of the exits [E]."""
 
     logits: np.ndarray
+    numbers: np.ndarray
+
+    def by_hidden_state(self, rows: list) -> list:
+        """Rows [E] as [L + 1], None for a hidden state without an exit."""
+        return [rows[list(self.numbers).index(n)] if n in self.numbers else None for n in range(self.numbers[-1] + 1)]
 
     @property
     def probabilities(self) -> np.ndarray:
@@ -95,11 +100,12 @@ class Package:
         self.tokenizer.enable_truncation(parts["max_tokens"])
         self.table = self.read_embeddings()
         wasm = {name: read_part(folder, part) for name, part in parts["templates"]["wasm"].items()}
-        exits = [read_part(folder, part) for part in parts["exits"]]
+        exits = [part and read_part(folder, part) for part in parts["exits"]]
+        self.exits = np.array([number for number, shard in enumerate(exits) if shard])
         layers = [read_part(folder, part) for part in parts["layers"]]
-        self.stages = [session(wasm["exit"], {"exit": exits[0]})]
+        self.stages = [session(wasm["exit"], {"exit": exits[0]})] if exits[0] else []
         self.stages += [
-            session(wasm["layer_exit"], {"layer": layer, "exit": head})
+            session(wasm["layer_exit"], {"layer": layer, "exit": head}) if head else session(wasm["layer"], {"layer": layer})
             for layer, head in zip(layers, exits[1:])
         ]
 
@@ -124,12 +130,14 @@ class Package:
     def logits(self, text: str) -> np.ndarray:
         """Every exit's logits for one text [E, N]."""
         hidden = self.embed(self.tokenizer.encode(text).ids)
-        (first,) = self.stages[0].run(["logits"], {"hidden": hidden})
-        rows = [first[0]]
-        for stage in self.stages[1:]:
-            logits, hidden = stage.run(["logits", "next_hidden"], {"hidden": hidden})
-            rows.append(logits[0])
+        rows = []
+        for stage in self.stages:
+            names = [output.name for output in stage.get_outputs()]
+            given = dict(zip(names, stage.run(names, {"hidden": hidden})))
+            hidden = given.get("next_hidden", hidden)
+            if "logits" in given:
+                rows.append(given["logits"][0])
         return np.stack(rows)
 
     def trajectories(self, texts: list[str]) -> Trajectories:
-        return Trajectories(np.stack([self.logits(text) for text in texts], 1))
+        return Trajectories(np.stack([self.logits(text) for text in texts], 1), self.exits)

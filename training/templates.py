@@ -146,6 +146,7 @@ def webgpu_layer(graph: Graph, hidden: str, arch: Architecture) -> str:
         [hidden, float_weight(graph, "layer.qkv"), "layer.qkv.bias", "", "", "attention_bias"],
         domain=MICROSOFT,
         num_heads=arch.num_attention_heads,
+        **({} if arch.attention_size == arch.hidden_size else {"qkv_hidden_sizes": [arch.attention_size] * 3}),
     )
     attended = graph.add("MatMul", [attended, float_weight(graph, "layer.out")])
     hidden = skip_norm(graph, hidden, attended, "layer.norm_1", arch, "layer.out.bias")

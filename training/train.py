@@ -40,9 +40,10 @@ def predict(model: EarlyExitModel, data: Dataset) -> Tensor:
 
 def trained_parts(model: EarlyExitModel, train: str) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
     """(backbone, exits) parameters that a stage changes; all others are frozen."""
-    exits = {"teacher": model.exits[-1:], "students": model.exits[:-1], "joint": model.exits}[train]
+    *students, teacher = model.exits.values()
+    exits = {"teacher": [teacher], "students": students, "joint": [*students, teacher]}[train]
     backbone = [] if train == "students" else list(model.layers.parameters())
-    chosen = backbone, list(exits.parameters())
+    chosen = backbone, [parameter for head in exits for parameter in head.parameters()]
     model.requires_grad_(False)
     for parameter in (*chosen[0], *chosen[1]):
         parameter.requires_grad_(True)

@@ -47,7 +47,7 @@ export class Model {
     for (const stage of this.stages) {
       const ran = await stage.forward(batch, true);
       batch = ran.batch;
-      await stage.beliefs(ran.logits!);
+      if (ran.logits) await stage.beliefs(ran.logits);
     }
     free(batch);
     return this;

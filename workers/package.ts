@@ -13,7 +13,8 @@ export interface Package {
   embeddings: Embeddings;
   calibration: Calibration;
   layers: ArrayBuffer[];
-  exits: ArrayBuffer[];
+  /** One a hidden state [L + 1]; undefined where there is no exit. */
+  exits: (ArrayBuffer | undefined)[];
   /** Graphs by device, of the devices that were asked for. */
   templates: Partial<Record<Device, Record<keyof GpuTemplates, ArrayBuffer>>>;
 }
@@ -29,9 +30,10 @@ export async function loadPackage(shards: Shards, devices: readonly Device[]): P
       shards.json(manifest.calibration),
       shards.files([manifest.embeddings]),
       shards.files(manifest.layers),
-      shards.files(manifest.exits),
+      shards.files(manifest.exits.filter((part) => part !== null)),
       ...named.map((parts) => shards.files(parts.map(([, part]) => part))),
     ]);
+  const heads = exits.values();
   const templates = devices.map((device, d) => [
     device,
     Object.fromEntries(named[d]!.map(([name], i) => [name, graphs[d]![i]!])),
@@ -40,9 +42,9 @@ export async function loadPackage(shards: Shards, devices: readonly Device[]): P
     manifest,
     tokenizer: new TextTokenizer(tokenizer, tokenizerConfig, manifest.max_tokens),
     embeddings: new Embeddings(manifest, table!),
-    calibration: parseCalibration(calibration, exits.length),
+    calibration: parseCalibration(calibration, manifest.exits),
     layers,
-    exits,
+    exits: manifest.exits.map((part) => (part ? heads.next().value : undefined)),
     templates: Object.fromEntries(templates) as Package['templates'],
   };
 }

@@ -21,16 +21,17 @@ export class Stage {
     readonly isLast: boolean,
     private readonly templates: Record<keyof Templates, ArrayBuffer>,
     private readonly layer: ArrayBuffer | undefined,
-    private readonly exit: ArrayBuffer,
+    private readonly exit: ArrayBuffer | undefined,
   ) {}
 
   /**
-   * The next hidden state, which stays on the device, and the exit's logits [B, N] if `gated`.
+   * The next hidden state, which stays on the device, and the logits [B, N] if `gated` and there
+   * is an exit.
    * The batch's old hidden state is freed.
    */
   async forward(batch: Batch, gated: boolean): Promise<{ batch: Batch; logits?: Tensor }> {
-    if (!this.layer && !gated) return { batch };
     const session = await this.session(gated);
+    if (!session) return { batch };
     const feeds = { hidden: batch.hidden, ...batch.masks };
     const { next_hidden, logits } = await this.runtime.run(session, feeds);
     if (next_hidden) {
@@ -50,10 +51,14 @@ export class Stage {
     });
   }
 
-  private session(gated: boolean): Promise<Session> {
+  /** The graph to run; none where there is neither a layer nor an exit. */
+  private session(gated: boolean): Promise<Session> | undefined {
     const { templates, layer, exit, runtime } = this;
-    if (!layer) return (this.gated ??= runtime.session(templates.exit, { exit }));
-    if (!gated) return (this.plain ??= runtime.session(templates.layer, { layer }));
-    return (this.gated ??= runtime.session(templates.layer_exit, { layer, exit }));
+    if (gated && exit) {
+      return (this.gated ??= layer
+        ? runtime.session(templates.layer_exit, { layer, exit })
+        : runtime.session(templates.exit, { exit }));
+    }
+    return layer && (this.plain ??= runtime.session(templates.layer, { layer }));
   }
 }

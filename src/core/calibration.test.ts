@@ -40,8 +40,22 @@ test("Wilson's interval: a known value, and bounds that stay in [0, 1]", () => {
 });
 
 test('a table of another shape is refused', () => {
-  expect(parseCalibration(calibration, 3)).toBe(calibration);
-  expect(() => parseCalibration(calibration, 4)).toThrow(/4 exits/);
-  expect(() => parseCalibration({ ...calibration, labels: [0] }, 3)).toThrow(/calibration\.json/);
-  expect(() => parseCalibration(null, 3)).toThrow(/calibration\.json/);
+  const exits = [{}, {}, {}];
+  expect(parseCalibration(calibration, exits)).toBe(calibration);
+  expect(() => parseCalibration(calibration, [...exits, {}])).toThrow(/calibration\.json/);
+  expect(() => parseCalibration(calibration, [null, {}, {}])).toThrow(/calibration\.json/);
+  expect(() => parseCalibration({ ...calibration, labels: [0] }, exits)).toThrow(/calibration\.json/);
+  expect(() => parseCalibration(null, exits)).toThrow(/calibration\.json/);
+});
+
+test('no text leaves where there is no exit', () => {
+  const last = <T>(rows: (T | null)[]): (T | null)[] => [null, null, rows.at(-1)!];
+  const one = {
+    ...calibration,
+    predictions: last(calibration.predictions),
+    uncertainties: last(calibration.uncertainties),
+  };
+  expect(parseCalibration(one, [null, null, {}])).toBe(one);
+  expect(atSpeed(one, 1).exits).toEqual([0, 0, calibration.n]);
+  expect(atSpeed(one, 1).meanDepth).toBe(2);
 });

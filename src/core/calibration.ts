@@ -2,16 +2,16 @@
 
 import { PackageError } from './package-error.js';
 
-/** `calibration.json`: E exits by n texts, in the order of the dev file. */
+/** `calibration.json`: L + 1 hidden states by n texts, in the order of the dev file. */
 export interface Calibration {
   split: string;
   n: number;
   /** The right class of each text [n]. */
   labels: number[];
-  /** The class each exit says [E][n]. */
-  predictions: number[][];
-  /** Normalised entropy at each exit [E][n]. */
-  uncertainties: number[][];
+  /** The class each exit says [L + 1][n]; null for a hidden state without an exit. */
+  predictions: (number[] | null)[];
+  /** Normalised entropy at each exit [L + 1][n], null in the same places. */
+  uncertainties: (number[] | null)[];
 }
 
 /** One point of the speed-accuracy curve. Accuracies are fractions, the interval is Wilson's 95 %. */
@@ -20,7 +20,7 @@ export interface CurvePoint {
   accuracy: number;
   interval: [low: number, high: number];
   meanDepth: number;
-  /** How many texts leave at each exit [E]. */
+  /** How many texts leave at each exit [L + 1]. */
   exits: number[];
 }
 
@@ -36,16 +36,20 @@ export function wilson(right: number, n: number): [number, number] {
   return [Math.max(0, centre - half), Math.min(1, centre + half)];
 }
 
+/** The exit at which one of the dev set's texts leaves at a speed. */
+export function exitOf({ uncertainties }: Calibration, text: number, speed: number): number {
+  const leaves = uncertainties.findIndex((exit) => exit !== null && exit[text]! < speed);
+  return leaves === -1 ? uncertainties.length - 1 : leaves;
+}
+
 /** Where the dev set's texts leave at a speed, and how many of them are right. */
 export function atSpeed(calibration: Calibration, speed: number): CurvePoint {
-  const { n, labels, predictions, uncertainties } = calibration;
-  const last = predictions.length - 1;
+  const { n, labels, predictions } = calibration;
   const exits = predictions.map(() => 0);
   let right = 0;
   let depth = 0;
   for (let text = 0; text < n; text++) {
-    let exit = 0;
-    while (exit < last && !(uncertainties[exit]![text]! < speed)) exit++;
+    const exit = exitOf(calibration, text, speed);
     exits[exit]!++;
     depth += exit;
     if (predictions[exit]![text] === labels[text]) right++;
@@ -59,13 +63,13 @@ export function atSpeed(calibration: Calibration, speed: number): CurvePoint {
   };
 }
 
-/** Checks a parsed `calibration.json` against the model it came with. */
-export function parseCalibration(json: unknown, exits: number): Calibration {
+/** Checks a parsed `calibration.json` against the exits [L + 1] of the manifest it came with. */
+export function parseCalibration(json: unknown, exits: readonly unknown[]): Calibration {
   const c = json as Calibration;
   const table = (rows: unknown): boolean =>
     Array.isArray(rows) &&
-    rows.length === exits &&
-    rows.every((row) => Array.isArray(row) && row.length === c.n);
+    rows.length === exits.length &&
+    rows.every((row, i) => (exits[i] === null ? row === null : Array.isArray(row) && row.length === c.n));
   if (
     typeof c !== 'object' ||
     c === null ||
@@ -75,7 +79,7 @@ export function parseCalibration(json: unknown, exits: number): Calibration {
     !table(c.uncertainties)
   ) {
     throw new PackageError(
-      `calibration.json does not hold ${exits} exits by n texts. Export the package again.`,
+      `calibration.json does not hold n texts for each of the manifest's exits. Export the package again.`,
     );
   }
   return c;

@@ -5,6 +5,7 @@ import type { Architecture } from './manifest.js';
 const sizes = (hidden_size: number, intermediate_size: number): Architecture => ({
   vocab_size: 30522,
   hidden_size,
+  head_dim: hidden_size / 12,
   num_hidden_layers: 6,
   num_attention_heads: 12,
   intermediate_size,
@@ -18,6 +19,12 @@ test("a BERT-base layer at 128 tokens is what FastBERT's code counts, and attent
   const attention = 2 * 128 * 128 * 768;
   // 1,811,939,328 FLOPs, two a multiply-add.
   expect(2 * (layerMultiplyAdds(sizes(768, 3072), 128) - attention)).toBe(1_811_939_328);
+});
+
+test('a layer without half of its heads and neurons costs half', () => {
+  const whole = sizes(384, 1536);
+  const half = { ...whole, num_attention_heads: 6, intermediate_size: 768 };
+  expect(layerMultiplyAdds(half, 20)).toBe(layerMultiplyAdds(whole, 20) / 2);
 });
 
 test('an exit of the shipped model costs at most 5 % of a layer at 32 tokens', () => {

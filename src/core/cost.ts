@@ -6,9 +6,11 @@ import type { Architecture } from './manifest.js';
  * One layer on one text of T tokens: projections, feed-forward, and attention's two products
  * (which the FastBERT paper leaves out of its count).
  */
-export function layerMultiplyAdds({ hidden_size: h, intermediate_size: f }: Architecture, tokens: number): number {
-  const perToken = 4 * h * h + 2 * h * f;
-  return tokens * perToken + 2 * tokens * tokens * h;
+export function layerMultiplyAdds(architecture: Architecture, tokens: number): number {
+  const { hidden_size: h, intermediate_size: f, num_attention_heads, head_dim } = architecture;
+  const a = num_attention_heads * head_dim;
+  const perToken = 4 * h * a + 2 * h * f;
+  return tokens * perToken + 2 * tokens * tokens * a;
 }
 
 /**

@@ -25,6 +25,8 @@ export interface Architecture {
   intermediate_size: number;
   max_position_embeddings: number;
   layer_norm_eps: number;
+  /** Width of an attention head; hidden_size / num_attention_heads unless heads were pruned. */
+  head_dim: number;
   exit_size: number;
   exit_heads: number;
 }
@@ -57,8 +59,8 @@ export interface Manifest {
   };
   /** One shard a layer [L]. */
   layers: Part[];
-  /** One shard an exit [L + 1]. */
-  exits: Part[];
+  /** One shard an exit [L + 1]; null for a hidden state without one, which the last is not. */
+  exits: (Part | null)[];
   templates: { wasm: Templates; webgpu: GpuTemplates };
   tokenizer: Part;
   tokenizer_config: Part;
@@ -95,6 +97,7 @@ export function parseManifest(json: unknown): Manifest {
     'num_attention_heads',
     'intermediate_size',
     'max_position_embeddings',
+    'head_dim',
     'exit_size',
     'exit_heads',
   ];
@@ -116,8 +119,9 @@ export function parseManifest(json: unknown): Manifest {
   const depth = manifest.architecture.num_hidden_layers;
   if (manifest.layers?.length !== depth) fail(`layers does not list ${depth} shards`);
   if (manifest.exits?.length !== depth + 1) fail(`exits does not list ${depth + 1} shards`);
+  if (manifest.exits[depth] === null) fail('the last layer has no exit');
   manifest.layers.forEach((part, i) => checkPart(part, `layers[${i}]`));
-  manifest.exits.forEach((part, i) => checkPart(part, `exits[${i}]`));
+  manifest.exits.forEach((part, i) => part === null || checkPart(part, `exits[${i}]`));
   checkEmbeddings(manifest);
   for (const name of ['exit', 'layer', 'layer_exit'] as const) {
     checkPart(manifest.templates?.wasm?.[name], `templates.wasm.${name}`);

@@ -1,17 +1,15 @@
 /** The dev set as a tally: what the exit histogram shows while there is only one text of one's own. */
 
-import type { Calibration } from '../core/index.js';
+import { exitOf, type Calibration } from '../core/index.js';
 import type { Tally } from './outcome.js';
 
 export function devSetTally(calibration: Calibration, speed: number): Tally {
-  const { n, labels, predictions, uncertainties } = calibration;
+  const { n, labels, predictions } = calibration;
   const exits = predictions.map(() => ({ right: 0, wrong: 0, unlabelled: 0 }));
-  const last = exits.length - 1;
   let depth = 0;
   let right = 0;
   for (let text = 0; text < n; text++) {
-    let exit = 0;
-    while (exit < last && !(uncertainties[exit]![text]! < speed)) exit++;
+    const exit = exitOf(calibration, text, speed);
     const isRight = predictions[exit]![text] === labels[text];
     exits[exit]![isRight ? 'right' : 'wrong']++;
     depth += exit;

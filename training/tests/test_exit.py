@@ -5,7 +5,7 @@ from torch.nn import functional as F
 
 from training.model import Architecture, Exit
 
-ARCH = Architecture(100, 24, 2, 2, 48, 16, 1e-12, 3, exit_size=8, exit_heads=2)
+ARCH = Architecture(100, 24, 2, 2, 48, 16, 1e-12, 3, exit_size=8, exit_heads=2, head_dim=12, exits=(0, 1, 2))
 
 
 def attention_over_all(head: Exit, hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:

@@ -1,6 +1,7 @@
 """An untrained tiny model through the exporter: what comes out must compute what went in."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,12 +10,13 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processor
 
 import training.export as exporting
 from training.data import read_tsv
+from training.evaluate import evaluate_package
 from training.model import Architecture, EarlyExitModel
 from training.package import Package, PackageError, Trajectories
 from training.smooth import divisors
 from training.quantise import quantise, round_rows
 
-ARCH = Architecture(64, 32, 2, 2, 64, 32, 1e-12, 2, exit_size=16, exit_heads=2)
+ARCH = Architecture(64, 32, 2, 2, 64, 32, 1e-12, 2, exit_size=16, exit_heads=2, head_dim=16, exits=(0, 1, 2))
 
 
 def tokenizer() -> Tokenizer:
@@ -29,8 +31,12 @@ def tokenizer() -> Tokenizer:
 
 @pytest.fixture
 def built(tmp_path):
+    return untrained(ARCH, tmp_path)
+
+
+def untrained(arch, tmp_path):
     torch.manual_seed(0)
-    model = EarlyExitModel(ARCH)
+    model = EarlyExitModel(arch)
     model.embeddings.words.copy_(round_rows(torch.randn(64, 32)))
     model.embeddings.positions.copy_(round_rows(torch.randn(32, 32)))
     recipe = {"recipe": "t", "package": "t", "task": "sst2", "labels": ["no", "yes"], "license": "MIT",
@@ -53,6 +59,20 @@ def test_the_package_says_what_the_model_says(built):
         expected = model.eval()(torch.tensor([ids]), torch.ones(1, len(ids), dtype=torch.bool))[:, 0]
     assert np.abs(package.logits("the good old film") - expected.numpy()).max() < 0.05
     assert (built[3] / "README.md").exists()
+
+
+def test_one_exit_and_pruned_heads_and_neurons(tmp_path):
+    pruned = replace(ARCH, exits=(2,), num_attention_heads=1, intermediate_size=40)
+    built = untrained(pruned, tmp_path)
+    package, model = export(built), built[0]
+    ids = package.tokenizer.encode("the good old film").ids
+    with torch.no_grad():
+        expected = model.eval()(torch.tensor([ids]), torch.ones(1, len(ids), dtype=torch.bool))[:, 0]
+    assert np.abs(package.logits("the good old film") - expected.numpy()).max() < 0.05
+    calibration = json.loads((built[3] / "calibration.json").read_text())
+    assert calibration["predictions"][:2] == [None, None] and len(calibration["predictions"][2]) == 2
+    result = evaluate_package(built[3], built[2], [0.0, 0.9])["results"]
+    assert [r["meanDepth"] for r in result] == [2, 2] and result[0]["exits"] == [0, 0, 2]
 
 
 def test_a_wrong_shard_is_not_built(built, monkeypatch):
@@ -89,7 +109,7 @@ def test_an_altered_file_is_refused(built):
 
 def test_the_gate_is_strict_and_the_last_exit_answers():
     certain, even = [10.0, -10.0], [0.0, 0.0]
-    seen = Trajectories(np.array([[even, certain], [certain, even], [even, even]]))
+    seen = Trajectories(np.array([[even, certain], [certain, even], [even, even]]), np.arange(3))
     assert seen.exits_at(0.5).tolist() == [1, 0]
     assert seen.exits_at(0).tolist() == [2, 2]
     assert seen.exits_at(1).tolist() == [1, 0]
