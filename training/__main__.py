@@ -17,6 +17,13 @@ def main() -> None:
         command.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go")
     build.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/sst2")
 
+    compare = commands.add_parser("compare", help="train and measure what early exit is compared with")
+    compare.add_argument("task", help="name of a file in training/configs/compare, without .toml")
+    compare.add_argument("--data", type=Path, required=True, help="folder with train.tsv, dev.tsv and test.tsv")
+    compare.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and packages go")
+    compare.add_argument("--rows", type=int, default=0, help="train on a seeded choice of so many rows; 0 for all")
+    compare.add_argument("--seeds", type=int, default=1, help="how often; with more, only the systems that are repeated")
+
     evaluate = commands.add_parser("evaluate", help="accuracy and depth of a package, by speed")
     evaluate.add_argument("--model", type=Path, required=True, help="folder of the package")
     evaluate.add_argument("--data", type=Path, required=True, help="labelled texts, tab-separated")
@@ -47,6 +54,10 @@ def run(arguments: argparse.Namespace) -> None:
             )
             write_card(arguments.model, manifest, calibration, result)
         return
+    if arguments.command == "compare":
+        from .compress.compare import compare
+
+        compare(arguments.task, arguments.data, arguments.runs, arguments.rows, arguments.seeds)
     if arguments.command == "train":
         from .recipe import train_recipe
 

@@ -1,6 +1,6 @@
 """Labelled texts and the batches made of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,9 @@ class Dataset:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def some(self, rows: Sequence[int]) -> "Dataset":
+        return Dataset([self.ids[r] for r in rows], self.labels[list(rows)], self.mask_token)
 
 
 @dataclass

@@ -20,7 +20,7 @@ from .data import load, read_tsv
 from .model import EarlyExitModel
 from .package import Package
 from .quantise import quantise
-from .recipe import backbone_folder, named, trained
+from .recipe import named, tokenizer_config, trained
 from .shards import Shard, embeddings_shard, exit_shard, layer_shard
 from .smooth import Smoothing, smoothings
 from .templates import templates
@@ -138,6 +138,4 @@ def remove_unnamed(models: Path) -> None:
 def export_recipe(name: str, data: Path, runs: Path, folder: Path) -> None:
     recipe = named(name)
     model, tokenizer, config = trained(name, data, runs)
-    tokenizer_config = json.loads((backbone_folder() / "tokenizer_config.json").read_text(encoding="utf-8"))
-    tokenizer_config.pop("name_or_path", None)
-    export(model, tokenizer, recipe, config, tokenizer_config, data / "dev.tsv", folder)
+    export(model, tokenizer, recipe, config, tokenizer_config(), data / "dev.tsv", folder)

