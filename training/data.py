@@ -33,8 +33,23 @@ class Batch:
     rows: torch.Tensor
 
 
-def read_tsv(path: Path) -> tuple[list[str], list[int]]:
-    """Texts and integer labels of a tab-separated file with columns `label` and `text`.
+@dataclass
+class Labelled:
+    """n texts and the number of each one's class."""
+
+    texts: list[str]
+    labels: list[int]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def encoded(self, tokenizer: Tokenizer, max_tokens: int) -> Dataset:
+        ids = encode(tokenizer, self.texts, max_tokens)
+        return Dataset(ids, torch.tensor(self.labels), tokenizer.token_to_id("[MASK]"))
+
+
+def read_rows(path: Path) -> list[tuple[int, str, str]]:
+    """(line number, label, text) of a tab-separated file with columns `label` and `text`.
 
     Split on tabs alone, no CSV quoting: texts hold bare quotes. Raises ValueError with
     the file and line of the first row that does not fit.
@@ -44,18 +59,64 @@ def read_tsv(path: Path) -> tuple[list[str], list[int]]:
     if "label" not in header or "text" not in header:
         raise ValueError(f"{path}: the header must name the columns label and text, got {header}")
     label_at, text_at = header.index("label"), header.index("text")
-    texts, labels = [], []
+    rows = []
     for number, line in enumerate(lines[1:], start=2):
         if not line.strip():
             continue
         cells = line.rstrip("\r").split("\t")
         if len(cells) != len(header):
             raise ValueError(f"{path}:{number}: {len(cells)} columns, the header has {len(header)}")
-        if not cells[label_at].isdecimal():
-            raise ValueError(f"{path}:{number}: label {cells[label_at]!r} is not a class number")
-        texts.append(cells[text_at])
-        labels.append(int(cells[label_at]))
-    return texts, labels
+        rows.append((number, cells[label_at], cells[text_at]))
+    return rows
+
+
+def read_names(path: Path) -> list[str]:
+    """The labels of a file, each once, sorted: the names of its classes."""
+    return sorted({label for _, label, _ in read_rows(path)})
+
+
+def read_tsv(path: Path, names: list[str]) -> Labelled:
+    """A file's texts and classes; a label is one of `names` or a class number."""
+    classes = {str(number): number for number in range(len(names))} | {name: n for n, name in enumerate(names)}
+    rows = read_rows(path)
+    for number, label, _ in rows:
+        if label not in classes:
+            shown = ", ".join(names[:10]) + (", …" if len(names) > 10 else "")
+            raise ValueError(f"{path}:{number}: label {label!r} is neither a class number nor one of {shown}")
+    return Labelled([text for _, _, text in rows], [classes[label] for _, label, _ in rows])
+
+
+@dataclass
+class Task:
+    """What a recipe learns from, and chooses on."""
+
+    names: list[str]
+    train: Labelled
+    dev: Labelled
+
+
+def read_task(recipe: dict, folder: Path) -> Task:
+    """The recipe's data in `folder`: train.tsv (or the file that `train_file` names) and dev.tsv, or
+    `dev_rows` of the training rows. Where the recipe names no `labels`, the training rows do."""
+    path = folder / recipe.get("train_file", "train.tsv")
+    names = recipe.get("labels") or read_names(path)
+    train = read_tsv(path, names)
+    if "dev_rows" in recipe:
+        return Task(names, *without_dev(train, recipe["dev_rows"]))
+    return Task(names, train, read_tsv(folder / "dev.tsv", names))
+
+
+def without_dev(all_rows: Labelled, count: int) -> tuple[Labelled, Labelled]:
+    """(train, dev): a seeded choice of `count` rows, with as much of each class as all rows have."""
+    labels = np.array(all_rows.labels)
+    shuffled = np.random.default_rng(0).permutation(len(labels))
+    by_class = shuffled[np.argsort(labels[shuffled], kind="stable")]
+    dev = set(by_class[np.linspace(0, len(labels) - 1, count).round().astype(int)].tolist())
+    train = [i for i in range(len(labels)) if i not in dev]
+    return tuple(  # type: ignore[return-value]
+        Labelled([all_rows.texts[i] for i in rows], [all_rows.labels[i] for i in rows])
+        for rows in (train, sorted(dev))
+    )
 
 
 def encode(tokenizer: Tokenizer, texts: list[str], max_tokens: int) -> list[list[int]]:
@@ -63,12 +124,6 @@ def encode(tokenizer: Tokenizer, texts: list[str], max_tokens: int) -> list[list
     tokenizer.no_padding()
     tokenizer.enable_truncation(max_tokens)
     return [encoding.ids for encoding in tokenizer.encode_batch(texts)]
-
-
-def load(path: Path, tokenizer: Tokenizer, max_tokens: int) -> Dataset:
-    texts, labels = read_tsv(path)
-    ids = encode(tokenizer, texts, max_tokens)
-    return Dataset(ids, torch.tensor(labels), tokenizer.token_to_id("[MASK]"))
 
 
 def pad(data: Dataset, rows: np.ndarray) -> Batch:

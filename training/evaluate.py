@@ -33,12 +33,12 @@ def evaluate_package(folder: Path, data: Path, speeds: list[float], predictions:
     `predictions` gets labels and exits by row (never texts), for the browser to be compared with.
     """
     package = Package(folder)
-    texts, labels = read_tsv(data)
-    seen, gold, n = package.trajectories(texts), np.array(labels), len(texts)
-    rows, results, by_speed = np.arange(n), [], {}
+    rows = read_tsv(data, package.manifest["labels"])
+    seen, gold, n = package.trajectories(rows.texts), np.array(rows.labels), len(rows)
+    results, by_speed = [], {}
     for speed in speeds:
         leaving = seen.exits_at(speed)
-        said, exits = seen.predictions[leaving, rows], seen.numbers[leaving]
+        said, exits = seen.predictions[leaving, np.arange(n)], seen.numbers[leaving]
         right = int((said == gold).sum())
         results.append({
             "speed": speed,

@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 
 from .card import trajectories_of, write_card
 from .check import check_package
-from .data import load, read_tsv
+from .data import Labelled, read_task
 from .model import EarlyExitModel
 from .package import Package
 from .quantise import quantise
@@ -69,8 +69,10 @@ def described(shard: Shard, part: dict) -> dict:
 
 
 def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dict, tokenizer_config: dict,
-           dev: Path, folder: Path) -> Package:
+           dev: Labelled, folder: Path) -> Package:
     """Writes the package of a trained model into `folder`, checks it, and gives it back opened.
+
+    dev: what the smoothing and the calibration are measured on.
 
     Raises PackageError where a template or shard does not compute what the model does; the
     manifest, without which there is no package, is written last.
@@ -78,8 +80,7 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
     model = model.eval()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "manifest.json").unlink(missing_ok=True)
-    seen = load(dev, tokenizer, model.arch.max_position_embeddings)
-    smoothing = smoothings(model, seen)
+    smoothing = smoothings(model, dev.encoded(tokenizer, model.arch.max_position_embeddings))
     layers = [layer_shard(layer, smooth) for layer, smooth in zip(model.layers, smoothing)]
     exits = [exit_shard(model.exits[n]) if n in model.exits else None for n in map(str, range(len(layers) + 1))]
     embeddings = embeddings_shard(model.embeddings)
@@ -114,8 +115,7 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
     package = Package(folder, manifest)
     for line in check_package(package, rounded(model, smoothing), tokenizer):
         print(line)
-    texts, labels = read_tsv(dev)
-    calibration = trajectories_of(package.trajectories(texts), labels, "dev")
+    calibration = trajectories_of(package.trajectories(dev.texts), dev.labels, "dev")
     table = json.dumps(calibration, separators=(",", ":"))
     manifest["calibration"] = put(table.encode(), folder, "calibration.json")
     write_card(folder, manifest, calibration, None)
@@ -137,5 +137,6 @@ def remove_unnamed(models: Path) -> None:
 
 def export_recipe(name: str, data: Path, runs: Path, folder: Path) -> None:
     recipe = named(name)
+    task = read_task(recipe, data)
     model, tokenizer, config = trained(name, data, runs)
-    export(model, tokenizer, recipe, config, tokenizer_config(), data / "dev.tsv", folder)
+    export(model, tokenizer, recipe | {"labels": task.names}, config, tokenizer_config(), task.dev, folder)

@@ -8,7 +8,7 @@ import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
-from .data import Dataset, encode, load, read_tsv
+from .data import Dataset, Task, encode, read_task
 from .model import Architecture, EarlyExitModel, load_backbone, read_config
 from .reviews import Passages, hinted, read_ends, read_sentences
 from .tiny import tiny_embeddings, tiny_tokenizer
@@ -28,19 +28,19 @@ def tokenizer_config() -> dict:
     return config
 
 
-def build(recipe: dict, data: Path) -> tuple[EarlyExitModel, Tokenizer, dict]:
+def build(recipe: dict, task: Task) -> tuple[EarlyExitModel, Tokenizer, dict]:
     """The untrained early-exit model on its backbone, its tokenizer, and its config.json."""
     folder = backbone_folder()
     config, tokenizer = read_config(folder), Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
     torch.manual_seed(recipe["seed"])
-    labels = len(recipe["labels"])
+    labels = len(task.names)
     if "tiny" not in recipe:
         model = EarlyExitModel(Architecture.from_config(config, labels), recipe["dropout"])
         load_backbone(model, folder)
         return model, tokenizer, config
     config |= recipe["tiny"]["config"]
-    small = tiny_tokenizer(tokenizer, read_tsv(data / "train.tsv")[0], config["vocab_size"])
+    small = tiny_tokenizer(tokenizer, task.train.texts, config["vocab_size"])
     arch = Architecture.from_config(config, labels, **recipe["tiny"]["exit"])
     model = EarlyExitModel(arch, recipe["dropout"])
     words = load_file(folder / "model.safetensors")["embeddings.word_embeddings.weight"]
@@ -58,7 +58,7 @@ def trained(name: str, data: Path, runs: Path) -> tuple[EarlyExitModel, Tokenize
     result = runs / name / f"stage{len(recipe['stages']) - 1}.pt"
     if not result.exists():
         train_recipe(name, data, runs)
-    model, tokenizer, config = build(recipe, data)
+    model, tokenizer, config = build(recipe, read_task(recipe, data))
     model.load_state_dict(torch.load(result))
     return model.eval(), tokenizer, config
 
@@ -70,14 +70,14 @@ def teacher_logits(name: str, data: Path, runs: Path, texts: Dataset) -> torch.T
         return predict(model, texts)[-1]
 
 
-def training_set(recipe: dict, data: Path, runs: Path, tokenizer: Tokenizer) -> tuple[Dataset, torch.Tensor]:
+def training_set(recipe: dict, task: Task, data: Path, runs: Path, tokenizer: Tokenizer) -> tuple[Dataset, torch.Tensor]:
     """The training texts and what to learn of each [n, N]: its label, or, where the recipe names
     tutors, a mixture of the label and their mean opinion. Of passages that nobody labelled: the
     tutors' opinion and the hint that the review gives."""
     longest, share = recipe["max_tokens"], recipe.get("tutor_share", 0.0)
-    train = load(data / "train.tsv", tokenizer, longest)
+    train = task.train.encoded(tokenizer, longest)
     labelled = len(train)
-    targets = torch.nn.functional.one_hot(train.labels, len(recipe["labels"])).float()
+    targets = torch.nn.functional.one_hot(train.labels, len(task.names)).float()
     reviews = recipe.get("reviews")
     if reviews:
         found = passages(reviews, data.parent / reviews["file"], recipe["seed"])
@@ -104,10 +104,11 @@ def passages(reviews: dict, path: Path, seed: int) -> Passages:
 def train_recipe(name: str, data: Path, runs: Path) -> None:
     """Trains a recipe; those that it starts from or learns from first, where they are not trained yet."""
     recipe = named(name)
-    model, tokenizer, _ = build(recipe, data)
+    task = read_task(recipe, data)
+    model, tokenizer, _ = build(recipe, task)
     if "start" in recipe:
         model.load_state_dict(trained(recipe["start"], data, runs)[0].state_dict())
-    train, targets = training_set(recipe, data, runs, tokenizer)
-    dev = load(data / "dev.tsv", tokenizer, recipe["max_tokens"])
+    train, targets = training_set(recipe, task, data, runs, tokenizer)
+    dev = task.dev.encoded(tokenizer, recipe["max_tokens"])
     stage_losses = [stage_loss(stage, train, targets) for stage in recipe["stages"]]
     run(recipe, model, train, dev, runs / name, stage_losses)

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from ..data import Dataset, load
+from ..data import Dataset, Task, read_task
 from ..model import EarlyExitModel
 from ..recipe import build
 from ..train import Loss, run, stage_loss
@@ -32,12 +32,16 @@ class Lab:
         return self.runs / "compare" / self.settings["task"] / f"seed-{self.seed}-rows-{self.rows or 'all'}"
 
     @cached_property
+    def task(self) -> Task:
+        return read_task(self.settings, self.data)
+
+    @cached_property
     def untrained(self) -> tuple[EarlyExitModel, Tokenizer, dict]:
-        return build(self.settings | {"seed": self.seed}, self.data)
+        return build(self.settings | {"seed": self.seed}, self.task)
 
     @cached_property
     def train(self) -> Dataset:
-        texts = load(self.data / "train.tsv", self.untrained[1], self.settings["max_tokens"])
+        texts = self.task.train.encoded(self.untrained[1], self.settings["max_tokens"])
         if not self.rows:
             return texts
         # One choice of rows for all seeds, so that what differs between them is chance in training.
@@ -46,7 +50,7 @@ class Lab:
 
     @cached_property
     def dev(self) -> Dataset:
-        return load(self.data / "dev.tsv", self.untrained[1], self.settings["max_tokens"])
+        return self.task.dev.encoded(self.untrained[1], self.settings["max_tokens"])
 
     def backbone(self) -> EarlyExitModel:
         """A fresh model: the pretrained layers, exits from noise."""
@@ -68,7 +72,7 @@ class Lab:
             model.load_state_dict(torch.load(done))
             return model.eval()
         if loss is None:
-            targets = torch.nn.functional.one_hot(texts.labels, len(self.settings["labels"])).float()
+            targets = torch.nn.functional.one_hot(texts.labels, len(self.task.names)).float()
             loss = stage_loss(stage, texts, targets)
         recipe = self.settings | {"seed": self.seed, "stages": [stage]}
         print(f"== {self.folder.name} {name}", flush=True)

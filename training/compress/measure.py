@@ -52,15 +52,16 @@ def package_of(system: System, lab: Lab, model: EarlyExitModel) -> Package:
         return Package(folder)
     _, tokenizer, config = lab.untrained
     recipe = lab.settings | {"recipe": f"compare/{lab.settings['task']}", "seed": lab.seed, "package": system.name,
-                             "stages": [lab.settings["stage"]]}
-    return export(model, tokenizer, recipe, config, tokenizer_config(), lab.data / "dev.tsv", folder)
+                             "labels": lab.task.names, "stages": [lab.settings["stage"]]}
+    return export(model, tokenizer, recipe, config, tokenizer_config(), lab.task.dev, folder)
 
 
 def rows_of(system: System, lab: Lab, test: Path) -> list[dict]:
     """One row, or one a speed where texts may leave early. The test texts are read here, once."""
     model = system.make(lab)
     package = package_of(system, lab, model)
-    texts, labels = read_tsv(test)
+    rows = read_tsv(test, lab.task.names)
+    texts, labels = rows.texts, rows.labels
     seen = package.trajectories(texts)
     tokens = np.array([len(ids) for ids in encode(package.tokenizer, texts, package.manifest["max_tokens"])])
     keep_trajectories(system, lab, seen, labels)

@@ -9,7 +9,7 @@ import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
 import training.export as exporting
-from training.data import read_tsv
+from training.data import Labelled
 from training.evaluate import evaluate_package
 from training.model import Architecture, EarlyExitModel
 from training.package import Package, PackageError, Trajectories
@@ -41,8 +41,7 @@ def untrained(arch, tmp_path):
     model.embeddings.positions.copy_(round_rows(torch.randn(32, 32)))
     recipe = {"recipe": "t", "package": "t", "task": "sst2", "labels": ["no", "yes"], "license": "MIT",
               "batch_size": 1, "stages": [], "tiny": {}}
-    dev = tmp_path / "dev.tsv"
-    dev.write_text("label\ttext\n1\tgood film\n0\tthe old film\n", encoding="utf-8")
+    dev = Labelled(["good film", "the old film"], [1, 0])
     folder = tmp_path / "models" / "t"
     return model, recipe, dev, folder
 
@@ -71,7 +70,9 @@ def test_one_exit_and_pruned_heads_and_neurons(tmp_path):
     assert np.abs(package.logits("the good old film") - expected.numpy()).max() < 0.05
     calibration = json.loads((built[3] / "calibration.json").read_text())
     assert calibration["predictions"][:2] == [None, None] and len(calibration["predictions"][2]) == 2
-    result = evaluate_package(built[3], built[2], [0.0, 0.9])["results"]
+    test = tmp_path / "test.tsv"
+    test.write_text("label\ttext\nyes\tgood film\n0\tthe old film\n", encoding="utf-8")
+    result = evaluate_package(built[3], test, [0.0, 0.9])["results"]
     assert [r["meanDepth"] for r in result] == [2, 2] and result[0]["exits"] == [0, 0, 2]
 
 
@@ -120,13 +121,3 @@ def test_quantisation_errs_by_half_a_step_at_most():
     values, scale = quantise(weights, axis=1)
     assert values.dtype == np.int8 and scale.shape == (20,)
     assert (np.abs(values * scale - weights) <= scale / 2 + 1e-7).all()
-
-
-def test_rows_that_do_not_fit_are_named(tmp_path):
-    path = tmp_path / "x.tsv"
-    path.write_text('label\ttext\n1\t"quoted\n0\ta\tb\n', encoding="utf-8")
-    with pytest.raises(ValueError, match=r"x\.tsv:3: 3 columns"):
-        read_tsv(path)
-    path.write_text("label\ttext\nyes\ta\n", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"x\.tsv:2: label 'yes'"):
-        read_tsv(path)

@@ -1,0 +1,36 @@
+"""Reading labelled texts: what fits, what is refused with its line, and how a dev set is carved."""
+
+import pytest
+
+from training.data import Labelled, read_task, read_tsv, without_dev
+
+
+def test_rows_that_do_not_fit_are_named(tmp_path):
+    path = tmp_path / "x.tsv"
+    path.write_text('label\ttext\n1\t"quoted\n0\ta\tb\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"x\.tsv:3: 3 columns"):
+        read_tsv(path, ["no", "yes"])
+    path.write_text("label\ttext\nmaybe\ta\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"x\.tsv:2: label 'maybe' is neither a class number nor one of no, yes"):
+        read_tsv(path, ["no", "yes"])
+
+
+def test_labels_are_names_or_numbers(tmp_path):
+    path = tmp_path / "x.tsv"
+    path.write_text("source\ttext\tlabel\na\tone\tyes\nb\ttwo\t0\n", encoding="utf-8")
+    assert read_tsv(path, ["no", "yes"]) == Labelled(["one", "two"], [1, 0])
+
+
+def test_classes_are_those_of_the_training_rows_where_none_are_named(tmp_path):
+    (tmp_path / "train.tsv").write_text("label\ttext\nplay\ta\npause\tb\nplay\tc\n", encoding="utf-8")
+    (tmp_path / "dev.tsv").write_text("label\ttext\npause\td\n", encoding="utf-8")
+    task = read_task({}, tmp_path)
+    assert task.names == ["pause", "play"] and task.train.labels == [1, 0, 1] and task.dev.labels == [0]
+
+
+def test_a_carved_dev_set_has_every_class_and_no_training_row():
+    rows = Labelled([f"text {i}" for i in range(1000)], [0 if i % 10 else 1 for i in range(1000)])
+    train, dev = without_dev(rows, 100)
+    assert len(train) == 900 and len(dev) == 100 and not set(train.texts) & set(dev.texts)
+    assert 9 <= sum(dev.labels) <= 11
+    assert dev == without_dev(rows, 100)[1]
