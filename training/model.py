@@ -149,6 +149,12 @@ class Exit(nn.Module):
             values = values.reshape(b, size) + self.value.bias
             return self.classify(torch.tanh(self.dense(self.out(values))))
 
+    def macs(self, tokens):
+        """Multiply-adds as shipped, its matrices multiplied out (`src/core/cost.ts` counts the same)."""
+        size = self.query.in_features
+        narrow, attention = self.narrow.weight.numel(), 2 * self.heads * size
+        return tokens * (narrow + attention) + 2 * self.heads * size * size + self.classify.weight.numel()
+
 
 class EarlyExitModel(nn.Module):
     """ids [B, T], mask [B, T] → logits of every exit [E, B, N]; E = L + 1 where every hidden state has one."""

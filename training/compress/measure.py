@@ -5,12 +5,13 @@ from pathlib import Path
 
 import numpy as np
 
-from ..data import encode, read_tsv
+from ..data import read_tsv
 from ..evaluate import wilson
 from ..export import export
 from ..model import Architecture, EarlyExitModel
 from ..package import Package, Trajectories
 from ..recipe import tokenizer_config
+from ..train import predict
 from .lab import Lab
 from .systems import System
 
@@ -25,22 +26,20 @@ def layer_macs(arch: Architecture, tokens: np.ndarray, attention: bool) -> np.nd
     return tokens * (4 * h * a + 2 * h * f) + (2 * tokens**2 * a if attention else 0)
 
 
-def exit_macs(arch: Architecture, tokens: np.ndarray) -> np.ndarray:
-    """Multiply-adds of one exit as it is shipped (`src/core/cost.ts` counts the same)."""
-    h, s, heads = arch.hidden_size, arch.exit_size, arch.exit_heads
-    return tokens * h * s + 2 * heads * tokens * s + 2 * heads * s * s + s * arch.num_labels
-
-
 def paper_exit_macs(arch: Architecture) -> int:
     """Multiply-adds of FastBERT's exit as its paper counts them: every token asks (Table 1)."""
     h, s = arch.hidden_size, arch.exit_size
     return PADDED * (h * s + 4 * s * s) + s * s + s * arch.num_labels
 
 
-def text_macs(arch: Architecture, tokens: np.ndarray, depth: np.ndarray) -> tuple[float, float]:
+def text_macs(model: EarlyExitModel, tokens: np.ndarray, depth: np.ndarray) -> tuple[float, float]:
     """Mean over texts, of `tokens` [n] and leaving at hidden state `depth` [n]: ours and the paper's."""
-    gates = np.array([sum(number <= d for number in arch.exits) for d in depth])
-    ours = depth * layer_macs(arch, tokens, attention=True) + gates * exit_macs(arch, tokens)
+    arch, gates = model.arch, np.zeros(len(depth))
+    ours = depth * layer_macs(arch, tokens, attention=True)
+    for number, head in model.exits.items():
+        passed = depth >= int(number)
+        ours = ours + passed * head.macs(tokens)
+        gates += passed
     paper = depth * layer_macs(arch, np.array(PADDED), attention=False) + gates * paper_exit_macs(arch)
     return float(ours.mean()), float(paper.mean())
 
@@ -59,40 +58,47 @@ def package_of(system: System, lab: Lab, model: EarlyExitModel) -> Package:
 def rows_of(system: System, lab: Lab, test: Path) -> list[dict]:
     """One row, or one a speed where texts may leave early. The test texts are read here, once."""
     model = system.make(lab)
-    package = package_of(system, lab, model)
     rows = read_tsv(test, lab.task.names)
-    texts, labels = rows.texts, rows.labels
-    seen = package.trajectories(texts)
-    tokens = np.array([len(ids) for ids in encode(package.tokenizer, texts, package.manifest["max_tokens"])])
-    keep_trajectories(system, lab, seen, labels)
-    speeds = SPEEDS if len(package.exits) > 1 else [0]
-    parts = [package.manifest["embeddings"], *package.manifest["layers"], *filter(None, package.manifest["exits"])]
-    common = {
-        "system": system.system, "variant": system.variant, "seed": lab.seed, "trainRows": len(lab.train),
-        "parameters": sum(p.numel() for p in model.parameters()) + model.embeddings.words.numel()
-        + model.embeddings.positions.numel() + 2 * model.arch.hidden_size,
-        "megabytes": round(sum(part["bytes"] for part in parts) / 1e6, 2),
-    }
+    _, tokenizer, _ = lab.untrained
+    texts = rows.encoded(tokenizer, lab.settings["max_tokens"])
+    tokens, gold = np.array([len(ids) for ids in texts.ids]), np.array(rows.labels)
+    megabytes = None
+    if system.packaged:
+        package = package_of(system, lab, model)
+        seen = package.trajectories(rows.texts)
+        parts = [package.manifest["embeddings"], *package.manifest["layers"], *filter(None, package.manifest["exits"])]
+        megabytes = round(sum(part["bytes"] for part in parts) / 1e6, 2)
+    else:
+        seen = Trajectories(predict(model, texts).numpy(), np.array(model.arch.exits))
+    keep_trajectories(system, lab, seen, gold)
+    early = len(seen.numbers) > 1
     result = []
-    for speed in speeds:
+    for speed in SPEEDS if early else [0]:
         leaving = seen.exits_at(speed)
         depth = seen.numbers[leaving]
-        right = int((seen.predictions[leaving, np.arange(len(texts))] == np.array(labels)).sum())
-        ours, paper = text_macs(model.arch, tokens, depth)
-        result.append(common | {
-            "speed": speed if len(speeds) > 1 else None,
-            "accuracy": round(right / len(texts), 5),
-            "interval": [round(end, 5) for end in wilson(right, len(texts))],
+        right = int((seen.predictions[leaving, np.arange(len(gold))] == gold).sum())
+        ours, paper = text_macs(model, tokens, depth)
+        result.append({
+            "system": system.system, "variant": system.variant, "seed": lab.seed, "trainRows": len(lab.train),
+            "speed": speed if early else None,
+            "accuracy": round(right / len(gold), 5),
+            "interval": [round(end, 5) for end in wilson(right, len(gold))],
             "meanDepth": round(float(depth.mean()), 4),
+            "parameters": parameters(model), "megabytes": megabytes,
             "macs": round(ours), "macsPaper": round(paper), "msWasm": None,
         })
     return result
 
 
-def keep_trajectories(system: System, lab: Lab, seen: Trajectories, labels: list[int]) -> None:
+def parameters(model: EarlyExitModel) -> int:
+    """Of layers, exits and the frozen embeddings, which are buffers here."""
+    return sum(p.numel() for p in (*model.parameters(), *model.embeddings.buffers()))
+
+
+def keep_trajectories(system: System, lab: Lab, seen: Trajectories, gold: np.ndarray) -> None:
     """The test set's logits, outside git, for the study of gates and of uncertainty."""
     np.savez_compressed(lab.folder / f"{system.name}-test.npz", logits=seen.logits.astype(np.float32),
-                        numbers=seen.numbers, labels=np.array(labels))
+                        numbers=seen.numbers, labels=gold)
 
 
 def add_rows(path: Path, rows: list[dict]) -> None:

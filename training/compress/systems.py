@@ -7,6 +7,7 @@ import torch
 
 from ..model import EarlyExitModel
 from .distil import WordHead, distil_loss
+from .heads import HEADS
 from .lab import Lab
 from .layerdrop import layerdrop_loss
 from .prune import importances, keep_heads, keep_neurons
@@ -24,6 +25,8 @@ class System:
     make: Callable[[Lab], EarlyExitModel]
     repeated: bool = False
     """Whether it is trained on the subset as well, with three seeds."""
+    packaged: bool = True
+    """Whether there is a graph for it; else it is measured in PyTorch, in float."""
 
     @property
     def name(self) -> str:
@@ -43,6 +46,19 @@ def unlabelled(lab: Lab) -> EarlyExitModel:
     few, rest = lab.train.some(order[:1000]), lab.train.some(order[1000:])
     model = lab.fit("teacher-1000", lab.backbone(), "teacher", texts=few, epochs=10)
     return lab.fit("students-unlabelled", model, "students", texts=rest, learn="teacher", direction="forward")
+
+
+def other_heads(head: str) -> Callable[[Lab], EarlyExitModel]:
+    """FastBERT's students with another head; the teacher keeps its own."""
+
+    def make(lab: Lab) -> EarlyExitModel:
+        model = lab.teacher()
+        torch.manual_seed(lab.seed)
+        for number in model.arch.exits[:-1]:
+            model.exits[str(number)] = HEADS[head](model.arch)
+        return lab.fit(f"students-{head}".replace(" ", "-"), model, "students", learn="teacher", direction="forward")
+
+    return make
 
 
 def joint(lab: Lab) -> EarlyExitModel:
@@ -144,6 +160,7 @@ SYSTEMS = [
     System("fastbert", "students on labels", fastbert("labels", "forward")),
     System("fastbert", "students on both", fastbert("both", "forward")),
     System("fastbert", "1000 labels", unlabelled),
+    *(System("fastbert", f"head {head}", other_heads(head), packaged=False) for head in HEADS),
     System("distilbert", "without soft targets", distilbert("soft")),
     System("distilbert", "without masked words", distilbert("masked")),
     System("distilbert", "without cosine", distilbert("cosine")),

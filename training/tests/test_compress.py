@@ -7,6 +7,7 @@ import pytest
 import torch
 
 from training.compress.distil import WordHead, distil_loss, masked
+from training.compress.heads import HEADS
 from training.compress.layerdrop import layerdrop_loss
 from training.compress.measure import text_macs
 from training.compress.prune import importances, keep_heads, keep_neurons
@@ -107,10 +108,22 @@ def test_layerdrop_leaves_layers_out(model, batch):
     assert len(found) > 2
 
 
+@pytest.mark.parametrize("head", HEADS.values())
+def test_other_heads_do_not_see_padding(head, batch):
+    torch.manual_seed(0)
+    made, hidden = head(ARCH), torch.randn(3, 9, 32)
+    bias = EarlyExitModel.bias(batch.mask)
+    alone = made(hidden[1:2, :5], bias[1:2, :, :, :5])
+    assert torch.allclose(made(hidden, bias)[1:2], alone, atol=1e-5)
+    assert made.macs(9) > 0
+
+
 def test_the_papers_count_is_the_papers():
     base = replace(ARCH, hidden_size=768, intermediate_size=3072, num_attention_heads=12, head_dim=64,
                    num_hidden_layers=12, num_labels=2, exit_size=128, exits=(12,))
-    _, paper = text_macs(base, np.array([20]), np.array([12]))
+    with torch.device("meta"):
+        model = EarlyExitModel(base)
+    _, paper = text_macs(model, np.array([20]), np.array([12]))
     # Its README's baseline, 21,785,247,744 FLOPs, two a multiply-add; one token's last two products
     # are counted there for all 128.
     assert 2 * paper == pytest.approx(21_785_247_744, rel=2e-4)

@@ -1,0 +1,64 @@
+"""What is said of trajectories, against brute force."""
+
+import itertools
+
+import numpy as np
+
+from training.package import Trajectories
+from training.study.gates import GATES, at_depth
+from training.study.luha import auroc, by_uncertainty
+from training.study.thresholds import fit, leaving
+
+
+def trajectories(n: int, classes: int = 3, exits: int = 4) -> tuple[Trajectories, np.ndarray]:
+    """Exits that get better and surer with depth."""
+    rng = np.random.default_rng(1)
+    gold = rng.integers(0, classes, n)
+    signal = np.eye(classes)[gold] * np.linspace(0.5, 3, exits)[:, None, None]
+    return Trajectories(signal + rng.normal(size=(exits, n, classes)), np.arange(exits)), gold
+
+
+def test_thresholds_cost_no_more_than_any_on_a_grid():
+    seen, gold = trajectories(60)
+    wrong, price = seen.predictions != gold, 0.08
+
+    def cost(thresholds):
+        exits = leaving(seen.uncertainties, np.array(thresholds))
+        return wrong[exits, np.arange(60)].sum() + price * exits.sum()
+
+    found = cost(fit(seen.uncertainties, wrong, price))
+    grid = min(cost(t) for t in itertools.product(np.linspace(0, 1, 9), repeat=3))
+    assert found <= grid + 1e-9 and found < cost([0, 0, 0])
+
+
+def test_without_a_price_nothing_right_is_given_up():
+    seen, gold = trajectories(200)
+    wrong = seen.predictions != gold
+    exits = leaving(seen.uncertainties, fit(seen.uncertainties, wrong, 1e-6))
+    assert wrong[exits, np.arange(200)].sum() <= wrong[-1].sum()
+
+
+def test_every_gate_comes_near_the_depth_that_is_asked_for():
+    (dev, _), (test, gold) = trajectories(2000), trajectories(500)
+    for name, gate in GATES.items():
+        point = at_depth(dev, test, gold, gate, 1.5)
+        near = 1.0 if name == "patience" else 0.2  # patience knows whole exits only
+        assert abs(point["meanDepth"] - 1.5) < near and point["accuracy"] > 1 / 3
+
+
+def test_patience_counts_equal_answers_in_a_row():
+    said = np.array([[0], [1], [1], [1]])
+    p = np.eye(2)[said] * 0.8 + 0.1
+    assert GATES["patience"](p)[:, 0].tolist() == [-1, -1, -2, -3]
+
+
+def test_auroc_against_all_pairs():
+    high, low = np.array([0.3, 0.9, 0.5]), np.array([0.1, 0.5])
+    pairs = [(h > l) + 0.5 * (h == l) for h in high for l in low]
+    assert auroc(high, low) == np.mean(pairs) and auroc(high, np.array([])) is None
+
+
+def test_bins_count_every_text_once():
+    seen, gold = trajectories(300)
+    for row in by_uncertainty(seen, gold):
+        assert sum(row["count"]) == 300 and sum(row["right"]) == (seen.predictions[row["exit"]] == gold).sum()
