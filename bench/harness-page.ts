@@ -50,6 +50,27 @@ export class HarnessPage {
     });
   }
 
+  /** Several models on WASM, for `turns`. */
+  loadAll(url: string, models: string[]): Promise<void> {
+    return this.call(async () => {
+      await this.page.goto(url);
+      await this.page.evaluate(async (wanted) => {
+        fastbert.models = [];
+        for (const model of wanted) {
+          fastbert.models.push(await fastbert.pipeline('text-classification', model, { device: 'wasm' }));
+        }
+      }, models);
+    });
+  }
+
+  /** One text through the loaded models, in that order; milliseconds of each. */
+  turns(text: string, order: { model: number; speed: number }[]): Promise<number[]> {
+    const places = order.map(({ model, speed }) => ({ model, speed }));
+    return this.call(() =>
+      this.page.evaluate((wanted) => fastbert.turns(fastbert.models!, wanted.text, wanted.places), { text, places }),
+    );
+  }
+
   /** One call a text, each timed. */
   oneByOne(texts: string[], speed: number): Promise<Outcome[]> {
     return this.call(() =>

@@ -4,16 +4,19 @@
  */
 
 import { pipeline, type TextClassificationPipeline } from '../src/index.js';
-import { oneByOne, together } from './measure.js';
+import { oneByOne, together, turns } from './measure.js';
 
 declare global {
   var fastbert: {
     pipeline: typeof pipeline;
     oneByOne: typeof oneByOne;
     together: typeof together;
+    turns: typeof turns;
     /** Where Playwright keeps what it loaded from one evaluate() to the next. */
     classify?: TextClassificationPipeline;
+    /** Where several models are compared. */
+    models?: TextClassificationPipeline[];
   };
 }
 
-globalThis.fastbert = { pipeline, oneByOne, together };
+globalThis.fastbert = { pipeline, oneByOne, together, turns };

@@ -42,6 +42,21 @@ export async function together(
   return performance.now() - start;
 }
 
+/** One text through several models, one after another; milliseconds of each call. */
+export async function turns(
+  models: TextClassificationPipeline[],
+  text: string,
+  order: { model: number; speed: number }[],
+): Promise<number[]> {
+  const times: number[] = [];
+  for (const { model, speed } of order) {
+    const start = performance.now();
+    await models[model]!.trace([text], { speed });
+    times.push(performance.now() - start);
+  }
+  return times;
+}
+
 function outcomeOf(
   { label, exit, depth, uncertainty, trajectory }: Verdict,
   { labels, layers }: TextClassificationPipeline['info'],

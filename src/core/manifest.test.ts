@@ -24,7 +24,7 @@ const faults: [string, (m: Manifest) => unknown, RegExp][] = [
   ['one label', (m) => ({ ...m, labels: ['yes'] }), /labels/],
   ['a layer too few', (m) => ({ ...m, layers: m.layers.slice(1) }), /3 shards/],
   ['an exit too few', (m) => ({ ...m, exits: m.exits.slice(1) }), /4 shards/],
-  ['no last exit', (m) => ({ ...m, exits: m.exits.with(-1, null) }), /last layer has no exit/],
+  ['no last exit', (m) => ({ ...m, exits: m.exits.with(m.layers.length, null) }), /last layer has no exit/],
   ['a shard without hash', (m) => ({ ...m, layers: m.layers.map((p) => ({ ...p, sha256: '' })) }), /layers\[0\] has no SHA-256/],
   ['a shard of no size', (m) => ({ ...m, exits: m.exits.map((p) => ({ ...p!, bytes: -1 })) }), /exits\[0\] has no size/],
   ['a missing template', (m) => ({ ...m, templates: { ...m.templates, webgpu: {} } }), /templates\.webgpu\.exit/],

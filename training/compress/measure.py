@@ -79,7 +79,7 @@ def rows_of(system: System, lab: Lab, test: Path) -> list[dict]:
         right = int((seen.predictions[leaving, np.arange(len(gold))] == gold).sum())
         ours, paper = text_macs(model, tokens, depth)
         result.append({
-            "system": system.system, "variant": system.variant, "seed": lab.seed, "trainRows": len(lab.train),
+            "system": system.system, "variant": system.variant, "package": system.name, "seed": lab.seed, "trainRows": len(lab.train),
             "speed": speed if early else None,
             "accuracy": round(right / len(gold), 5),
             "interval": [round(end, 5) for end in wilson(right, len(gold))],
