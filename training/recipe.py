@@ -53,14 +53,31 @@ def named(name: str) -> dict:
 
 
 def trained(name: str, data: Path, runs: Path) -> tuple[EarlyExitModel, Tokenizer, dict]:
-    """The model that a recipe ends with, its tokenizer and its config.json; trains it if need be."""
+    """The model that a recipe ends with, its tokenizer and its config.json; trains it if need be.
+
+    Where the recipe has a `keep_start`, that share of each weight is the start's (Wortsman et al.,
+    2022: the mean of a model before and after fine-tuning is often better than both).
+    """
     recipe = named(name)
     result = runs / name / f"stage{len(recipe['stages']) - 1}.pt"
     if not result.exists():
         train_recipe(name, data, runs)
     model, tokenizer, config = build(recipe, read_task(recipe, data))
-    model.load_state_dict(torch.load(result))
+    state = torch.load(result)
+    if "keep_start" in recipe:
+        start = trained(recipe["start"], data, runs)[0].state_dict()
+        state = {name: value.lerp(start[name], recipe["keep_start"]) for name, value in state.items()}
+    model.load_state_dict(state)
+    cool(model, recipe.get("temperatures", {}))
     return model.eval(), tokenizer, config
+
+
+def cool(model: EarlyExitModel, temperatures: dict[str, float]) -> None:
+    """Divides the logits of exits, named by number, by a temperature chosen on dev. For two classes
+    that is a threshold an exit, with one speed for all (Schwartz et al., 2020, fit all exits so)."""
+    for number, temperature in temperatures.items():
+        for parameter in model.exits[number].classify.parameters():
+            parameter.data /= temperature
 
 
 def teacher_logits(name: str, data: Path, runs: Path, texts: Dataset) -> torch.Tensor:
