@@ -7,7 +7,7 @@ import { findChromium, LAUNCH_ARGS } from './chromium.mjs';
 import { serve } from './serve.js';
 
 const ROOT = path.dirname(import.meta.dirname);
-const TEXT = 'The plot is thin, the jokes are old, and somehow I left the cinema smiling.';
+const TEXT = 'The plot is thin, but the actors are a joy to watch.';
 
 const site = await serve([{ at: '/', folder: path.join(ROOT, 'dist') }]);
 const browser = await chromium.launch({ executablePath: (await findChromium())!, args: LAUNCH_ARGS });
