@@ -10,7 +10,7 @@ test('only a model and data: the defaults', () => {
     model: MODEL,
     data: DATA,
     device: 'auto',
-    speeds: [0, 0.1, 0.3, 0.5, 0.8],
+    targets: [0, 0.1, 0.3, 0.5, 0.8].map((speed) => ({ speed })),
     limit: undefined,
     batch: undefined,
     reference: undefined,
@@ -22,7 +22,7 @@ test('everything given', () => {
   const args = ['--device', 'wasm', '--speed', '0, 1', '--limit', '9', '--batch', '64', '--json'];
   expect(parse(...args, '--reference', DATA)).toMatchObject({
     device: 'wasm',
-    speeds: [0, 1],
+    targets: [{ speed: 0 }, { speed: 1 }],
     limit: 9,
     batch: 64,
     reference: DATA,
@@ -38,6 +38,8 @@ test.each([
   [['--speed', '0,1.5'], '--speed: "1.5" is not a number from 0 to 1'],
   [['--speed', '0,,1'], '--speed: "" is not'],
   [['--speed', 'fast'], '--speed: "fast" is not'],
+  [['--speedup', '3,0.5'], '--speedup: "0.5" is not a number from 1 up'],
+  [['--accuracy', '92'], '--accuracy: "92" is not a number from 0 to 1'],
   [['--limit', '0'], '--limit is "0"; it takes a whole number from 1 up'],
   [['--batch', '1.5'], '--batch is "1.5"'],
   [['--device', 'gpu'], '--device is "gpu"; it takes wasm, webgpu, auto'],

@@ -2,6 +2,7 @@
 
 import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { Target } from '../src/core/index.js';
 import { UsageError } from './usage-error.js';
 
 export const HELP = `Classifies a labelled file with the real library in a real browser.
@@ -12,7 +13,10 @@ export const HELP = `Classifies a labelled file with the real library in a real 
   --data FILE        tab-separated, header row, columns label and text; a label is a class
                      number or a label's name
   --device NAME      wasm, webgpu, or auto, which takes the faster (default auto)
-  --speed LIST       thresholds from 0 to 1, separated by commas (default 0,0.1,0.3,0.5,0.8)
+  --speed LIST       thresholds from 0 to 1, separated by commas (default 0,0.1,0.3,0.5,0.8,
+                     where neither of the next two is given)
+  --speedup LIST     how many times fewer layers, from 1 up
+  --accuracy LIST    accuracies that the dev set has to vouch for, from 0 to 1
   --limit N          only the first N rows
   --batch N          also classify N texts a call, and tell texts a second
   --reference FILE   compare text by text with predictions that training wrote
@@ -29,7 +33,7 @@ export interface EvaluateOptions {
   model: string;
   data: string;
   device: (typeof DEVICES)[number];
-  speeds: number[];
+  targets: Target[];
   limit: number | undefined;
   batch: number | undefined;
   reference: string | undefined;
@@ -40,7 +44,8 @@ export interface EvaluateOptions {
 export function parseOptions(args: string[]): EvaluateOptions | undefined {
   const values = read(args);
   if (values.help) return undefined;
-  const { model, data, reference, device = 'auto', speed = '0,0.1,0.3,0.5,0.8' } = values;
+  const { model, data, reference, device = 'auto', speedup, accuracy } = values;
+  const speed = values.speed ?? (speedup ?? accuracy ? undefined : '0,0.1,0.3,0.5,0.8');
   if (model === undefined) throw new UsageError('--model DIR is missing: the folder of a model package.');
   if (data === undefined) throw new UsageError('--data FILE is missing: the labelled texts.');
   if (!isDevice(device)) {
@@ -55,7 +60,11 @@ export function parseOptions(args: string[]): EvaluateOptions | undefined {
     model,
     data,
     device,
-    speeds: speed.split(',').map(speedOf),
+    targets: [
+      ...numbers('--speed', speed, 0, 1).map((one) => ({ speed: one })),
+      ...numbers('--speedup', speedup, 1, Infinity).map((one) => ({ speedup: one })),
+      ...numbers('--accuracy', accuracy, 0, 1).map((one) => ({ accuracy: one })),
+    ],
     limit: countOf('--limit', values.limit),
     batch: countOf('--batch', values.batch),
     reference,
@@ -72,6 +81,8 @@ function read(args: string[]) {
         data: { type: 'string' },
         device: { type: 'string' },
         speed: { type: 'string' },
+        speedup: { type: 'string' },
+        accuracy: { type: 'string' },
         limit: { type: 'string' },
         batch: { type: 'string' },
         reference: { type: 'string' },
@@ -93,10 +104,12 @@ function exists(path: string, kind: 'file' | 'folder'): boolean {
   return (kind === 'file' ? found?.isFile() : found?.isDirectory()) ?? false;
 }
 
-function speedOf(word: string): number {
-  const speed = word.trim() === '' ? NaN : Number(word);
-  if (speed >= 0 && speed <= 1) return speed;
-  throw new UsageError(`--speed: "${word}" is not a number from 0 to 1.`);
+function numbers(option: string, list: string | undefined, least: number, most: number): number[] {
+  return (list?.split(',') ?? []).map((word) => {
+    const value = word.trim() === '' ? NaN : Number(word);
+    if (value >= least && value <= most) return value;
+    throw new UsageError(`${option}: "${word}" is not a number from ${least} ${most < Infinity ? `to ${most}` : 'up'}.`);
+  });
 }
 
 function countOf(option: string, word: string | undefined): number | undefined {

@@ -1,6 +1,7 @@
 /** A headless Chromium on the harness, with a model loaded, and what can go wrong with it. */
 
 import { chromium, type Page } from '@playwright/test';
+import type { Target } from '../src/core/index.js';
 import { findChromium, LAUNCH_ARGS } from './chromium.mjs';
 import type { Outcome } from './measure.js';
 
@@ -72,21 +73,21 @@ export class HarnessPage {
   }
 
   /** One call a text, each timed. */
-  oneByOne(texts: string[], speed: number): Promise<Outcome[]> {
+  oneByOne(texts: string[], target: Target): Promise<Outcome[]> {
     return this.call(() =>
       this.page.evaluate(
-        (wanted) => fastbert.oneByOne(fastbert.classify!, wanted.texts, wanted.speed),
-        { texts, speed },
+        (wanted) => fastbert.oneByOne(fastbert.classify!, wanted.texts, wanted.target),
+        { texts, target },
       ),
     );
   }
 
   /** One call for all texts; its milliseconds. */
-  together(texts: string[], speed: number): Promise<number> {
+  together(texts: string[], target: Target): Promise<number> {
     return this.call(() =>
       this.page.evaluate(
-        (wanted) => fastbert.together(fastbert.classify!, wanted.texts, wanted.speed),
-        { texts, speed },
+        (wanted) => fastbert.together(fastbert.classify!, wanted.texts, wanted.target),
+        { texts, target },
       ),
     );
   }

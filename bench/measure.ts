@@ -1,5 +1,6 @@
 /** The half of `evaluate` that runs in the page: the real library, timed around each call. */
 
+import type { Target } from '../src/core/index.js';
 import type { TextClassificationPipeline, Verdict } from '../src/index.js';
 
 /** What became of one text. */
@@ -19,12 +20,12 @@ export interface Outcome {
 export async function oneByOne(
   classify: TextClassificationPipeline,
   texts: string[],
-  speed: number,
+  target: Target,
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const text of texts) {
     const start = performance.now();
-    const [verdict] = await classify.trace([text], { speed });
+    const [verdict] = await classify.trace([text], target);
     const ms = performance.now() - start;
     outcomes.push({ ...outcomeOf(verdict!, classify.info), ms });
   }
@@ -35,10 +36,10 @@ export async function oneByOne(
 export async function together(
   classify: TextClassificationPipeline,
   texts: string[],
-  speed: number,
+  target: Target,
 ): Promise<number> {
   const start = performance.now();
-  await classify.trace(texts, { speed });
+  await classify.trace(texts, target);
   return performance.now() - start;
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Target } from '../src/core/index.js';
 import { agreementLines, summarise, table } from './report.js';
 import type { Outcome } from './measure.js';
 
@@ -8,7 +9,7 @@ function outcome(label: number, exit: number, ms: number): Outcome {
 
 const ROWS = [1, 0, 1, 0].map((label) => ({ label, text: 'x' }));
 const RESULT = summarise(
-  0.3,
+  { speed: 0.3 },
   ROWS,
   [outcome(1, 0, 1), outcome(0, 2, 3), outcome(0, 1, 2), outcome(0, 2, 6)],
   2,
@@ -30,6 +31,18 @@ test('a table, with texts a second where they were measured', () => {
       0.5    75.0 %      30.1-95.4    1.25      3.0     2.5     5.5                       1 1 2"
   `);
   expect(table([{ ...RESULT, textsPerSecond: 12.34 }])).toMatch(/texts\/s.*\n.* 12\.3 /);
+});
+
+test('what was asked for is named where it was no speed', () => {
+  const got = (target: Target) => summarise(target, ROWS, [outcome(1, 0, 1), outcome(0, 2, 3), outcome(0, 1, 2), outcome(0, 2, 6)], 2);
+  const results = [RESULT, got({ speedup: 3 }), got({ accuracy: 0.9 })];
+  expect(results[2]).toMatchObject({ leastAccuracy: 0.9, accuracy: 0.75 });
+  expect(table(results).split('\n').map((line) => line.slice(0, 16))).toEqual([
+    '       asked for',
+    '             0.3',
+    '   3 times fewer',
+    'at least 90.0 % ',
+  ]);
 });
 
 test('rows that differ from the reference, ten at most', () => {

@@ -1,6 +1,6 @@
-/** What `evaluate` says of one speed, and how it is put as a table. */
+/** What `evaluate` says of one speed, speedup or accuracy asked for, and how it is put as a table. */
 
-import { wilson } from '../src/core/index.js';
+import { wilson, type Target } from '../src/core/index.js';
 import type { LabelledText } from './labelled-texts.js';
 import type { Outcome } from './measure.js';
 import { CLOSE, type Agreement } from './reference.js';
@@ -8,7 +8,10 @@ import { mean, quantile } from './statistics.js';
 
 /** Accuracies are fractions, the interval is Wilson's 95 %, milliseconds are those of one text. */
 export interface Result {
-  speed: number;
+  /** What was asked for: one of the three. */
+  speed?: number;
+  speedup?: number;
+  leastAccuracy?: number;
   accuracy: number;
   interval: [low: number, high: number];
   meanDepth: number;
@@ -21,7 +24,7 @@ export interface Result {
 
 /** @param lastExit L, the teacher's number */
 export function summarise(
-  speed: number,
+  target: Target,
   rows: LabelledText[],
   outcomes: Outcome[],
   lastExit: number,
@@ -31,7 +34,7 @@ export function summarise(
   for (const { exit } of outcomes) exits[exit]!++;
   const ms = outcomes.map((outcome) => outcome.ms);
   return {
-    speed,
+    ...('accuracy' in target ? { leastAccuracy: target.accuracy } : target),
     accuracy: right / outcomes.length,
     interval: wilson(right, outcomes.length),
     meanDepth: mean(outcomes.map((outcome) => outcome.depth)),
@@ -40,17 +43,17 @@ export function summarise(
   };
 }
 
-/** Results as text, one line a speed, numbers right-aligned under their heads. */
+/** Results as text, one line for each that was asked for, numbers right-aligned under their heads. */
 export function table(results: Result[]): string {
   const batched = results.some((result) => result.textsPerSecond !== undefined);
   const lastExit = (results[0]?.exits.length ?? 1) - 1;
-  const head = ['speed', 'accuracy', '95 % interval', 'layers', 'mean ms', 'p50 ms', 'p95 ms'];
+  const head = [results.every(({ speed }) => speed !== undefined) ? 'speed' : 'asked for', 'accuracy', '95 % interval', 'layers', 'mean ms', 'p50 ms', 'p95 ms'];
   if (batched) head.push('texts/s');
   head.push(`texts leaving at exits 0-${lastExit}`);
   const lines = results.map((result) => {
-    const { speed, accuracy, interval, meanDepth, exits, ms, textsPerSecond } = result;
+    const { accuracy, interval, meanDepth, exits, ms, textsPerSecond } = result;
     const line = [
-      String(speed),
+      asked(result),
       percent(accuracy),
       interval.map((share) => (100 * share).toFixed(1)).join('-'),
       meanDepth.toFixed(2),
@@ -63,6 +66,11 @@ export function table(results: Result[]): string {
   return [head, ...lines]
     .map((line) => line.map((word, i) => word.padStart(widths[i]!)).join('  '))
     .join('\n');
+}
+
+function asked({ speed, speedup, leastAccuracy }: Result): string {
+  if (speed !== undefined) return String(speed);
+  return speedup === undefined ? `at least ${percent(leastAccuracy!)}` : `${speedup} times fewer`;
 }
 
 const SHOWN = 10;

@@ -1,7 +1,7 @@
 /** The loop on both devices, with the real library and the tiny model. */
 
 import type { Device, Verdict } from '../src/index.js';
-import { replay } from '../src/core/index.js';
+import { replay, uniform } from '../src/core/index.js';
 import { expect, FIXTURE, test } from './fixtures.js';
 import { mixedTexts, SENTENCES } from './texts.js';
 
@@ -41,7 +41,7 @@ for (const device of ['wasm', 'webgpu'] satisfies Device[]) {
       for (const verdict of explored) {
         expect(verdict.depth).toBe(LAST);
         expect(verdict.trajectory.map((b) => b.exit)).toEqual([0, 1, 2, 3]);
-        expect(replay(verdict.trajectory, 0.4, LAST)!.exit).toBe(verdict.exit);
+        expect(replay(verdict.trajectory, uniform(0.4, LAST))!.exit).toBe(verdict.exit);
       }
     });
 

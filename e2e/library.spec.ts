@@ -71,6 +71,10 @@ test('odd texts get an answer, wrong arguments an InputError, and the next call 
       () => classify(null as never),
       () => classify(['fine', 7] as never),
       () => classify('fine', { speed: 2 }),
+      () => classify('fine', { speedup: 0.5 }),
+      () => classify('fine', { accuracy: 92 }),
+      () => classify('fine', { accuracy: 0.9999 }),
+      () => classify('fine', { speed: 0.5, speedup: 2 }),
       () => classify('fine', { top_k: 0 }),
       () => classify.trace('no list' as never),
       async () => (classify.speed = Number.NaN),
@@ -81,8 +85,32 @@ test('odd texts get an answer, wrong arguments an InputError, and the next call 
     const names = await Promise.all(wrong.map((call) => call().then(String, (e: Error) => e.name)));
     return { names, next: await classify('A gripping, funny film.') };
   });
-  expect(errors.names).toEqual(Array<string>(9).fill('InputError'));
+  expect(errors.names).toEqual(Array<string>(13).fill('InputError'));
   expect(errors.next[0]!.label).toBe('positive');
+});
+
+test('a speedup and an accuracy are paces like a speed', async ({ harness, page }) => {
+  await harness.load(FIXTURE, { device: 'wasm', speedup: 1.5 });
+  const got = await page.evaluate(async (texts) => {
+    const classify = fastbert.classify!;
+    const depth = async (pace: object) => {
+      const verdicts = await classify.trace(texts, pace);
+      return verdicts.reduce((sum, verdict) => sum + verdict.depth, 0) / texts.length;
+    };
+    const own = { pace: classify.pace, speed: classify.speed, depth: await depth({}) };
+    const asked = { times: await depth({ speedup: 1.5 }), all: await depth({ speedup: 1 }), none: await depth({ speedup: 1000 }) };
+    const accurate = await depth({ accuracy: 0.5 });
+    const message = await classify('fine', { accuracy: 0.9999 }).catch((error: Error) => error.message);
+    classify.pace = { speed: 0 };
+    return { own, asked, accurate, message, after: classify.speed, slow: await depth({}) };
+  }, SENTENCES);
+  expect(got.own).toMatchObject({ pace: { speedup: 1.5 }, depth: got.asked.times });
+  expect(got.own.speed).toBeUndefined();
+  expect(got.asked).toMatchObject({ all: 3, none: 0 });
+  expect(got.asked.times).toBeLessThan(3);
+  expect(got.accurate).toBeLessThan(3);
+  expect(got.message).toMatch(/accuracy is 0\.9999; the most that 872 dev texts vouch for is 0\.\d{3}/);
+  expect(got).toMatchObject({ after: 0, slow: 3 });
 });
 
 test('ten thousand texts at once', async ({ harness, page }) => {

@@ -5,14 +5,15 @@
 
 import { Connection, workerError } from './connection.js';
 import type { ClassifyRequest, LoadRequest, ModelInfo, Verdict, WorkerEvent } from './contract.js';
-import { checkSpeed, checkTexts, inputError } from './input.js';
+import type { Target } from './core/target.js';
+import { checkPace, checkTarget, checkTexts, inputError } from './input.js';
 import type { PipelineOptions, TraceOptions } from './options.js';
 
 interface Pending {
   request: ClassifyRequest;
   onExit: TraceOptions['onExit'];
-  /** Whether the pipeline's own speed is the call's. */
-  followsSpeed: boolean;
+  /** Whether the pipeline's own target is the call's. */
+  follows: boolean;
   /** Called when the worker has sent the call's last event. */
   finished: () => void;
   reject: (error: unknown) => void;
@@ -23,7 +24,7 @@ export class Classifier {
   private connection!: Promise<Connection>;
   private current!: ModelInfo;
   private nextCall = 1;
-  private defaultSpeed = 0.5;
+  private ownTarget: Target = { speed: 0.5 };
   private disposed = false;
 
   private constructor(
@@ -49,28 +50,33 @@ export class Classifier {
     return this.current;
   }
 
-  get speed(): number {
-    return this.defaultSpeed;
+  /** What calls that name no pace go by. */
+  get target(): Target {
+    return this.ownTarget;
   }
 
-  set speed(speed: number) {
-    this.defaultSpeed = speed;
-    for (const { request, followsSpeed } of this.pending.values()) {
-      if (!followsSpeed) continue;
-      request.speed = speed;
-      void this.connection.then(({ remote }) => remote.setSpeed(request.call, speed)).catch(() => {});
+  set target(target: Target) {
+    const thresholds = checkTarget(target, this.current.calibration);
+    this.ownTarget = target;
+    for (const { request, follows } of this.pending.values()) {
+      if (!follows) continue;
+      request.thresholds = thresholds;
+      void this.connection
+        .then(({ remote }) => remote.setThresholds(request.call, thresholds))
+        .catch(() => {});
     }
   }
 
   /** Verdicts of texts in their order. */
   async classify(texts: readonly string[], options: TraceOptions): Promise<Verdict[]> {
-    const { speed, signal, onExit, mode = 'fast' } = options;
+    const { signal, onExit, mode = 'fast' } = options;
+    const target = checkPace(options);
     if (this.disposed) throw disposedError();
     signal?.throwIfAborted();
     const request: ClassifyRequest = {
       call: this.nextCall++,
       texts: checkTexts(texts),
-      speed: speed === undefined ? this.defaultSpeed : checkSpeed(speed),
+      thresholds: checkTarget(target ?? this.ownTarget, this.current.calibration),
       mode,
       stream: onExit !== undefined,
     };
@@ -80,9 +86,9 @@ export class Classifier {
     signal?.addEventListener('abort', cancel, { once: true });
     try {
       return await new Promise<Verdict[]>((resolve, reject) => {
-        const followsSpeed = speed === undefined;
+        const follows = target === undefined;
         const eventsIn = new Promise<void>((finished) => {
-          this.pending.set(request.call, { request, onExit, followsSpeed, finished, reject });
+          this.pending.set(request.call, { request, onExit, follows, finished, reject });
         });
         // The result waits for the events, so that none comes after it.
         this.run(request, 2).then((verdicts) => eventsIn.then(() => resolve(verdicts)), reject);

@@ -6,7 +6,7 @@
  * never released).
  */
 
-import type { Belief } from './core/gate.js';
+import type { Belief, Thresholds } from './core/gate.js';
 import type { Calibration } from './core/calibration.js';
 
 export type Device = 'webgpu' | 'wasm';
@@ -67,14 +67,14 @@ export interface DeviceTimes {
 export type Mode =
   /** Really leaves. */
   | 'fast'
-  /** Runs all layers for the figures; the verdict is the one that `speed` would have given. */
+  /** Runs all layers for the figures; the verdict is the one that the thresholds would have given. */
   | 'explore';
 
 export interface ClassifyRequest {
-  /** Names the call in `setSpeed`, `cancel` and events. */
+  /** Names the call in `setThresholds`, `cancel` and events. */
   call: number;
   texts: string[];
-  speed: number;
+  thresholds: Thresholds;
   mode: Mode;
   /** Whether to send an event for every belief. */
   stream: boolean;
@@ -111,7 +111,7 @@ export interface Verdict {
   /** How many layers the text ran. In explore mode all of them, wherever it would have left. */
   depth: number;
   uncertainty: number;
-  /** Beliefs at every exit that was computed. At speed 0, in fast mode, only the last. */
+  /** Beliefs at every exit that was computed. In fast mode exits with a threshold of 0 are not. */
   trajectory: Belief[];
   /** Tokens that the model read, [CLS] and [SEP] counted. */
   tokens: number;
@@ -176,7 +176,7 @@ export interface ClassifierApi {
   /** Verdicts in the order of the texts. Rejects with AbortError once cancelled. */
   classify(request: ClassifyRequest): Promise<Verdict[]>;
   /** Holds from the call's next gate on. */
-  setSpeed(call: number, speed: number): void;
+  setThresholds(call: number, thresholds: Thresholds): void;
   /** Takes effect between two layers; sessions stay warm. */
   cancel(call: number): void;
 }

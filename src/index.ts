@@ -8,9 +8,9 @@
  */
 
 import { Classifier } from './classifier.js';
-import { checkSpeed, inputError } from './input.js';
+import { checkPace, checkSpeed, inputError } from './input.js';
 import type { ModelInfo, Verdict } from './contract.js';
-import type { ClassifyOptions, PipelineOptions, TraceOptions } from './options.js';
+import type { ClassifyOptions, Pace, PipelineOptions, TraceOptions } from './options.js';
 
 export type {
   Device,
@@ -23,7 +23,7 @@ export type {
   StageTimes,
   Verdict,
 } from './contract.js';
-export type { ClassifyOptions, PipelineOptions, TraceOptions } from './options.js';
+export type { ClassifyOptions, Pace, PipelineOptions, TraceOptions } from './options.js';
 export type { Belief } from './core/gate.js';
 export type { Calibration, CurvePoint } from './core/calibration.js';
 
@@ -42,8 +42,14 @@ export interface TextClassificationPipeline {
   (texts: string[], options: ClassifyOptions & { top_k: number | null }): Promise<LabelScore[][]>;
   /** The same texts with everything that happened to them, in the order given. */
   trace(texts: string[], options?: TraceOptions): Promise<Verdict[]>;
-  /** Threshold of calls that name none. Setting it also changes such calls already running, from their next gate on. */
-  speed: number;
+  /**
+   * The pace of calls that name none: `{ speed }`, `{ speedup }` or `{ accuracy }`. Setting it also
+   * changes such calls already running, from their next gate on.
+   */
+  pace: Pace;
+  /** Its speed; undefined where it was told as a speedup or an accuracy. */
+  get speed(): number | undefined;
+  set speed(speed: number);
   /** What is loaded, and where it runs. */
   readonly info: ModelInfo;
   /** Frees the worker; calls still running reject with DisposedError. */
@@ -65,7 +71,7 @@ export async function pipeline(
   if (task !== 'text-classification' && task !== 'sentiment-analysis') {
     throw inputError(`the task ${JSON.stringify(task)} is not offered; use 'text-classification'`);
   }
-  const speed = checkSpeed(options.speed ?? 0.5);
+  const target = checkPace(options);
   const classifier = await Classifier.load(model, options);
   options.progress_callback?.({ status: 'ready', task, model });
 
@@ -84,15 +90,26 @@ export async function pipeline(
     return top_k === 1 ? ranked.map((one) => one[0]!) : ranked;
   }
 
-  classifier.speed = speed;
+  try {
+    if (target) classifier.target = target;
+  } catch (error) {
+    await classifier.dispose();
+    throw error;
+  }
   return Object.defineProperties(classify, {
     trace: {
       value: (texts: string[], wanted: TraceOptions = {}) => classifier.classify(texts, wanted),
     },
     speed: {
-      get: () => classifier.speed,
+      get: () => ('speed' in classifier.target ? classifier.target.speed : undefined),
       set: (value: number) => {
-        classifier.speed = checkSpeed(value);
+        classifier.target = { speed: checkSpeed(value) };
+      },
+    },
+    pace: {
+      get: () => classifier.target,
+      set: (pace: Pace) => {
+        classifier.target = checkPace(pace) ?? classifier.target;
       },
     },
     info: { get: () => classifier.info },

@@ -1,5 +1,8 @@
 /** Checks on what a caller passes in, before anything is sent to the worker. */
 
+import { frontier, thresholdsFor, type Calibration, type Target, type Thresholds } from './core/index.js';
+import type { Pace } from './options.js';
+
 export function inputError(what: string): Error {
   return Object.assign(new Error(what), { name: 'InputError' });
 }
@@ -10,6 +13,35 @@ export function checkSpeed(speed: number): number {
     throw inputError(`speed is ${String(speed)}; it takes a number from 0 (all layers) to 1 (fastest)`);
   }
   return speed;
+}
+
+/** What a pace asks for, undefined where it asks for nothing, or an InputError. */
+export function checkPace(pace: Pace): Target | undefined {
+  const { speed, speedup, accuracy } = pace;
+  const given = Object.entries({ speed, speedup, accuracy }).filter(([, value]) => value !== undefined);
+  if (given.length > 1) {
+    throw inputError(`${given.map(([name]) => name).join(' and ')} are given; they take the same place, give one`);
+  }
+  if (speed !== undefined) return { speed: checkSpeed(speed) };
+  if (speedup !== undefined) {
+    if (typeof speedup === 'number' && speedup >= 1) return { speedup };
+    throw inputError(`speedup is ${String(speedup)}; it takes a number of times from 1 (all layers) up`);
+  }
+  if (accuracy !== undefined) {
+    if (typeof accuracy === 'number' && accuracy >= 0 && accuracy <= 1) return { accuracy };
+    throw inputError(`accuracy is ${String(accuracy)}; it takes a fraction from 0 to 1`);
+  }
+  return undefined;
+}
+
+/** The thresholds of a target on a loaded model, or an InputError. */
+export function checkTarget(target: Target, calibration: Calibration): Thresholds {
+  const thresholds = thresholdsFor(target, calibration);
+  if (thresholds) return thresholds;
+  const best = Math.max(...frontier(calibration).map(({ interval }) => interval[0]));
+  throw inputError(
+    `accuracy is ${String(Object.values(target)[0])}; the most that ${calibration.n} dev texts vouch for is ${best.toFixed(3)}`,
+  );
 }
 
 /**

@@ -66,9 +66,9 @@ export const api = {
     }
   },
 
-  setSpeed(id, speed): void {
+  setThresholds(id, thresholds): void {
     const call = calls.get(id);
-    if (call) call.speed = speed;
+    if (call) call.thresholds = thresholds;
   },
 
   cancel(id): void {

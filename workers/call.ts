@@ -1,6 +1,7 @@
-/** One call to `classify` while it runs: its speed, whether it was cancelled, its way to wait. */
+/** One call to `classify` while it runs: its thresholds, whether it was cancelled, its way to wait. */
 
 import type { ClassifyRequest, ExitEvent } from '../src/contract.js';
+import type { Thresholds } from '../src/core/gate.js';
 
 const channel = new MessageChannel();
 const waiting: (() => void)[] = [];
@@ -8,7 +9,7 @@ channel.port1.onmessage = () => waiting.shift()!();
 
 /**
  * Resolves after the messages that have already arrived were handled. On WASM a run resolves
- * without the worker ever returning to its event loop, so `setSpeed` and `cancel` would wait
+ * without the worker ever returning to its event loop, so `setThresholds` and `cancel` would wait
  * until the whole call was over.
  */
 function afterMessages(): Promise<void> {
@@ -19,14 +20,14 @@ function afterMessages(): Promise<void> {
 }
 
 export class Call {
-  speed: number;
+  thresholds: Thresholds;
   cancelled = false;
 
   constructor(
     readonly request: ClassifyRequest,
     private readonly send: (event: ExitEvent) => void,
   ) {
-    this.speed = request.speed;
+    this.thresholds = request.thresholds;
   }
 
   /** Between two layers: lets messages in, and throws AbortError if one of them was a cancel. */
@@ -35,14 +36,14 @@ export class Call {
     if (this.cancelled) throw new DOMException('The call was cancelled.', 'AbortError');
   }
 
-  /** Whether exits before the last are computed: at speed 0 no text could leave there. */
-  get gated(): boolean {
-    return this.request.mode === 'explore' || this.speed > 0;
+  /** Whether an exit before the last is computed: with a threshold of 0 no text could leave there. */
+  gatesAt(exit: number): boolean {
+    return this.request.mode === 'explore' || this.thresholds[exit]! > 0;
   }
 
-  /** The threshold of its gates; exploring, no text leaves before the last exit. */
-  get gateSpeed(): number {
-    return this.request.mode === 'explore' ? 0 : this.speed;
+  /** The threshold of an exit; exploring, no text leaves before the last. */
+  thresholdAt(exit: number): number {
+    return this.request.mode === 'explore' ? 0 : (this.thresholds[exit] ?? 0);
   }
 
   emit(event: ExitEvent): void {

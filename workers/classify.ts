@@ -29,13 +29,13 @@ async function run(model: Model, call: Call, record: CallRecord, texts: Tokenize
   try {
     for (const stage of model.stages) {
       await call.checkpoint(); // a new speed holds from here, and a cancelled call ends here
-      const gated = stage.isLast || call.gated;
+      const gated = stage.isLast || call.gatesAt(stage.number);
       const ran = await record.timed(batch.rows, stage, () => stage.forward(batch, gated));
       batch = ran.batch; // its hidden states stay on the device
       if (!ran.logits) continue;
       const logits = ran.logits; // only these come back
       const beliefs = await record.timed(batch.rows, stage, () => stage.beliefs(logits), 'readback');
-      const { leaving, staying } = gate(beliefs, call.gateSpeed, stage.isLast);
+      const { leaving, staying } = gate(beliefs, call.thresholdAt(stage.number), stage.isLast);
       record.report(batch, beliefs, leaving);
       if (staying.length === 0) break;
       batch = await record.timed(batch.rows, 'compact', () => model.compact(batch, staying));

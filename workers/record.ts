@@ -62,10 +62,10 @@ export class CallRecord {
     });
   }
 
-  /** A text's verdict where it leaves; in explore mode as it would have been at the call's speed. */
+  /** A text's verdict where it leaves; in explore mode as it would have been under the call's thresholds. */
   private verdict({ text, trajectory, times }: Trace, last: Belief): Verdict {
     const { labels } = this.model.pkg.manifest;
-    const answer = replay(trajectory, this.call.speed, this.model.stages.length - 1) ?? last;
+    const answer = replay(trajectory, this.call.thresholds) ?? last;
     const best = answer.probabilities.indexOf(Math.max(...answer.probabilities));
     const steps = Array.from(times.steps, (ms) => ms ?? 0);
     const { tokenize, embed, compact } = times;

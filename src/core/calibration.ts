@@ -1,5 +1,6 @@
 /** Accuracy and depth at any speed, computed from the dev set's recorded trajectories. */
 
+import { uniform, type Thresholds } from './gate.js';
 import { PackageError } from './package-error.js';
 
 /** `calibration.json`: L + 1 hidden states by n texts, in the order of the dev file. */
@@ -36,31 +37,38 @@ export function wilson(right: number, n: number): [number, number] {
   return [Math.max(0, centre - half), Math.min(1, centre + half)];
 }
 
-/** The exit at which one of the dev set's texts leaves at a speed. */
-export function exitOf({ uncertainties }: Calibration, text: number, speed: number): number {
-  const leaves = uncertainties.findIndex((exit) => exit !== null && exit[text]! < speed);
-  return leaves === -1 ? uncertainties.length - 1 : leaves;
+/** The exit at which one of the dev set's texts leaves. */
+export function exitOf({ uncertainties }: Calibration, text: number, thresholds: Thresholds): number {
+  const leaves = thresholds.findIndex((threshold, exit) => {
+    const unsure = uncertainties[exit];
+    return unsure && unsure[text]! < threshold;
+  });
+  return leaves === -1 ? thresholds.length : leaves;
 }
 
-/** Where the dev set's texts leave at a speed, and how many of them are right. */
-export function atSpeed(calibration: Calibration, speed: number): CurvePoint {
+/** Where the dev set's texts leave, and how many of them are right. */
+export function atThresholds(calibration: Calibration, thresholds: Thresholds): Omit<CurvePoint, 'speed'> {
   const { n, labels, predictions } = calibration;
   const exits = predictions.map(() => 0);
   let right = 0;
   let depth = 0;
   for (let text = 0; text < n; text++) {
-    const exit = exitOf(calibration, text, speed);
+    const exit = exitOf(calibration, text, thresholds);
     exits[exit]!++;
     depth += exit;
     if (predictions[exit]![text] === labels[text]) right++;
   }
   return {
-    speed,
     accuracy: right / n,
     interval: wilson(right, n),
     meanDepth: depth / n,
     exits,
   };
+}
+
+/** The same with one threshold for all exits. */
+export function atSpeed(calibration: Calibration, speed: number): CurvePoint {
+  return { speed, ...atThresholds(calibration, uniform(speed, calibration.predictions.length - 1)) };
 }
 
 /** Checks a parsed `calibration.json` against the exits [L + 1] of the manifest it came with. */

@@ -10,22 +10,30 @@ export interface Belief {
   uncertainty: number;
 }
 
+/** What U is held against at exits 0 to L - 1 [L]; exit L always answers. */
+export type Thresholds = readonly number[];
+
+/** One speed: the same threshold at all exits. */
+export function uniform(speed: number, layers: number): Thresholds {
+  return Array.from({ length: layers }, () => speed);
+}
+
 /**
- * Whether a text leaves at this belief: U < speed, strictly; the last exit always answers.
+ * Whether a text leaves at this belief: U < threshold, strictly; the last exit always answers.
  * So speed 0 never leaves early. (FastBERT, Liu et al., ACL 2020, section 3.3.)
  */
-export function leaves(belief: Belief, speed: number, isLast: boolean): boolean {
-  return isLast || belief.uncertainty < speed;
+export function leaves(belief: Belief, threshold: number, isLast: boolean): boolean {
+  return isLast || belief.uncertainty < threshold;
 }
 
 /** Splits the rows of a batch by their beliefs, in order. */
 export function gate(
   beliefs: readonly Belief[],
-  speed: number,
+  threshold: number,
   isLast: boolean,
 ): { leaving: number[]; staying: number[] } {
   const leaving: number[] = [];
   const staying: number[] = [];
-  beliefs.forEach((belief, row) => (leaves(belief, speed, isLast) ? leaving : staying).push(row));
+  beliefs.forEach((belief, row) => (leaves(belief, threshold, isLast) ? leaving : staying).push(row));
   return { leaving, staying };
 }

@@ -1,9 +1,11 @@
 /** The `fastbert-web/core` entry: pure functions for page, worker and Node alike. */
 
 export { softmax, uncertainty } from './entropy.js';
-export { gate, leaves, type Belief } from './gate.js';
+export { gate, leaves, uniform, type Belief, type Thresholds } from './gate.js';
 export { replay } from './replay.js';
-export { atSpeed, exitOf, parseCalibration, wilson, type Calibration, type CurvePoint } from './calibration.js';
+export { atSpeed, atThresholds, exitOf, parseCalibration, wilson, type Calibration, type CurvePoint } from './calibration.js';
+export { thresholdsFor, type Target } from './target.js';
+export { fitThresholds, forAccuracy, forSpeedup, frontier, type Setting } from './thresholds.js';
 export { parseManifest, type Architecture, type Manifest, type Part } from './manifest.js';
 export { exitMultiplyAdds, layerMultiplyAdds } from './cost.js';
 export { PackageError } from './package-error.js';

@@ -1,18 +1,16 @@
-/** Re-gates recorded trajectories at another speed, without running anything. */
+/** Re-gates recorded trajectories under other thresholds, without running anything. */
 
-import { leaves, type Belief } from './gate.js';
+import { leaves, type Belief, type Thresholds } from './gate.js';
 
 /**
- * The belief at which a recorded text would leave at `speed`, or undefined where the recording
- * ends before that: the text left earlier, at a higher speed.
+ * The belief at which a recorded text would leave, or undefined where the recording ends before
+ * that: the text left earlier, under higher thresholds.
  *
  * @param trajectory beliefs in the order of their exits
- * @param lastExit L, the teacher's number
+ * @param thresholds of exits 0 to L - 1
  */
-export function replay(
-  trajectory: readonly Belief[],
-  speed: number,
-  lastExit: number,
-): Belief | undefined {
-  return trajectory.find((belief) => leaves(belief, speed, belief.exit === lastExit));
+export function replay(trajectory: readonly Belief[], thresholds: Thresholds): Belief | undefined {
+  return trajectory.find((belief) =>
+    leaves(belief, thresholds[belief.exit] ?? 0, belief.exit === thresholds.length),
+  );
 }

@@ -3,7 +3,7 @@
  * between two frames, and the same answer goes to every figure.
  */
 
-import { replay, type Belief } from '../core/index.js';
+import { replay, uniform, type Belief } from '../core/index.js';
 import type { Verdict } from '../index.js';
 
 /** A text with what is recorded of it so far. */
@@ -41,7 +41,7 @@ export function outcome(
   let belief: Belief | undefined;
   if (speed === ranAt && verdict) belief = trajectory.find(({ exit }) => exit === verdict.exit);
   // A fast run at speed 0 records the teacher alone: it cannot tell where a faster run would leave.
-  else if (speed <= ranAt || trajectory[0]?.exit === 0) belief = replay(trajectory, speed, lastExit);
+  else if (speed <= ranAt || trajectory[0]?.exit === 0) belief = replay(trajectory, uniform(speed, lastExit));
   return { belief, right: belief && gold !== undefined ? answer(belief) === gold : undefined };
 }
 

@@ -1,1 +1,1 @@
-"""What recorded trajectories say: of gates, of thresholds, of uncertainty. Nothing here runs a model."""
+"""What recorded trajectories say: of gates, of uncertainty. Nothing here runs a model."""

@@ -1,13 +1,10 @@
 """What is said of trajectories, against brute force."""
 
-import itertools
-
 import numpy as np
 
 from training.package import Trajectories
 from training.study.gates import GATES, at_depth
 from training.study.luha import auroc, by_uncertainty
-from training.study.thresholds import fit, leaving
 
 
 def trajectories(n: int, classes: int = 3, exits: int = 4) -> tuple[Trajectories, np.ndarray]:
@@ -16,26 +13,6 @@ def trajectories(n: int, classes: int = 3, exits: int = 4) -> tuple[Trajectories
     gold = rng.integers(0, classes, n)
     signal = np.eye(classes)[gold] * np.linspace(0.5, 3, exits)[:, None, None]
     return Trajectories(signal + rng.normal(size=(exits, n, classes)), np.arange(exits)), gold
-
-
-def test_thresholds_cost_no_more_than_any_on_a_grid():
-    seen, gold = trajectories(60)
-    wrong, price = seen.predictions != gold, 0.08
-
-    def cost(thresholds):
-        exits = leaving(seen.uncertainties, np.array(thresholds))
-        return wrong[exits, np.arange(60)].sum() + price * exits.sum()
-
-    found = cost(fit(seen.uncertainties, wrong, price))
-    grid = min(cost(t) for t in itertools.product(np.linspace(0, 1, 9), repeat=3))
-    assert found <= grid + 1e-9 and found < cost([0, 0, 0])
-
-
-def test_without_a_price_nothing_right_is_given_up():
-    seen, gold = trajectories(200)
-    wrong = seen.predictions != gold
-    exits = leaving(seen.uncertainties, fit(seen.uncertainties, wrong, 1e-6))
-    assert wrong[exits, np.arange(200)].sum() <= wrong[-1].sum()
 
 
 def test_every_gate_comes_near_the_depth_that_is_asked_for():
