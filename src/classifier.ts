@@ -5,9 +5,8 @@
 
 import { Connection, workerError } from './connection.js';
 import type { ClassifyRequest, LoadRequest, ModelInfo, Verdict, WorkerEvent } from './contract.js';
-import type { Target } from './core/target.js';
 import { checkPace, checkTarget, checkTexts, inputError } from './input.js';
-import type { PipelineOptions, TraceOptions } from './options.js';
+import type { PipelineOptions, Target, TraceOptions } from './options.js';
 
 interface Pending {
   request: ClassifyRequest;

@@ -1,7 +1,7 @@
 /** Checks on what a caller passes in, before anything is sent to the worker. */
 
-import { frontier, thresholdsFor, type Calibration, type Target, type Thresholds } from './core/index.js';
-import type { Pace } from './options.js';
+import { frontier, thresholdsFor, type Calibration, type Thresholds } from './core/index.js';
+import type { Pace, Target } from './options.js';
 
 export function inputError(what: string): Error {
   return Object.assign(new Error(what), { name: 'InputError' });

@@ -2,6 +2,8 @@
 
 import type { Device, ExitEvent, Mode, ProgressEvent } from './contract.js';
 
+export type { Target } from './core/target.js';
+
 /** How fast: one of the three, or none. */
 export interface Pace {
   /** Threshold in [0, 1]; a text leaves at the first exit with U < speed. */
