@@ -17,6 +17,16 @@ def main() -> None:
         command.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go")
     build.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/sst2")
 
+    fit = commands.add_parser("fit", help="your own labelled texts into a package, in one command")
+    fit.add_argument("--data", type=Path, required=True, help="tab-separated, columns label and text")
+    fit.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/my-task")
+    fit.add_argument("--dev", type=Path, help="rows to choose and calibrate on; else a tenth of --data is kept for it")
+    fit.add_argument("--backbone", type=Path, help="a BERT folder as transformers saves it; else all-MiniLM-L6-v2")
+    fit.add_argument("--recipe", choices=("joint", "fastbert"), default="joint")
+    fit.add_argument("--unlabelled", type=Path, help="more texts, one a line, for the students to learn on")
+    fit.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go")
+    fit.add_argument("--seed", type=int, default=1)
+
     compare = commands.add_parser("compare", help="train and measure what early exit is compared with")
     compare.add_argument("task", help="name of a file in training/configs/compare, without .toml")
     compare.add_argument("--data", type=Path, required=True, help="folder with train.tsv, dev.tsv and test.tsv")
@@ -54,6 +64,11 @@ def run(arguments: argparse.Namespace) -> None:
             )
             write_card(arguments.model, manifest, calibration, result)
         return
+    if arguments.command == "fit":
+        from .fit import Order, fit
+
+        fit(Order(**{k: v for k, v in vars(arguments).items() if k != "command"}))
+        print((arguments.out / "README.md").read_text(encoding="utf-8").split("## Figures")[1].split("## Limits")[0])
     if arguments.command == "compare":
         from .compress.compare import compare
 

@@ -20,6 +20,12 @@ SOURCES = {
 }
 
 
+LIMITS = {
+    "sst2": "Trained on film reviews in English: other subjects, other languages, sarcasm and mixed feelings are "
+    "where it errs, often while sure of itself.",
+}
+
+
 def curve(calibration: dict, speeds: list[float]) -> list[tuple[float, float, list[float], float]]:
     """(speed, accuracy, its 95 % interval, mean depth) on the calibration's texts."""
     gold = np.array(calibration["labels"])
@@ -43,7 +49,7 @@ def table(rows: list[tuple[float, float, list[float], float]]) -> str:
 def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | None) -> None:
     """Writes README.md. test: what `evaluate` gave for a test split, or None before it was read."""
     recipe = manifest["training"]
-    data = [SOURCES[recipe["task"]], *([SOURCES["reviews"]] if "reviews" in recipe else [])]
+    data = [SOURCES.get(recipe["task"], f"{recipe['task']}, the user's own."), *([SOURCES["reviews"]] if "reviews" in recipe else [])]
     stages = [", ".join(f"{k} {v}" for k, v in stage.items()) for stage in recipe["stages"]]
     exits = [part for part in manifest["exits"] if part]
     mib = sum(p["bytes"] for p in [manifest["embeddings"], *manifest["layers"], *exits]) / 2**20
@@ -71,8 +77,8 @@ def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | Non
             + f"\n\nAccuracy where all texts stop at one exit: {by_exit}."
         )
     parts.append(
-        "## Limits\n\nTrained on film reviews in English: other subjects, other languages, sarcasm and mixed "
-        "feelings are where it errs, often while sure of itself. An uncertainty near 0 is no promise."
+        "## Limits\n\n" + LIMITS.get(recipe["task"], "What it was not trained on it does not know.")
+        + " An uncertainty near 0 is no promise."
     )
     (folder / "README.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 

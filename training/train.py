@@ -113,6 +113,11 @@ def run(recipe: dict, model: EarlyExitModel, train: Dataset, dev: Dataset, folde
         run_stage(recipe, number, model, stage_losses[number], train, dev, folder, resumed)
 
 
+def targets_of(texts: Dataset, classes: int) -> Tensor:
+    """The labels as distributions [n, N]."""
+    return nn.functional.one_hot(texts.labels, classes).float()
+
+
 def stage_loss(stage: dict, train: Dataset, targets: Tensor) -> Loss:
     """The loss of a recipe's stage; targets: what the joint stage learns [n, N]."""
 

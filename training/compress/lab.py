@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 from ..data import Dataset, Task, read_task
 from ..model import EarlyExitModel
 from ..recipe import build
-from ..train import Loss, run, stage_loss
+from ..train import Loss, run, stage_loss, targets_of
 
 CONFIGS = Path(__file__).resolve().parents[1] / "configs" / "compare"
 
@@ -72,7 +72,7 @@ class Lab:
             model.load_state_dict(torch.load(done))
             return model.eval()
         if loss is None:
-            targets = torch.nn.functional.one_hot(texts.labels, len(self.task.names)).float()
+            targets = targets_of(texts, len(self.task.names))
             loss = stage_loss(stage, texts, targets)
         recipe = self.settings | {"seed": self.seed, "stages": [stage]}
         print(f"== {self.folder.name} {name}", flush=True)

@@ -1,0 +1,161 @@
+"""Your own texts and labels into a package, in one command: checks, dev set, training, export.
+
+The recipes are the project's two, with settings that follow from the data: how long the texts
+are, how many rows there are, how many classes.
+"""
+
+import collections
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from .data import Labelled, Task, encode, read_names, read_tsv, without_dev
+from .export import export
+from .package import Package
+from .recipe import build, tokenizer_config
+from .train import run, stage_loss, targets_of
+
+DEV_SHARE = 0.1
+MOST_DEV = 2000
+STEPS = 1500
+"""Steps that a small set gets, by repeating it; a large one gets its three epochs."""
+
+
+@dataclass
+class Order:
+    """What the command line asks for. dev, unlabelled: files or None; backbone: a folder or None."""
+
+    data: Path
+    out: Path
+    dev: Path | None
+    backbone: Path | None
+    recipe: str
+    unlabelled: Path | None
+    runs: Path
+    seed: int
+
+
+def read_task_file(order: Order) -> tuple[Task, list[str]]:
+    """The task, and what is odd about it. Raises ValueError for what cannot be learnt from."""
+    for path in filter(None, (order.data, order.dev)):
+        check_bytes(path)
+    names = read_names(order.data)
+    if len(names) < 2:
+        raise ValueError(f"{order.data}: {len(names)} class ({', '.join(names)}); there is nothing to tell apart")
+    names = in_order(names)
+    rows = read_tsv(order.data, names)
+    empty = [i for i, text in enumerate(rows.texts) if not text.strip()]
+    if empty:
+        raise ValueError(f"{order.data}: {len(empty)} rows without a text, the first is row {empty[0] + 1} after the header")
+    if order.dev:
+        train, dev = rows, read_tsv(order.dev, names)
+    else:
+        if len(rows) < 10 * len(names):
+            raise ValueError(
+                f"{order.data}: {len(rows)} rows for {len(names)} classes are too few to keep some for dev; "
+                "give at least ten a class, or a dev set with --dev"
+            )
+        train, dev = without_dev(rows, min(MOST_DEV, max(2 * len(names), round(DEV_SHARE * len(rows)))))
+    return Task(names, train, dev), oddities(rows, names)
+
+
+def in_order(names: list[str]) -> list[str]:
+    """Class numbers by their value, names by the alphabet; a file of numbers has them from 0 up."""
+    if not all(name.isdecimal() for name in names):
+        return names
+    numbers = sorted(int(name) for name in names)
+    if numbers != list(range(len(numbers))):
+        raise ValueError(f"class numbers must run from 0 to {len(numbers) - 1}, got {', '.join(map(str, numbers[:10]))}")
+    return [str(number) for number in numbers]
+
+
+def check_bytes(path: Path) -> None:
+    """UTF-8 without NUL, or a ValueError that names the line."""
+    data = path.read_bytes()
+    if (at := data.find(b"\0")) >= 0:
+        line = data.count(b"\n", 0, at) + 1
+        raise ValueError(f"{path}:{line}: a NUL byte; is this a text file?")
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ValueError(f"{path}:{line}: not UTF-8 (byte {data[error.start]:#04x}); save the file as UTF-8") from None
+
+
+def oddities(rows: Labelled, names: list[str]) -> list[str]:
+    """What a person should know before an hour of training."""
+    found, counts = [], collections.Counter(rows.labels)
+    rare, common = min(names, key=lambda n: counts[names.index(n)]), max(names, key=lambda n: counts[names.index(n)])
+    few, many = counts[names.index(rare)], counts[names.index(common)]
+    if many > 10 * max(few, 1):
+        found.append(f"classes are uneven: {few} rows of {rare!r}, {many} of {common!r}; accuracy will hide the rare one")
+    twice = len(rows) - len(set(rows.texts))
+    if twice:
+        found.append(f"{twice} rows repeat the text of another row")
+    seen = collections.defaultdict(set)
+    for text, label in zip(rows.texts, rows.labels):
+        seen[text].add(label)
+    torn = sum(len(labels) > 1 for labels in seen.values())
+    if torn:
+        found.append(f"{torn} texts stand there with more than one label")
+    return found
+
+
+def recipe_for(order: Order, task: Task, tokenizer: Tokenizer, positions: int) -> dict:
+    """A recipe whose lengths and epochs follow from the data."""
+    lengths = [len(ids) for ids in encode(tokenizer, task.train.texts, positions)]
+    size = 32 if len(task.train) < 2000 else 64
+    epochs = max(3, min(40, -(-STEPS * size // len(task.train))))
+    many = len(task.names) > 20
+    rates = {"backbone_lr": 3e-4 if many else 1e-4, "exit_lr": 1e-3 if many else 5e-4,
+             "weight_decay": 0.01, "warmup": 0.1, "epochs": epochs}
+    stages = {
+        "joint": [{"train": "joint", "mask_tokens": 0.05} | rates],
+        "fastbert": [
+            {"train": "teacher"} | rates,
+            {"train": "students", "learn": "teacher", "direction": "forward"} | rates,
+        ],
+    }
+    return {
+        "recipe": f"fit --recipe {order.recipe}", "package": order.out.name, "task": order.data.name,
+        "license": "other", "labels": task.names, "max_tokens": int(max(8, np.quantile(lengths, 0.99))),
+        "batch_size": size, "seed": order.seed, "dropout": 0.1, "average": 0.99, "stages": stages[order.recipe],
+    }
+
+
+def fit(order: Order) -> Package:
+    """Trains and exports; returns the opened package. ValueError for bad input, before any training."""
+    task, odd = read_task_file(order)
+    for line in odd:
+        print(f"note: {line}", file=sys.stderr)
+    extra = read_lines(order.unlabelled) if order.unlabelled else []
+    print(f"{len(task.train)} training rows, {len(task.dev)} for dev, {len(task.names)} classes")
+    source = {"dropout": 0.1, "seed": order.seed} | ({"backbone": str(order.backbone)} if order.backbone else {})
+    model, tokenizer, config = build(source, task)
+    recipe = recipe_for(order, task, tokenizer, model.arch.max_position_embeddings)
+    if tokenizer.token_to_id("[MASK]") is None:
+        for stage in recipe["stages"]:
+            stage.pop("mask_tokens", None)
+    longest = recipe["max_tokens"]
+    train, dev = task.train.encoded(tokenizer, longest), task.dev.encoded(tokenizer, longest)
+    losses = [stage_loss(stage, train, targets_of(train, len(task.names))) for stage in recipe["stages"]]
+    folder = order.runs / order.out.name
+    run(recipe, model, train, dev, folder, losses)
+    if extra:
+        more = train.and_unlabelled(encode(tokenizer, extra, longest))
+        students = recipe_for(replace(order, recipe="fastbert"), task, tokenizer, longest)["stages"][1]
+        students["epochs"] = 3
+        again = recipe | {"stages": [students]}
+        run(again, model, more, dev, folder / "unlabelled", [stage_loss(students, more, torch.empty(0))])
+        recipe["stages"] = [*recipe["stages"], students]
+    return export(model, tokenizer, recipe, config, tokenizer_config(order.backbone), task.dev, order.out)
+
+
+def read_lines(path: Path) -> list[str]:
+    """Texts, one a line, blank lines left out."""
+    check_bytes(path)
+    return [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
