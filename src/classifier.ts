@@ -6,7 +6,7 @@
 import { Connection, workerError } from './connection.js';
 import type { ClassifyRequest, LoadRequest, ModelInfo, Verdict, WorkerEvent } from './contract.js';
 import { checkPace, checkTarget, checkTexts, inputError } from './input.js';
-import type { PipelineOptions, Target, TraceOptions } from './options.js';
+import type { PipelineOptions, Target, Thresholds, TraceOptions } from './options.js';
 
 interface Pending {
   request: ClassifyRequest;
@@ -23,7 +23,9 @@ export class Classifier {
   private connection!: Promise<Connection>;
   private current!: ModelInfo;
   private nextCall = 1;
-  private ownTarget: Target = { speed: 0.5 };
+  private ownTarget!: Target;
+  /** The target's: kept, since a speedup takes some thousand steps to resolve. */
+  private ownThresholds!: Thresholds;
   private disposed = false;
 
   private constructor(
@@ -42,6 +44,7 @@ export class Classifier {
     const folder = new URL(model.endsWith('/') ? model : `${model}/`, document.baseURI).href;
     const classifier = new Classifier({ model: folder, device, wasmPaths }, options);
     await classifier.connect();
+    classifier.target = { speed: 0.5 };
     return classifier;
   }
 
@@ -57,6 +60,7 @@ export class Classifier {
   set target(target: Target) {
     const thresholds = checkTarget(target, this.current.calibration);
     this.ownTarget = target;
+    this.ownThresholds = thresholds;
     for (const { request, follows } of this.pending.values()) {
       if (!follows) continue;
       request.thresholds = thresholds;
@@ -75,7 +79,7 @@ export class Classifier {
     const request: ClassifyRequest = {
       call: this.nextCall++,
       texts: checkTexts(texts),
-      thresholds: checkTarget(target ?? this.ownTarget, this.current.calibration),
+      thresholds: target ? checkTarget(target, this.current.calibration) : this.ownThresholds,
       mode,
       stream: onExit !== undefined,
     };

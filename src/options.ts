@@ -2,6 +2,7 @@
 
 import type { Device, ExitEvent, Mode, ProgressEvent } from './contract.js';
 
+export type { Thresholds } from './core/gate.js';
 export type { Target } from './core/target.js';
 
 /** How fast: one of the three, or none. */

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from .evaluate import wilson
-from .package import Trajectories, exits_at
+from .package import Trajectories, exits_at, weight_bytes
 
 SPEEDS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
 
@@ -49,13 +49,12 @@ def table(rows: list[tuple[float, float, list[float], float]]) -> str:
 def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | None) -> None:
     """Writes README.md. test: what `evaluate` gave for a test split, or None before it was read."""
     recipe = manifest["training"]
-    data = [SOURCES.get(recipe["task"], f"{recipe['task']}, the user's own."), *([SOURCES["reviews"]] if "reviews" in recipe else [])]
+    data = [SOURCES.get(recipe["task"], f"{recipe['task']}, the user's own.")]
+    data += [SOURCES["reviews"]] if "reviews" in recipe else []
     stages = [", ".join(f"{k} {v}" for k, v in stage.items()) for stage in recipe["stages"]]
-    exits = [part for part in manifest["exits"] if part]
-    mib = sum(p["bytes"] for p in [manifest["embeddings"], *manifest["layers"], *exits]) / 2**20
+    mib = weight_bytes(manifest) / 2**20
     numbers = ", ".join(str(number) for number, part in enumerate(manifest["exits"]) if part)
-    whole = len(exits) == len(manifest["exits"])
-    places = "an exit on the embeddings and behind every layer" if whole else f"exits: {numbers}"
+    places = "an exit on the embeddings and behind every layer" if all(manifest["exits"]) else f"exits: {numbers}"
     parts = [
         f"---\nlicense: {manifest['license'].lower()}\nlanguage: en\npipeline_tag: text-classification\n---",
         f"# {manifest['name']}: an early-exit text classifier for the browser",

@@ -48,6 +48,9 @@ class Labelled:
     def __len__(self) -> int:
         return len(self.texts)
 
+    def some(self, rows: Sequence[int]) -> "Labelled":
+        return Labelled([self.texts[r] for r in rows], [self.labels[r] for r in rows])
+
     def encoded(self, tokenizer: Tokenizer, max_tokens: int) -> Dataset:
         ids = encode(tokenizer, self.texts, max_tokens)
         return Dataset(ids, torch.tensor(self.labels), tokenizer.token_to_id("[MASK]"))
@@ -118,10 +121,7 @@ def without_dev(all_rows: Labelled, count: int) -> tuple[Labelled, Labelled]:
     by_class = shuffled[np.argsort(labels[shuffled], kind="stable")]
     dev = set(by_class[np.linspace(0, len(labels) - 1, count).round().astype(int)].tolist())
     train = [i for i in range(len(labels)) if i not in dev]
-    return tuple(  # type: ignore[return-value]
-        Labelled([all_rows.texts[i] for i in rows], [all_rows.labels[i] for i in rows])
-        for rows in (train, sorted(dev))
-    )
+    return all_rows.some(train), all_rows.some(sorted(dev))
 
 
 def encode(tokenizer: Tokenizer, texts: list[str], max_tokens: int) -> list[list[int]]:

@@ -37,8 +37,7 @@ def evaluate_package(folder: Path, data: Path, speeds: list[float], predictions:
     seen, gold, n = package.trajectories(rows.texts), np.array(rows.labels), len(rows)
     results, by_speed = [], {}
     for speed in speeds:
-        leaving = seen.exits_at(speed)
-        said, exits = seen.predictions[leaving, np.arange(n)], seen.numbers[leaving]
+        said, exits = seen.answers(seen.exits_at(speed))
         right = int((said == gold).sum())
         results.append({
             "speed": speed,

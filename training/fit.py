@@ -6,7 +6,7 @@ are, how many rows there are, how many classes.
 
 import collections
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -88,11 +88,13 @@ def check_bytes(path: Path) -> None:
 
 def oddities(rows: Labelled, names: list[str]) -> list[str]:
     """What a person should know before an hour of training."""
-    found, counts = [], collections.Counter(rows.labels)
-    rare, common = min(names, key=lambda n: counts[names.index(n)]), max(names, key=lambda n: counts[names.index(n)])
-    few, many = counts[names.index(rare)], counts[names.index(common)]
-    if many > 10 * max(few, 1):
-        found.append(f"classes are uneven: {few} rows of {rare!r}, {many} of {common!r}; accuracy will hide the rare one")
+    found, counts = [], collections.Counter(rows.labels).most_common()
+    (common, many), (rare, few) = counts[0], counts[-1]
+    if many > 10 * few:
+        found.append(
+            f"classes are uneven: {few} rows of {names[rare]!r}, {many} of {names[common]!r}; "
+            "accuracy will hide the rare one"
+        )
     twice = len(rows) - len(set(rows.texts))
     if twice:
         found.append(f"{twice} rows repeat the text of another row")
@@ -115,16 +117,19 @@ def recipe_for(order: Order, task: Task, tokenizer: Tokenizer, positions: int) -
              "weight_decay": 0.01, "warmup": 0.1, "epochs": epochs}
     stages = {
         "joint": [{"train": "joint", "mask_tokens": 0.05} | rates],
-        "fastbert": [
-            {"train": "teacher"} | rates,
-            {"train": "students", "learn": "teacher", "direction": "forward"} | rates,
-        ],
+        "fastbert": [{"train": "teacher"} | rates, students_stage(rates)],
     }
     return {
         "recipe": f"fit --recipe {order.recipe}", "package": order.out.name, "task": order.data.name,
         "license": "other", "labels": task.names, "max_tokens": int(max(8, np.quantile(lengths, 0.99))),
         "batch_size": size, "seed": order.seed, "dropout": 0.1, "average": 0.99, "stages": stages[order.recipe],
     }
+
+
+def students_stage(rates: dict) -> dict:
+    """FastBERT's self-distillation at the rates of another stage."""
+    kept = {name: rates[name] for name in ("backbone_lr", "exit_lr", "weight_decay", "warmup", "epochs")}
+    return {"train": "students", "learn": "teacher", "direction": "forward"} | kept
 
 
 def fit(order: Order) -> Package:
@@ -147,8 +152,7 @@ def fit(order: Order) -> Package:
     run(recipe, model, train, dev, folder, losses)
     if extra:
         more = train.and_unlabelled(encode(tokenizer, extra, longest))
-        students = recipe_for(replace(order, recipe="fastbert"), task, tokenizer, longest)["stages"][1]
-        students["epochs"] = 3
+        students = students_stage(recipe["stages"][-1]) | {"epochs": 3}
         again = recipe | {"stages": [students]}
         run(again, model, more, dev, folder / "unlabelled", [stage_loss(students, more, torch.empty(0))])
         recipe["stages"] = [*recipe["stages"], students]

@@ -56,6 +56,18 @@ def exits_at(uncertainties: np.ndarray, speed: float) -> np.ndarray:
     return leaves.argmax(0)
 
 
+def normalised_entropy(probabilities: np.ndarray) -> np.ndarray:
+    """In [0, 1] (FastBERT, Liu et al., 2020, equation 6): [E, n, N] → [E, n]."""
+    p = probabilities.astype(np.float64)
+    entropy = -np.where(p > 0, p * np.log(np.where(p > 0, p, 1)), 0).sum(-1)
+    return np.clip(entropy / np.log(p.shape[-1]), 0, 1)
+
+
+def weight_bytes(manifest: dict) -> int:
+    """Of embeddings, layers and exits: what a browser that needs them all downloads."""
+    return sum(part["bytes"] for part in (manifest["embeddings"], *manifest["layers"], *manifest["exits"]) if part)
+
+
 @dataclass
 class Trajectories:
     """Every exit's logits for every text [E, n, N], and the numbers of the exits [E]."""
@@ -74,10 +86,8 @@ class Trajectories:
 
     @property
     def uncertainties(self) -> np.ndarray:
-        """Normalised entropy [E, n], in [0, 1] (FastBERT, Liu et al., 2020, equation 6)."""
-        p = self.probabilities.astype(np.float64)
-        entropy = -np.where(p > 0, p * np.log(np.where(p > 0, p, 1)), 0).sum(-1)
-        return np.clip(entropy / np.log(p.shape[-1]), 0, 1)
+        """Normalised entropy [E, n]."""
+        return normalised_entropy(self.probabilities)
 
     @property
     def predictions(self) -> np.ndarray:
@@ -86,6 +96,10 @@ class Trajectories:
 
     def exits_at(self, speed: float) -> np.ndarray:
         return exits_at(self.uncertainties, speed)
+
+    def answers(self, leaving: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """(class, number of the exit) of each text [n], of which of the E exits each leaves at [n]."""
+        return self.predictions[leaving, np.arange(len(leaving))], self.numbers[leaving]
 
 
 class Package:

@@ -37,13 +37,16 @@ export function wilson(right: number, n: number): [number, number] {
   return [Math.max(0, centre - half), Math.min(1, centre + half)];
 }
 
-/** The exit at which one of the dev set's texts leaves. */
-export function exitOf({ uncertainties }: Calibration, text: number, thresholds: Thresholds): number {
-  const leaves = thresholds.findIndex((threshold, exit) => {
-    const unsure = uncertainties[exit];
-    return unsure && unsure[text]! < threshold;
-  });
-  return leaves === -1 ? thresholds.length : leaves;
+/** The exit at which one of the dev set's texts leaves that has come to exit `from`. */
+export function exitOf(
+  { uncertainties }: Calibration,
+  text: number,
+  thresholds: Thresholds,
+  from = 0,
+): number {
+  let exit = from;
+  while (exit < thresholds.length && !((uncertainties[exit]?.[text] ?? Infinity) < thresholds[exit]!)) exit++;
+  return exit;
 }
 
 /** Where the dev set's texts leave, and how many of them are right. */

@@ -1,10 +1,9 @@
 """Trains and measures every system of a task; what is in the table already is left as it is."""
 
-import json
 from pathlib import Path
 
 from .lab import Lab, read_settings
-from .measure import add_rows, rows_of
+from .measure import is_measured, read_rows, rows_of, write_rows
 from .systems import SYSTEMS
 
 RESULTS = Path(__file__).resolve().parents[1] / "results"
@@ -17,10 +16,9 @@ def compare(task: str, data: Path, runs: Path, rows: int, seeds: int) -> None:
         for system in SYSTEMS:
             if seeds > 1 and not system.repeated:
                 continue
-            found = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
-            wanted = (system.system, system.variant, seed, len(lab.train))
-            if any((r["system"], r["variant"], r["seed"], r["trainRows"]) == wanted for r in found):
+            table = read_rows(path)
+            if is_measured(table, system, lab):
                 continue
             measured = rows_of(system, lab, data / "test.tsv")
-            add_rows(path, measured)
+            write_rows(path, table + measured)
             print(system.name, f"{100 * measured[0]['accuracy']:.2f} %", flush=True)

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import numpy as np
 
+from ..card import SPEEDS
 from ..data import read_tsv
 from ..evaluate import wilson
 from ..export import export
 from ..model import Architecture, EarlyExitModel
-from ..package import Package, Trajectories
+from ..package import Package, Trajectories, weight_bytes
 from ..recipe import tokenizer_config
 from ..train import predict
 from .lab import Lab
 from .systems import System
 
-SPEEDS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
 PADDED = 128
 """Tokens of a text as the FastBERT paper counts: all are padded to this."""
 
@@ -66,20 +66,19 @@ def rows_of(system: System, lab: Lab, test: Path) -> list[dict]:
     if system.packaged:
         package = package_of(system, lab, model)
         seen = package.trajectories(rows.texts)
-        parts = [package.manifest["embeddings"], *package.manifest["layers"], *filter(None, package.manifest["exits"])]
-        megabytes = round(sum(part["bytes"] for part in parts) / 1e6, 2)
+        megabytes = round(weight_bytes(package.manifest) / 1e6, 2)
     else:
         seen = Trajectories(predict(model, texts).numpy(), np.array(model.arch.exits))
     keep_trajectories(system, lab, seen, gold)
     early = len(seen.numbers) > 1
     result = []
     for speed in SPEEDS if early else [0]:
-        leaving = seen.exits_at(speed)
-        depth = seen.numbers[leaving]
-        right = int((seen.predictions[leaving, np.arange(len(gold))] == gold).sum())
+        said, depth = seen.answers(seen.exits_at(speed))
+        right = int((said == gold).sum())
         ours, paper = text_macs(model, tokens, depth)
         result.append({
-            "system": system.system, "variant": system.variant, "package": system.name, "seed": lab.seed, "trainRows": len(lab.train),
+            "system": system.system, "variant": system.variant, "package": system.name,
+            "seed": lab.seed, "trainRows": len(lab.train),
             "speed": speed if early else None,
             "accuracy": round(right / len(gold), 5),
             "interval": [round(end, 5) for end in wilson(right, len(gold))],
@@ -101,12 +100,17 @@ def keep_trajectories(system: System, lab: Lab, seen: Trajectories, gold: np.nda
                         numbers=seen.numbers, labels=gold)
 
 
-def add_rows(path: Path, rows: list[dict]) -> None:
-    """Puts rows into the table; those of the same system, variant, seed and number of training rows go."""
-    old = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
-    key = lambda row: tuple(row[k] for k in ("system", "variant", "seed", "trainRows"))  # noqa: E731
-    new = {key(row) for row in rows}
-    table = [row for row in old if key(row) not in new] + rows
+def read_rows(path: Path) -> list[dict]:
+    """The table so far."""
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+
+
+def is_measured(table: list[dict], system: System, lab: Lab) -> bool:
+    wanted = (system.system, system.variant, lab.seed, len(lab.train))
+    return any((row["system"], row["variant"], row["seed"], row["trainRows"]) == wanted for row in table)
+
+
+def write_rows(path: Path, table: list[dict]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = ",\n".join(json.dumps(row) for row in table)
     path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")

@@ -7,12 +7,7 @@ exit, but one threshold for all exits cuts them at different places.
 
 import numpy as np
 
-from ..package import Trajectories, exits_at
-
-
-def entropy(p: np.ndarray) -> np.ndarray:
-    """Normalised entropy (FastBERT, Liu et al., 2020, equation 6): probabilities [E, n, N] → [E, n]."""
-    return -(p * np.log(np.maximum(p, 1e-12))).sum(-1) / np.log(p.shape[-1])
+from ..package import Trajectories, exits_at, normalised_entropy
 
 
 def highest(p: np.ndarray) -> np.ndarray:
@@ -29,7 +24,7 @@ def margin(p: np.ndarray) -> np.ndarray:
 def top_entropy(p: np.ndarray, k: int = 5) -> np.ndarray:
     """Normalised entropy of the k highest, made to sum to 1 (FastPLM's label reduction)."""
     few = np.sort(p, -1)[..., -k:]
-    return entropy(few / few.sum(-1, keepdims=True))
+    return normalised_entropy(few / few.sum(-1, keepdims=True))
 
 
 def patience(p: np.ndarray) -> np.ndarray:
@@ -42,7 +37,7 @@ def patience(p: np.ndarray) -> np.ndarray:
     return -count
 
 
-GATES = {"normalised entropy": entropy, "highest probability": highest, "margin": margin,
+GATES = {"normalised entropy": normalised_entropy, "highest probability": highest, "margin": margin,
          "top-5 entropy": top_entropy, "patience": patience}
 
 
@@ -52,7 +47,6 @@ def at_depth(dev: Trajectories, test: Trajectories, gold: np.ndarray, gate, dept
     candidates = np.unique(np.quantile(score[:-1], np.linspace(0, 1, 2001)))
     depths = np.array([dev.numbers[exits_at(score, t)].mean() for t in candidates])
     threshold = candidates[np.abs(depths - depth).argmin()]
-    leaving = exits_at(gate(test.probabilities), threshold)
-    right = test.predictions[leaving, np.arange(len(gold))] == gold
-    return {"threshold": float(threshold), "meanDepth": float(test.numbers[leaving].mean()),
-            "accuracy": float(right.mean())}
+    said, exits = test.answers(exits_at(gate(test.probabilities), threshold))
+    return {"threshold": float(threshold), "meanDepth": float(exits.mean()),
+            "accuracy": float((said == gold).mean())}
