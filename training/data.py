@@ -105,13 +105,39 @@ class Task:
 
 def read_task(recipe: dict, folder: Path) -> Task:
     """The recipe's data in `folder`: train.tsv (or the file that `train_file` names) and dev.tsv, or
-    `dev_rows` of the training rows. Where the recipe names no `labels`, the training rows do."""
+    `dev_rows` of the training rows. Where the recipe names no `labels`, the training rows do.
+    Of `extra_files` the training rows get what the dev rows do not have."""
     path = folder / recipe.get("train_file", "train.tsv")
     names = recipe.get("labels") or read_names(path)
     train = read_tsv(path, names)
     if "dev_rows" in recipe:
-        return Task(names, *without_dev(train, recipe["dev_rows"]))
-    return Task(names, train, read_tsv(folder / "dev.tsv", names))
+        train, dev = without_dev(train, recipe["dev_rows"])
+    else:
+        dev = read_tsv(folder / "dev.tsv", names)
+    for file in recipe.get("extra_files", []):
+        extra = unlike(read_tsv(folder / file, names), dev)
+        train = Labelled(train.texts + extra.texts, train.labels + extra.labels)
+    return Task(names, train, dev)
+
+
+PROBE = 30
+"""Letters in a row that two different news texts do not share at their start or end."""
+
+
+def unlike(rows: Labelled, dev: Labelled) -> Labelled:
+    """The rows that are no other form of a dev text (cut, lowercased, without punctuation): letters
+    alone are compared, and neither the first nor the last of a row stand in a dev text."""
+    known = "\n".join(map(letters, dev.texts))
+
+    def is_new(text: str) -> bool:
+        own = letters(text)
+        return own[:PROBE] not in known and own[-PROBE:] not in known
+
+    return rows.some([i for i, text in enumerate(rows.texts) if is_new(text)])
+
+
+def letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text.lower()))
 
 
 def without_dev(all_rows: Labelled, count: int) -> tuple[Labelled, Labelled]:

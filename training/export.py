@@ -18,7 +18,7 @@ from .card import trajectories_of, write_card
 from .check import check_package
 from .data import Labelled, read_task
 from .model import EarlyExitModel
-from .package import Package
+from .package import UNCERTAINTY_CLASSES, Package
 from .quantise import quantise
 from .recipe import named, tokenizer_config, trained
 from .shards import Shard, embeddings_shard, exit_shard, layer_shard
@@ -99,6 +99,7 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
         "name": recipe["package"],
         "architecture": arch,
         "labels": recipe["labels"],
+        "uncertainty_classes": min(UNCERTAINTY_CLASSES, len(recipe["labels"])),
         "max_tokens": model.arch.max_position_embeddings,
         "license": recipe["license"],
         "training": {k: v for k, v in recipe.items() if k not in ("labels", "package", "license")},

@@ -29,9 +29,10 @@ export class Model {
   static async open(pkg: Package, device: Device, wasmPaths?: string): Promise<Model> {
     const runtime = await Runtime.open(device, wasmPaths);
     const templates = pkg.templates[device]!;
+    const { uncertainty_classes } = pkg.manifest;
     const stages = pkg.exits.map(
       (exit, i) =>
-        new Stage(runtime, i, i === pkg.layers.length, templates, pkg.layers[i - 1], exit),
+        new Stage(runtime, i, i === pkg.layers.length, templates, pkg.layers[i - 1], exit, uncertainty_classes),
     );
     const compactor =
       device === 'webgpu'

@@ -22,6 +22,7 @@ export class Stage {
     private readonly templates: Record<keyof Templates, ArrayBuffer>,
     private readonly layer: ArrayBuffer | undefined,
     private readonly exit: ArrayBuffer | undefined,
+    private readonly uncertaintyClasses: number,
   ) {}
 
   /**
@@ -47,7 +48,7 @@ export class Stage {
     const values = (await logits.getData(true)) as Float32Array;
     return Array.from({ length: rows }, (_, row) => {
       const probabilities = softmax(values.subarray(row * classes, (row + 1) * classes));
-      return { exit: this.number, probabilities, uncertainty: uncertainty(probabilities) };
+      return { exit: this.number, probabilities, uncertainty: uncertainty(probabilities, this.uncertaintyClasses) };
     });
   }
 

@@ -14,19 +14,26 @@ test('a broken logit stays visible', () => {
 
 test('uncertainty is 1 when uniform, 0 when on one class, whatever the number of classes', () => {
   for (const n of [2, 4, 150]) {
-    expect(uncertainty(Array<number>(n).fill(1 / n))).toBeCloseTo(1, 12);
-    expect(uncertainty([1, ...Array<number>(n - 1).fill(0)])).toBe(0);
+    expect(uncertainty(Array<number>(n).fill(1 / n), n)).toBeCloseTo(1, 12);
+    expect(uncertainty([1, ...Array<number>(n - 1).fill(0)], n)).toBe(0);
   }
 });
 
 test('uncertainty is the entropy over its greatest value', () => {
   // -(0.9 ln 0.9 + 0.1 ln 0.1) / ln 2
-  expect(uncertainty([0.9, 0.1])).toBeCloseTo(0.4689955935892812, 12);
+  expect(uncertainty([0.9, 0.1], 2)).toBeCloseTo(0.4689955935892812, 12);
+});
+
+test('of many classes, an even spread over k of them is already 1', () => {
+  const over = (k: number): number[] => Array.from({ length: 150 }, (_, i) => (i < k ? 1 / k : 0));
+  expect(uncertainty(over(5), 5)).toBeCloseTo(1, 12);
+  expect(uncertainty(over(3), 5)).toBeCloseTo(Math.log(3) / Math.log(5), 12);
+  expect(uncertainty(over(150), 5)).toBe(1);
 });
 
 test('uncertainty never leaves [0, 1] by rounding', () => {
   for (let n = 2; n < 200; n++) {
-    const u = uncertainty(softmax(Array<number>(n).fill(0.1)));
+    const u = uncertainty(softmax(Array<number>(n).fill(0.1)), n);
     expect(u).toBeLessThanOrEqual(1);
     expect(u).toBeGreaterThan(0.999999);
   }

@@ -22,6 +22,7 @@ const faults: [string, (m: Manifest) => unknown, RegExp][] = [
   ['another format', (m) => ({ ...m, format: 'onnx' }), /format is "onnx"/],
   ['a missing size', (m) => ({ ...m, architecture: { ...m.architecture, hidden_size: 0 } }), /hidden_size/],
   ['one label', (m) => ({ ...m, labels: ['yes'] }), /labels/],
+  ['uncertainty over more classes than there are', (m) => ({ ...m, uncertainty_classes: 3 }), /uncertainty_classes/],
   ['a layer too few', (m) => ({ ...m, layers: m.layers.slice(1) }), /3 shards/],
   ['an exit too few', (m) => ({ ...m, exits: m.exits.slice(1) }), /4 shards/],
   ['no last exit', (m) => ({ ...m, exits: m.exits.with(m.layers.length, null) }), /last layer has no exit/],

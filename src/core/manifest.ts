@@ -49,6 +49,8 @@ export interface Manifest {
   name: string;
   architecture: Architecture;
   labels: string[];
+  /** An even spread over so many classes counts as an uncertainty of 1. */
+  uncertainty_classes: number;
   /** Longest input in tokens, [CLS] and [SEP] counted; longer texts are cut. */
   max_tokens: number;
   embeddings: Part & {
@@ -109,6 +111,10 @@ export function parseManifest(json: unknown): Manifest {
   const labels: unknown = manifest.labels;
   if (!Array.isArray(labels) || labels.length < 2 || labels.some((l) => typeof l !== 'string')) {
     fail('labels is not a list of at least two names');
+  }
+  const even = manifest.uncertainty_classes;
+  if (!Number.isSafeInteger(even) || even < 2 || even > manifest.labels.length) {
+    fail('uncertainty_classes is not a number of classes, from 2 to all');
   }
   if (
     !(manifest.max_tokens >= 3) ||
