@@ -39,6 +39,7 @@ def main() -> None:
     evaluate.add_argument("--data", type=Path, required=True, help="labelled texts, tab-separated")
     evaluate.add_argument("--speed", default="0,0.1,0.3,0.5,0.8", help="comma-separated, each in [0, 1]")
     evaluate.add_argument("--predictions", type=Path, help="write labels and exits by row, for evaluate --reference")
+    evaluate.add_argument("--out-of-scope", type=Path, help="texts of no class: how well uncertainty tells them apart")
     evaluate.add_argument("--card", action="store_true", help="put the figures into the package's README.md")
 
     arguments = parser.parse_args()
@@ -52,8 +53,8 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.command == "evaluate":
         from .evaluate import evaluate_package, parse_speeds
 
-        speeds = parse_speeds(arguments.speed)
-        result = evaluate_package(arguments.model, arguments.data, speeds, arguments.predictions)
+        result = evaluate_package(arguments.model, arguments.data, parse_speeds(arguments.speed),
+                                  arguments.predictions, arguments.out_of_scope)
         print(json.dumps(result, indent=1))
         if arguments.card:
             from .card import write_card
@@ -67,8 +68,9 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.command == "fit":
         from .fit import Order, fit
 
-        fit(Order(**{k: v for k, v in vars(arguments).items() if k != "command"}))
-        print((arguments.out / "README.md").read_text(encoding="utf-8").split("## Figures")[1].split("## Limits")[0])
+        package = fit(Order(**{k: v for k, v in vars(arguments).items() if k != "command"}))
+        if package:
+            print((arguments.out / "README.md").read_text(encoding="utf-8").split("## Figures")[1].split("## Limits")[0])
     if arguments.command == "compare":
         from .compress.compare import compare
 

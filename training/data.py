@@ -37,6 +37,10 @@ class Batch:
     mask: torch.Tensor
     rows: torch.Tensor
 
+    def to(self, device: torch.device) -> "Batch":
+        """With its tokens on a device; the rows stay, as they index what is in memory."""
+        return Batch(self.ids.to(device), self.mask.to(device), self.rows)
+
 
 @dataclass
 class Labelled:
@@ -179,6 +183,19 @@ def training_batches(data: Dataset, size: int, rng: np.random.Generator) -> Iter
         batches += [part[i : i + size] for i in range(0, len(part), size)]
     for i in rng.permutation(len(batches)):
         yield pad(data, batches[i])
+
+
+def share(batches: Iterator[Batch], index: int, count: int) -> Iterator[Batch]:
+    """One of `count` processes' share: every count-th batch. Of a last round that is not whole some
+    get a batch that another has too, so that all take as many steps."""
+    group: list[Batch] = []
+    for batch in batches:
+        group.append(batch)
+        if len(group) == count:
+            yield group[index]
+            group = []
+    if group:
+        yield group[index % len(group)]
 
 
 def evaluation_batches(data: Dataset, size: int = 128) -> Iterator[Batch]:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from .data import read_tsv
+from .data import read_rows, read_tsv
 from .package import Package
+from .study.luha import auroc
 
 
 def parse_speeds(text: str) -> list[float]:
@@ -26,11 +27,14 @@ def wilson(right: int, n: int) -> list[float]:
     return [centre - half, centre + half]
 
 
-def evaluate_package(folder: Path, data: Path, speeds: list[float], predictions: Path | None = None) -> dict:
+def evaluate_package(folder: Path, data: Path, speeds: list[float], predictions: Path | None = None,
+                     out_of_scope: Path | None = None) -> dict:
     """The figures by speed, and each exit's accuracy where every text stops there
     (null for a hidden state without an exit).
 
     `predictions` gets labels and exits by row (never texts), for the browser to be compared with.
+    Of `out_of_scope`, texts that belong to no class, an exit's AUROC is how often one of them is less
+    certain than one of `data`.
     """
     package = Package(folder)
     rows = read_tsv(data, package.manifest["labels"])
@@ -50,6 +54,12 @@ def evaluate_package(folder: Path, data: Path, speeds: list[float], predictions:
     if predictions:
         table = {"model": package.manifest["name"], "data": data.name, "n": n, "speeds": by_speed}
         predictions.write_text(json.dumps(table, separators=(",", ":")), encoding="utf-8")
+    apart = {}
+    if out_of_scope:
+        strangers = package.trajectories([text for _, _, text in read_rows(out_of_scope)])
+        by_exit = [auroc(*pair) for pair in zip(strangers.uncertainties, seen.uncertainties)]
+        apart = {"outOfScope": {"data": out_of_scope.name, "n": strangers.logits.shape[1],
+                                "auroc": seen.by_hidden_state(by_exit)}}
     accuracy = seen.by_hidden_state([(row == gold).mean().item() for row in seen.predictions])
     return {"model": package.manifest["name"], "data": data.name, "n": n, "exitAccuracy": accuracy,
-            "results": results}
+            **apart, "results": results}

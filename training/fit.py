@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from accelerate import PartialState
 from tokenizers import Tokenizer
 
 from .data import Labelled, Task, encode, read_names, read_tsv, without_dev
@@ -123,7 +124,7 @@ def recipe_for(order: Order, task: Task, tokenizer: Tokenizer, positions: int) -
         "recipe": f"fit --recipe {order.recipe}", "package": order.out.name, "task": order.data.name,
         "license": "other", "labels": task.names, "max_tokens": int(max(8, np.quantile(lengths, 0.99))),
         "batch_size": size, "seed": order.seed, "dropout": 0.1, "average": 0.99, "stages": stages[order.recipe],
-    }
+    } | ({"backbone": order.backbone.name} if order.backbone else {})
 
 
 def students_stage(rates: dict) -> dict:
@@ -132,13 +133,16 @@ def students_stage(rates: dict) -> dict:
     return {"train": "students", "learn": "teacher", "direction": "forward"} | kept
 
 
-def fit(order: Order) -> Package:
-    """Trains and exports; returns the opened package. ValueError for bad input, before any training."""
+def fit(order: Order) -> Package | None:
+    """Trains and exports; returns the opened package, to one of several processes that
+    `accelerate launch` started. ValueError for bad input, before any training."""
     task, odd = read_task_file(order)
-    for line in odd:
+    speaks = PartialState().is_main_process
+    for line in odd if speaks else []:
         print(f"note: {line}", file=sys.stderr)
     extra = read_lines(order.unlabelled) if order.unlabelled else []
-    print(f"{len(task.train)} training rows, {len(task.dev)} for dev, {len(task.names)} classes")
+    if speaks:
+        print(f"{len(task.train)} training rows, {len(task.dev)} for dev, {len(task.names)} classes")
     source = {"dropout": 0.1, "seed": order.seed} | ({"backbone": str(order.backbone)} if order.backbone else {})
     model, tokenizer, config = build(source, task)
     recipe = recipe_for(order, task, tokenizer, model.arch.max_position_embeddings)
@@ -156,6 +160,8 @@ def fit(order: Order) -> Package:
         again = recipe | {"stages": [students]}
         run(again, model, more, dev, folder / "unlabelled", [stage_loss(students, more, torch.empty(0))])
         recipe["stages"] = [*recipe["stages"], students]
+    if not speaks:
+        return None
     return export(model, tokenizer, recipe, config, tokenizer_config(order.backbone), task.dev, order.out)
 
 

@@ -173,7 +173,7 @@ class EarlyExitModel(nn.Module):
     @staticmethod
     def bias(mask: Tensor) -> Tensor:
         """The attention bias [B, 1, 1, T] that hides padding."""
-        return torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :]
+        return torch.zeros(mask.shape, device=mask.device).masked_fill(~mask, -1e4)[:, None, None, :]
 
     def hidden_states(self, ids: Tensor, mask: Tensor) -> tuple[list[Tensor], Tensor]:
         """Hidden states 0 to L, and the attention bias [B, 1, 1, T]."""

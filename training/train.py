@@ -1,5 +1,8 @@
 """Runs a recipe (a TOML file of stages) and keeps a checkpoint after every epoch.
 
+Started by `accelerate launch`, a run's processes share the batches of each step, on several GPUs or
+hosts (which then share the run's folder); alone, it takes a GPU if there is one, else the CPU.
+
 A stopped run goes on where its last whole epoch ended. What is in the run's folder:
 `log.jsonl` (one line an epoch), `last.pt` (to go on), `stageN.pt` (each stage's averaged weights).
 """
@@ -13,10 +16,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from accelerate import Accelerator
 from torch import Tensor, nn
 
 from . import losses
-from .data import Batch, Dataset, evaluation_batches, training_batches
+from .data import Batch, Dataset, evaluation_batches, share, training_batches
 from .model import EarlyExitModel
 
 Loss = Callable[[EarlyExitModel, Batch, float], Tensor]
@@ -35,10 +39,12 @@ def read_recipe(path: Path) -> dict:
 def predict(model: EarlyExitModel, data: Dataset) -> Tensor:
     """Logits of every exit for every text [E, n, N], in the data set's order."""
     model.eval()
+    device = next(model.parameters()).device
     result = torch.empty(len(model.exits), len(data), model.arch.num_labels)
     with torch.no_grad():
         for batch in evaluation_batches(data):
-            result[:, batch.rows] = model(batch.ids, batch.mask).float()
+            batch = batch.to(device)
+            result[:, batch.rows] = model(batch.ids, batch.mask).float().cpu()
     return result
 
 
@@ -78,9 +84,10 @@ def mask_tokens(batch: Batch, share: float, mask_token: int) -> Tensor:
     if not share:
         return batch.ids
     lengths = batch.mask.sum(1, keepdim=True)
-    places = torch.arange(batch.ids.shape[1])
+    device = batch.ids.device
+    places = torch.arange(batch.ids.shape[1], device=device)
     inside = (places > 0) & (places < lengths - 1) & (lengths >= 8)
-    return batch.ids.masked_fill(inside & (torch.rand(batch.ids.shape) < share), mask_token)
+    return batch.ids.masked_fill(inside & (torch.rand(batch.ids.shape, device=device) < share), mask_token)
 
 
 class Average:
@@ -102,7 +109,7 @@ def run(recipe: dict, model: EarlyExitModel, train: Dataset, dev: Dataset, folde
     """Trains `model` by the recipe's stages, each with its loss."""
     folder.mkdir(parents=True, exist_ok=True)
     last = folder / "last.pt"
-    done = torch.load(last, weights_only=False) if last.exists() else None
+    done = torch.load(last, map_location="cpu", weights_only=False) if last.exists() else None
     for number, stage in enumerate(recipe["stages"]):
         if done and number < done["stage"]:
             continue
@@ -123,12 +130,13 @@ def stage_loss(stage: dict, train: Dataset, targets: Tensor) -> Loss:
 
     def loss(model: EarlyExitModel, batch: Batch, _: float) -> Tensor:
         ids = mask_tokens(batch, stage.get("mask_tokens", 0.0), train.mask_token)
-        logits, labels = model(ids, batch.mask).float(), train.labels[batch.rows]
+        logits = model(ids, batch.mask).float()
+        labels = train.labels[batch.rows].to(logits.device)
         if stage["train"] in ("teacher", "layers"):
             return losses.teacher_loss(logits, labels)
         if stage["train"] == "students":
             return losses.students_loss(logits, labels, stage["learn"], stage["direction"])
-        return losses.joint_loss(logits, targets[batch.rows])
+        return losses.joint_loss(logits, targets[batch.rows].to(logits.device))
 
     return loss
 
@@ -138,12 +146,15 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
     """One stage: optimiser, schedule, epochs, checkpoints. `resumed` is the stage's `last.pt`, if any."""
     stage = recipe["stages"][number]
     seed, size = recipe["seed"], recipe["batch_size"]
+    accelerator = Accelerator()
+    model.to(accelerator.device)
     backbone, exits = trained_parts(model, stage["train"])
     groups = decay_groups(exits, stage["exit_lr"], stage["weight_decay"])
     if backbone:
         groups += decay_groups(backbone, stage["backbone_lr"], stage["weight_decay"])
     optimiser = torch.optim.AdamW(groups, fused=True)
-    steps = stage["epochs"] * -(-len(train) // size)
+    rounds = -(-len(train) // (size * accelerator.num_processes))
+    steps = stage["epochs"] * rounds
     warm = max(1, int(stage["warmup"] * steps))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
@@ -156,17 +167,20 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
         optimiser.load_state_dict(resumed["optimiser"])
         schedule.load_state_dict(resumed["schedule"])
         first = resumed["epoch"] + 1
+    shared_model = accelerator.prepare_model(model)
     for epoch in range(first, stage["epochs"]):
         started = time.time()
-        torch.manual_seed(1000 * seed + 100 * number + epoch)
+        torch.manual_seed(1000 * seed + 100 * number + epoch + 1_000_000 * accelerator.process_index)
         rng = np.random.default_rng([seed, number, epoch])
         model.train()
         if stage["train"] == "students":  # no dropout in the frozen teacher: its targets carry no noise
             model.eval()
         running = 0.0
-        for step, batch in enumerate(training_batches(train, size, rng)):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = loss_of(model, batch, (epoch + step / -(-len(train) // size)) / stage["epochs"])
+        batches = share(training_batches(train, size, rng), accelerator.process_index, accelerator.num_processes)
+        for step, batch in enumerate(batches):
+            with torch.autocast(accelerator.device.type, dtype=torch.bfloat16):
+                progress = (epoch + step / rounds) / stage["epochs"]
+                loss = loss_of(shared_model, batch.to(accelerator.device), progress)
             loss.backward()
             nn.utils.clip_grad_norm_([*backbone, *exits], 1.0)
             optimiser.step()
@@ -175,8 +189,10 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
             average.update(model)
             running += loss.item()
             if step % 100 == 99:
-                print(f"stage {number} epoch {epoch} step {step + 1} loss {running / (step + 1):.4f} "
-                      f"{time.time() - started:.0f} s", flush=True)
+                accelerator.print(f"stage {number} epoch {epoch} step {step + 1} loss {running / (step + 1):.4f} "
+                                  f"{time.time() - started:.0f} s", flush=True)
+        if not accelerator.is_main_process:
+            continue
         logits = predict(average.model, dev)
         accuracy = [round((e.argmax(-1) == dev.labels).float().mean().item(), 4) for e in logits]
         line = {"stage": number, "train": stage["train"], "epoch": epoch, "loss": running / (step + 1),
@@ -190,4 +206,7 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
         torch.save(state, folder / "saving.pt")
         (folder / "saving.pt").replace(folder / "last.pt")
     model.load_state_dict(average.model.state_dict())
-    torch.save(model.state_dict(), folder / f"stage{number}.pt")
+    model.cpu()
+    if accelerator.is_main_process:
+        torch.save(model.state_dict(), folder / f"stage{number}.pt")
+    accelerator.wait_for_everyone()

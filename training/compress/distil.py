@@ -33,11 +33,12 @@ class WordHead(nn.Module):
 def masked(batch: Batch, mask_token: int, vocab_size: int) -> tuple[Tensor, Tensor]:
     """(ids with masked tokens [B, T], where they are [B, T]): BERT's 80 % [MASK], 10 % a random
     word, 10 % unchanged, of 15 % of the tokens but [CLS] and [SEP]."""
-    places = torch.arange(batch.ids.shape[1])
+    shape, device = batch.ids.shape, batch.ids.device
+    places = torch.arange(shape[1], device=device)
     inside = (places > 0) & (places < batch.mask.sum(1, keepdim=True) - 1)
-    chosen = inside & (torch.rand(batch.ids.shape) < MASKED)
-    kind = torch.rand(batch.ids.shape)
-    random = torch.randint(1000, vocab_size, batch.ids.shape)
+    chosen = inside & (torch.rand(shape, device=device) < MASKED)
+    kind = torch.rand(shape, device=device)
+    random = torch.randint(1000, vocab_size, shape, device=device)
     ids = torch.where(chosen & (kind < 0.8), mask_token, batch.ids)
     return torch.where(chosen & (kind >= 0.9), random, ids), chosen
 
@@ -48,6 +49,7 @@ def distil_loss(teacher: EarlyExitModel, taken: list[int], head: WordHead, mask_
     teacher.eval()
 
     def loss(student: EarlyExitModel, batch: Batch, _: float) -> Tensor:
+        teacher.to(batch.ids.device)
         ids, chosen = batch.ids, torch.zeros_like(batch.mask)
         if left_out != "masked":
             ids, chosen = masked(batch, mask_token, student.arch.vocab_size)

@@ -20,6 +20,6 @@ def layerdrop_loss(labels: Tensor) -> Loss:
         for layer in model.layers:
             if torch.rand(()) >= RATE:
                 hidden = layer(hidden, bias)
-        return teacher_loss(model.teacher(hidden, bias).float()[None], labels[batch.rows])
+        return teacher_loss(model.teacher(hidden, bias).float()[None], labels[batch.rows].to(hidden.device))
 
     return loss

@@ -36,6 +36,7 @@ def theseus_loss(predecessor: EarlyExitModel, labels: Tensor, reading: str) -> L
     predecessor.eval().requires_grad_(False)
 
     def loss(successor: EarlyExitModel, batch: Batch, progress: float) -> Tensor:
+        predecessor.to(batch.ids.device)
         hidden, bias = successor.embeddings(batch.ids), successor.bias(batch.mask)
         each = len(predecessor.layers) // len(successor.layers)
         replaced = coins(len(successor.layers), rate(progress))
@@ -48,6 +49,6 @@ def theseus_loss(predecessor: EarlyExitModel, labels: Tensor, reading: str) -> L
                 hidden = (1 - MIXED) * old + MIXED * layer(hidden, bias)
             else:
                 hidden = layer(hidden, bias) if replaced[i] else old
-        return teacher_loss(predecessor.teacher(hidden, bias).float()[None], labels[batch.rows])
+        return teacher_loss(predecessor.teacher(hidden, bias).float()[None], labels[batch.rows].to(hidden.device))
 
     return loss

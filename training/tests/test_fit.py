@@ -1,6 +1,8 @@
 """`fit`, as a new user meets it: what is refused and why, and a tiny backbone all the way."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from safetensors.torch import save_file
 from test_package import tokenizer
 from training.evaluate import evaluate_package
 from training.fit import Order, fit, read_task_file
+from training.package import Package
 
 
 def order(folder: Path, **more) -> Order:
@@ -92,7 +95,8 @@ def test_any_bert_folder_becomes_a_package_that_learnt(tmp_path, layers, recipe)
     assert len(package.exits) == layers + 1 and package.manifest["labels"] == ["bad", "good"]
     result = evaluate_package(wanted.out, wanted.data, [0.0, 0.5])
     assert result["results"][0]["accuracy"] > 0.9
-    assert (wanted.out / "README.md").exists()
+    card = (wanted.out / "README.md").read_text()
+    assert "Made by `python -m training fit --recipe" in card and "language:" not in card
 
 
 def test_a_folder_that_is_no_backbone_says_what_it_lacks(tmp_path):
@@ -100,3 +104,15 @@ def test_a_folder_that_is_no_backbone_says_what_it_lacks(tmp_path):
     (tmp_path / "empty").mkdir()
     with pytest.raises(ValueError, match="has no config.json"):
         fit(order(tmp_path, backbone=tmp_path / "empty"))
+
+
+def test_two_processes_make_one_package(tmp_path):
+    write(tmp_path / "my.tsv", GOOD * 4)
+    wanted = order(tmp_path, backbone=backbone(tmp_path / "bert", 2))
+    command = ["accelerate.commands.launch", "--cpu", "--num_processes", "2", "--num_machines", "1",
+               "--mixed_precision", "no", "--dynamo_backend", "no", "--main_process_port", "0", "-m", "training", "fit",
+               "--data", wanted.data, "--out", wanted.out, "--backbone", wanted.backbone, "--runs", wanted.runs]
+    done = subprocess.run([sys.executable, "-m", *map(str, command)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("training rows") == 1
+    assert Package(wanted.out).manifest["labels"] == ["bad", "good"]

@@ -72,8 +72,12 @@ def test_one_exit_and_pruned_heads_and_neurons(tmp_path):
     assert calibration["predictions"][:2] == [None, None] and len(calibration["predictions"][2]) == 2
     test = tmp_path / "test.tsv"
     test.write_text("label\ttext\nyes\tgood film\n0\tthe old film\n", encoding="utf-8")
-    result = evaluate_package(built[3], test, [0.0, 0.9])["results"]
-    assert [r["meanDepth"] for r in result] == [2, 2] and result[0]["exits"] == [0, 0, 2]
+    strangers = tmp_path / "strangers.tsv"
+    strangers.write_text("label\ttext\nother\tthe old film\n", encoding="utf-8")
+    result = evaluate_package(built[3], test, [0.0, 0.9], out_of_scope=strangers)
+    assert [r["meanDepth"] for r in result["results"]] == [2, 2] and result["results"][0]["exits"] == [0, 0, 2]
+    # The stranger is one of the two texts: it ties with itself and lies over or under the other.
+    assert result["outOfScope"]["auroc"][:2] == [None, None] and result["outOfScope"]["auroc"][2] in (0.25, 0.75)
 
 
 def test_a_wrong_shard_is_not_built(built, monkeypatch):
