@@ -19,7 +19,7 @@ export const HELP = `Classifies a labelled file with the real library in a real 
   --accuracy LIST    accuracies that the dev set has to vouch for, from 0 to 1
   --limit N          only the first N rows
   --batch N          also classify N texts a call, and tell texts a second
-  --reference FILE   compare text by text with predictions that training wrote
+  --reference FILE   compare text by text with trajectories that training wrote
   --json             print one JSON object instead of a table
   --help             print this
 

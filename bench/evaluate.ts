@@ -6,14 +6,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
-import { parseManifest, type Manifest } from '../src/core/index.js';
+import { parseCalibration, parseManifest, thresholdsFor, type Calibration, type Manifest } from '../src/core/index.js';
 import { HELP, parseOptions, type EvaluateOptions } from './evaluate-options.js';
 import { BrowserError, HarnessPage, type Loaded } from './harness-page.js';
 import { parseLabelledTexts, type LabelledText } from './labelled-texts.js';
 import type { Outcome } from './measure.js';
 import { ProgressBar } from './progress-bar.js';
-import { compare, parseReference, type Reference } from './reference.js';
-import { agreementLines, summarise, table, type Result } from './report.js';
+import { compare, parseReference } from './reference.js';
+import { agreementLines, asked, summarise, table, type Result } from './report.js';
 import { serve } from './serve.js';
 import { UsageError } from './usage-error.js';
 
@@ -30,13 +30,16 @@ async function main(): Promise<void> {
     return;
   }
   const model = path.resolve(options.model);
-  const { labels } = readManifest(model);
+  const manifest = readManifest(model);
   const data = readFileSync(options.data, 'utf8');
-  const rows = parseLabelledTexts(data, labels, options.data).slice(0, options.limit);
+  const rows = parseLabelledTexts(data, manifest.labels, options.data).slice(0, options.limit);
   const reference =
     options.reference === undefined
       ? undefined
-      : parseReference(readFileSync(options.reference, 'utf8'), options.reference);
+      : {
+          trajectories: parseReference(readFileSync(options.reference, 'utf8'), manifest.exits, options.reference),
+          calibration: readCalibration(model, manifest),
+        };
 
   await build({ configFile: path.join(ROOT, 'bench/vite.config.ts'), logLevel: 'error' });
   // The model's parent, since tasks that share a file name it as ../….
@@ -64,6 +67,16 @@ function readManifest(model: string): Manifest {
   } catch (error) {
     throw new UsageError(`--model ${model} is no model package. ${(error as Error).message}`);
   }
+}
+
+function readCalibration(model: string, { calibration, exits }: Manifest): Calibration {
+  return parseCalibration(JSON.parse(readFileSync(path.join(model, calibration.file), 'utf8')), exits);
+}
+
+/** What training says of the same texts, and the dev set that a pace becomes thresholds by. */
+interface Reference {
+  trajectories: Calibration;
+  calibration: Calibration;
 }
 
 async function evaluate(
@@ -105,19 +118,19 @@ async function evaluate(
   }
 
   const results = runs.map((run) => run.result);
-  const agreements = runs.flatMap(({ result: { speed }, outcomes }) => {
-    const agreement = reference && speed !== undefined && compare(reference, speed, outcomes);
-    return agreement ? [{ speed, agreement }] : [];
+  const agreements = runs.flatMap(({ result, outcomes }, i) => {
+    const thresholds = reference && thresholdsFor(targets[i]!, reference.calibration);
+    return thresholds ? [{ asked: asked(result), agreement: compare(reference.trajectories, thresholds, outcomes) }] : [];
   });
   if (json) {
     const { name, device } = loaded;
     const object = { model: name, device, browser: page.browser, n: rows.length, results };
-    const bySpeed = Object.fromEntries(agreements.map(({ speed, agreement }) => [speed, agreement]));
-    console.log(JSON.stringify(reference ? { ...object, reference: bySpeed } : object));
+    const byPace = Object.fromEntries(agreements.map((one) => [one.asked, one.agreement]));
+    console.log(JSON.stringify(reference ? { ...object, reference: byPace } : object));
     return;
   }
   console.log(table(results));
-  for (const { speed, agreement } of agreements) console.log(agreementLines(speed, agreement));
+  for (const one of agreements) console.log(agreementLines(one.asked, one.agreement));
 }
 
 /** Some texts from the shortest to the longest, so that no length is met for the first time later. */

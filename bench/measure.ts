@@ -1,7 +1,7 @@
 /** The half of `evaluate` that runs in the page: the real library, timed around each call. */
 
 import type { Target } from '../src/core/index.js';
-import type { TextClassificationPipeline, Verdict } from '../src/index.js';
+import type { Belief, TextClassificationPipeline, Verdict } from '../src/index.js';
 
 /** What became of one text. */
 export interface Outcome {
@@ -10,8 +10,8 @@ export interface Outcome {
   exit: number;
   depth: number;
   uncertainty: number;
-  /** Uncertainties that were held against the speed, in order; the last exit is not gated. */
-  gated: number[];
+  /** Uncertainties that were held against a threshold, in order; the last exit is not gated. */
+  gated: Pick<Belief, 'exit' | 'uncertainty'>[];
   /** Wall time of the call. */
   ms: number;
 }
@@ -62,6 +62,12 @@ function outcomeOf(
   { label, exit, depth, uncertainty, trajectory }: Verdict,
   { labels, layers }: TextClassificationPipeline['info'],
 ): Omit<Outcome, 'ms'> {
-  const gated = trajectory.filter((belief) => belief.exit < layers).map((belief) => belief.uncertainty);
-  return { label: labels.indexOf(label), exit, depth, uncertainty, gated };
+  const gated = trajectory.filter((belief) => belief.exit < layers);
+  return {
+    label: labels.indexOf(label),
+    exit,
+    depth,
+    uncertainty,
+    gated: gated.map((belief) => ({ exit: belief.exit, uncertainty: belief.uncertainty })),
+  };
 }

@@ -1,27 +1,31 @@
 import { expect, test } from 'vitest';
+import { uniform, type Calibration } from '../src/core/index.js';
 import { compare, parseReference } from './reference.js';
 import type { Outcome } from './measure.js';
 
-const REFERENCE = {
-  model: 'm',
-  data: 'test.tsv',
+/** Two layers, four texts; at 0.3 they leave at exits 0, 2, 1 and 2. */
+const REFERENCE: Calibration = {
+  split: 'test.tsv',
   n: 4,
-  speeds: { '0.30': { labels: [1, 0, 1, 0], exits: [0, 2, 1, 6] } },
+  labels: [1, 0, 1, 0],
+  predictions: [[1, 0, 0, 1], [1, 1, 1, 1], [1, 0, 1, 0]],
+  uncertainties: [[0.1, 0.9, 0.5, 0.9], [0.1, 0.3005, 0.1, 0.8], [0.1, 0.2, 0.1, 0.4]],
 };
 
 function outcome(label: number, exit: number, ...gated: number[]): Outcome {
-  return { label, exit, depth: exit, uncertainty: gated.at(-1)!, gated, ms: 1 };
+  const beliefs = gated.map((uncertainty, i) => ({ exit: i, uncertainty }));
+  return { label, exit, depth: exit, uncertainty: gated.at(-1)!, gated: beliefs, ms: 1 };
 }
 
 const OUTCOMES = [
   outcome(1, 0, 0.1),
   outcome(0, 1, 0.9, 0.2995), // left a layer early, by a hair
   outcome(0, 1, 0.5, 0.1), // another label, and not by a hair
-  outcome(0, 6, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4),
+  outcome(0, 2, 0.9, 0.8),
 ];
 
 test('shares of the same label and exit, over all rows and over those with no gate in doubt', () => {
-  expect(compare(REFERENCE, 0.3, OUTCOMES)).toEqual({
+  expect(compare(REFERENCE, uniform(0.3, 2), OUTCOMES)).toEqual({
     n: 4,
     sameLabel: 3 / 4,
     sameExit: 3 / 4,
@@ -33,23 +37,22 @@ test('shares of the same label and exit, over all rows and over those with no ga
   });
 });
 
-test('with fewer rows run, only those are compared', () => {
-  expect(compare(REFERENCE, 0.3, OUTCOMES.slice(0, 1))).toMatchObject({ n: 1, sameLabel: 1 });
+test('each gate is held against its own threshold', () => {
+  expect(compare(REFERENCE, [0.05, 0.35], OUTCOMES.slice(1, 2))).toMatchObject({ sameExit: 1, clear: { n: 1 } });
 });
 
-test('a speed that the reference has not', () => {
-  expect(compare(REFERENCE, 0.5, OUTCOMES)).toBeUndefined();
+test('with fewer rows run, only those are compared', () => {
+  expect(compare(REFERENCE, uniform(0.3, 2), OUTCOMES.slice(0, 1))).toMatchObject({ n: 1, sameLabel: 1 });
 });
 
 test('reads what training writes', () => {
-  expect(parseReference(JSON.stringify(REFERENCE), 'r.json')).toEqual(REFERENCE);
+  expect(parseReference(JSON.stringify(REFERENCE), [1, 1, 1], 'r.json')).toEqual(REFERENCE);
 });
 
 test.each([
   ['{', 'r.json is not JSON'],
-  ['null', 'r.json holds no predictions'],
-  ['{"n": 2}', 'r.json holds no predictions'],
-  ['{"n": 2, "speeds": {"0": {"labels": [1, 0], "exits": [6]}}}', 'at speed 0 there are not 2 labels and exits'],
+  ['null', 'r.json holds no trajectories'],
+  [JSON.stringify({ ...REFERENCE, n: 5 }), 'r.json holds no trajectories'],
 ])('says what is wrong: %s', (source, message) => {
-  expect(() => parseReference(source, 'r.json')).toThrow(message);
+  expect(() => parseReference(source, [1, 1, 1], 'r.json')).toThrow(message);
 });

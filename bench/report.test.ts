@@ -58,12 +58,12 @@ test('rows that differ from the reference, ten at most', () => {
       uncertainty: 0.29951,
     })),
   };
-  const lines = agreementLines(0.3, agreement).split('\n');
+  const lines = agreementLines('0.3', agreement).split('\n');
   expect(lines).toHaveLength(13);
   expect(lines.slice(0, 3)).toMatchInlineSnapshot(`
     [
-      "speed 0.3: of 20 rows 95.00 % have the same label, 45.00 % the same exit;",
-      "  of 18 with no gate within 0.001 of the speed 100.00 % and 50.00 %",
+      "asked for 0.3: of 20 rows 95.00 % have the same label, 45.00 % the same exit;",
+      "  of 18 with no gate within 0.001 of its threshold 100.00 % and 50.00 %",
       "  row 1: label 1 here, 0 there; exit 2 here, 3 there; uncertainty here 0.2995",
     ]
   `);

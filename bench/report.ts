@@ -68,7 +68,8 @@ export function table(results: Result[]): string {
     .join('\n');
 }
 
-function asked({ speed, speedup, leastAccuracy }: Result): string {
+/** What was asked for, in words: a speed is its number. */
+export function asked({ speed, speedup, leastAccuracy }: Result): string {
   if (speed !== undefined) return String(speed);
   return speedup === undefined ? `at least ${percent(leastAccuracy!)}` : `${speedup} times fewer`;
 }
@@ -76,11 +77,11 @@ function asked({ speed, speedup, leastAccuracy }: Result): string {
 const SHOWN = 10;
 
 /** Agreement with a reference as text: shares, then the first rows that differ; never a text. */
-export function agreementLines(speed: number, agreement: Agreement): string {
+export function agreementLines(pace: string, agreement: Agreement): string {
   const { n, sameLabel, sameExit, clear, differences } = agreement;
   const lines = [
-    `speed ${speed}: of ${n} rows ${percent(sameLabel, 2)} have the same label, ${percent(sameExit, 2)} the same exit;`,
-    `  of ${clear.n} with no gate within ${CLOSE} of the speed ${percent(clear.sameLabel, 2)} and ${percent(clear.sameExit, 2)}`,
+    `asked for ${pace}: of ${n} rows ${percent(sameLabel, 2)} have the same label, ${percent(sameExit, 2)} the same exit;`,
+    `  of ${clear.n} with no gate within ${CLOSE} of its threshold ${percent(clear.sameLabel, 2)} and ${percent(clear.sameExit, 2)}`,
     ...differences.slice(0, SHOWN).map(
       ({ row, label, exit, uncertainty }) =>
         `  row ${row}: label ${label.join(' here, ')} there; exit ${exit.join(' here, ')} there; uncertainty here ${uncertainty.toFixed(4)}`,

@@ -38,7 +38,7 @@ def main() -> None:
     evaluate.add_argument("--model", type=Path, required=True, help="folder of the package")
     evaluate.add_argument("--data", type=Path, required=True, help="labelled texts, tab-separated")
     evaluate.add_argument("--speed", default="0,0.1,0.3,0.5,0.8", help="comma-separated, each in [0, 1]")
-    evaluate.add_argument("--predictions", type=Path, help="write labels and exits by row, for evaluate --reference")
+    evaluate.add_argument("--trajectories", type=Path, help="write what each exit says of each row, for `npm run evaluate -- --reference`")
     evaluate.add_argument("--out-of-scope", type=Path, help="texts of no class: how well uncertainty tells them apart")
     evaluate.add_argument("--card", action="store_true", help="put the figures into the package's README.md")
 
@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> None:
         from .evaluate import evaluate_package, parse_speeds
 
         result = evaluate_package(arguments.model, arguments.data, parse_speeds(arguments.speed),
-                                  arguments.predictions, arguments.out_of_scope)
+                                  arguments.trajectories, arguments.out_of_scope)
         print(json.dumps(result, indent=1))
         if arguments.card:
             from .card import write_card

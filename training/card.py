@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from .evaluate import wilson
-from .package import Trajectories, exits_at, weight_bytes
+from .package import exits_at, weight_bytes
 
 SPEEDS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
 
@@ -119,15 +119,3 @@ def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | Non
         + " An uncertainty near 0 is no promise."
     )
     (folder / "README.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
-
-
-def trajectories_of(seen: Trajectories, labels: list[int], split: str) -> dict:
-    """What `calibration.json` holds: no texts, only what each exit said and how
-    sure it was; null for a hidden state without an exit."""
-    return {
-        "split": split,
-        "n": len(labels),
-        "labels": labels,
-        "predictions": seen.by_hidden_state(seen.predictions.tolist()),
-        "uncertainties": seen.by_hidden_state([[round(float(u), 5) for u in row] for row in seen.uncertainties]),
-    }

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from .data import read_rows, read_tsv
-from .package import Package
+from .package import Package, trajectories_of
 from .study.luha import auroc
 
 
@@ -27,19 +27,19 @@ def wilson(right: int, n: int) -> list[float]:
     return [centre - half, centre + half]
 
 
-def evaluate_package(folder: Path, data: Path, speeds: list[float], predictions: Path | None = None,
+def evaluate_package(folder: Path, data: Path, speeds: list[float], trajectories: Path | None = None,
                      out_of_scope: Path | None = None) -> dict:
     """The figures by speed, and each exit's accuracy where every text stops there
     (null for a hidden state without an exit).
 
-    `predictions` gets labels and exits by row (never texts), for the browser to be compared with.
+    `trajectories` gets what each exit said of each row (never texts), for the browser to be compared with.
     Of `out_of_scope`, texts that belong to no class, an exit's AUROC is how often one of them is less
     certain than one of `data`.
     """
     package = Package(folder)
     rows = read_tsv(data, package.manifest["labels"])
     seen, gold, n = package.trajectories(rows.texts), np.array(rows.labels), len(rows)
-    results, by_speed = [], {}
+    results = []
     for speed in speeds:
         said, exits = seen.answers(seen.exits_at(speed))
         right = int((said == gold).sum())
@@ -50,10 +50,9 @@ def evaluate_package(folder: Path, data: Path, speeds: list[float], predictions:
             "meanDepth": float(exits.mean()),
             "exits": np.bincount(exits, minlength=seen.numbers[-1] + 1).tolist(),
         })
-        by_speed[f"{speed:g}"] = {"labels": said.tolist(), "exits": exits.tolist()}
-    if predictions:
-        table = {"model": package.manifest["name"], "data": data.name, "n": n, "speeds": by_speed}
-        predictions.write_text(json.dumps(table, separators=(",", ":")), encoding="utf-8")
+    if trajectories:
+        table = trajectories_of(seen, rows.labels, data.name)
+        trajectories.write_text(json.dumps(table, separators=(",", ":")), encoding="utf-8")
     apart = {}
     if out_of_scope:
         strangers = package.trajectories([text for _, _, text in read_rows(out_of_scope)])

@@ -14,11 +14,11 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from .card import trajectories_of, write_card
+from .card import write_card
 from .check import check_package
 from .data import Labelled, read_task
 from .model import EarlyExitModel
-from .package import UNCERTAINTY_CLASSES, Package
+from .package import UNCERTAINTY_CLASSES, Package, trajectories_of
 from .quantise import quantise
 from .recipe import named, tokenizer_config, trained
 from .shards import Shard, embeddings_shard, exit_shard, layer_shard

@@ -111,6 +111,18 @@ class Trajectories:
         return self.predictions[leaving, np.arange(len(leaving))], self.numbers[leaving]
 
 
+def trajectories_of(seen: Trajectories, labels: list[int], split: str) -> dict:
+    """What `calibration.json` holds: no texts, only what each exit said and how
+    sure it was; null for a hidden state without an exit."""
+    return {
+        "split": split,
+        "n": len(labels),
+        "labels": labels,
+        "predictions": seen.by_hidden_state(seen.predictions.tolist()),
+        "uncertainties": seen.by_hidden_state([[round(float(u), 5) for u in row] for row in seen.uncertainties]),
+    }
+
+
 class Package:
     """An opened package; `manifest` is given while it is being made and not yet written."""
 
