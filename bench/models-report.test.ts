@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Calibration } from '../src/core/index.js';
+import { apart, plot } from './models-plot.js';
+import { askedAndGot, byExit, byUncertainty, comparison, seeds, type Row, type Shipped } from './models-report.js';
+import { reportFiles } from './write-models-report.js';
+
+test('docs/models.md and its plots are what `npm run -s report` writes', () => {
+  for (const [file, content] of reportFiles()) {
+    expect(readFileSync(new URL(`../${file}`, import.meta.url), 'utf8'), `${file}: run npm run -s report`).toBe(content);
+  }
+});
+
+/** Two layers, an exit on the second hidden state missing; exit 0 is right where it is sure. */
+const trajectories: Calibration = {
+  split: 'test.tsv',
+  n: 4,
+  labels: [0, 1, 1, 0],
+  predictions: [[0, 1, 0, 1], null, [0, 1, 1, 1]],
+  uncertainties: [[0.05, 0.15, 0.9, 1], null, [0.05, 0.05, 0.3, 0.9]],
+};
+const shipped: Shipped = { id: 'tiny', dev: trajectories, test: trajectories };
+
+test('an exit that is not there leaves its cell empty', () => {
+  expect(byExit(shipped)).toContain('| accuracy | 50.0 % |  | 75.0 % |');
+});
+
+test('every text is in one bin, also one of uncertainty 1', () => {
+  const lines = byUncertainty(shipped).split('\n').slice(2);
+  expect(lines).toEqual([
+    '| 0 | 100 % (1) | 100 % (1) |  |  |  | 0 % (2) |',
+    '| 2 | 100 % (2) |  | 100 % (1) |  |  | 0 % (1) |',
+  ]);
+});
+
+test('a speedup that the model cannot give in full is told with what it gives', () => {
+  const line = askedAndGot(shipped).split('\n')[3];
+  expect(line).toMatch(/^\| 2 times fewer layers \| 2\.00 times \(\+0 %\) \|/);
+});
+
+const row: Row = {
+  system: 'truncate', variant: '1 layer', seed: 1, trainRows: 100, speed: null, accuracy: 0.9, interval: [0.88, 0.92],
+  meanDepth: 1, parameters: 1e6, megabytes: 1, macs: 2e6, macsPaper: 3e6, msWasm: null,
+};
+
+test('the comparison shows one seed on all rows, static systems first', () => {
+  const rows = [{ ...row, system: 'joint', speed: 0.3 }, { ...row, system: 'joint', speed: 0.4 }, row, { ...row, seed: 2 }, { ...row, trainRows: 50 }];
+  const lines = comparison(rows).split('\n').slice(2);
+  expect(lines.map((line) => line.split(' | ').slice(0, 3).join())).toEqual(['| truncate,1 layer,', '| joint,1 layer,0.3']);
+});
+
+test('several seeds give a mean and a standard deviation', () => {
+  const rows = [0.89, 0.9, 0.91].map((accuracy, i) => ({ ...row, seed: i + 1, accuracy }));
+  expect(seeds(rows)).toContain('| 3 | 90.00 % | 1.00 % |');
+  expect(seeds([row])).toBeUndefined();
+});
+
+test('labels at one depth do not lie on each other; those apart stay', () => {
+  const labels = [{ x: 10, y: 100 }, { x: 10, y: 104 }, { x: 200, y: 102 }];
+  expect(apart(labels).map(({ y }) => y)).toEqual([100, 102, 114]);
+});
+
+test('the plot holds its points within the frame, and its words as text', () => {
+  const svg = plot('a < b', [{ name: 'x & y', points: [{ meanDepth: 0, accuracy: 0.8 }, { meanDepth: 6, accuracy: 0.9 }] }], [], 6);
+  expect(svg).toContain('<title>a &lt; b</title>');
+  expect(svg).toContain('>x &amp; y</text>');
+  expect(svg).toContain('d="M56,352L570,');
+});

@@ -1,0 +1,204 @@
+/** The parts of docs/models.md: what is known of the models, as Markdown. Nothing here runs one. */
+
+import { atThresholds, thresholdsFor, uniform, type Calibration, type Target } from '../src/core/index.js';
+
+/** A row of training/results/TASK.json, as `python -m training compare` writes it. */
+export interface Row {
+  system: string;
+  variant: string;
+  seed: number;
+  trainRows: number;
+  /** Of systems that leave early; null for the static ones. */
+  speed: number | null;
+  accuracy: number;
+  interval: [low: number, high: number];
+  meanDepth: number;
+  parameters: number;
+  /** Of a package's weights, 10^6 bytes; null where there is no package. */
+  megabytes: number | null;
+  /** Multiply-adds a text, attention and exits counted. */
+  macs: number;
+  /** As the FastBERT paper counts: padded to 128 tokens, no attention products. */
+  macsPaper: number;
+  /** Mean milliseconds a text, WASM, one thread; null until `bench:models` ran. */
+  msWasm: number | null;
+}
+
+/** A shipped package: its dev trajectories, which it carries, and those of the test set. */
+export interface Shipped {
+  id: string;
+  dev: Calibration;
+  test: Calibration;
+}
+
+const SPEEDUPS = [1.5, 2, 3, 4, 5];
+const SPEEDS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+/** Of a comparison's systems that leave early: more would bury the rest. */
+const COMPARED_SPEEDS = [0, 0.1, 0.3, 0.5, 0.8];
+const BINS = [0, 0.1, 0.2, 0.4, 0.6, 0.8, 1];
+
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), `|${head.map(() => '---|').join('')}`, ...rows.map(line)].join('\n');
+}
+
+/** Every exit alone: what the test set gives where all texts stop there. */
+export function byExit({ test }: Shipped): string {
+  const share = (said: readonly number[] | null): string => {
+    if (!said) return '';
+    const right = said.filter((one, i) => one === test.labels[i]).length;
+    return percent(right / test.n);
+  };
+  return markdownTable(['exit', ...test.predictions.map((_, i) => String(i))], [['accuracy', ...test.predictions.map(share)]]);
+}
+
+export function bySpeed({ test }: Shipped): string {
+  const layers = test.predictions.length - 1;
+  return markdownTable(
+    ['speed', 'accuracy', '95 % interval', 'layers', 'texts leaving at exits 0, 1, …'],
+    SPEEDS.map((speed) => {
+      const point = atThresholds(test, uniform(speed, layers));
+      return [String(speed), percent(point.accuracy), range(point.interval), point.meanDepth.toFixed(2), point.exits.join(' ')];
+    }),
+  );
+}
+
+/** A pace asked for, resolved to thresholds on dev, and what the test set gives under them. */
+export function askedAndGot({ dev, test }: Shipped): string {
+  const layers = dev.predictions.length - 1;
+  const speedups = SPEEDUPS.map((speedup) => {
+    const point = atThresholds(test, thresholdsFor({ speedup }, dev)!);
+    const got = layers / point.meanDepth;
+    return [
+      `${speedup} times fewer layers`,
+      `${got.toFixed(2)} times (${signed(got / speedup - 1)})`,
+      percent(point.accuracy),
+      point.meanDepth.toFixed(2),
+    ];
+  });
+  const accuracies = within(dev).flatMap((accuracy) => {
+    const target: Target = { accuracy };
+    const thresholds = thresholdsFor(target, dev);
+    if (!thresholds) return [];
+    const point = atThresholds(test, thresholds);
+    return [[`at least ${percent(accuracy, 0)}`, percent(point.accuracy), percent(point.accuracy), point.meanDepth.toFixed(2)]];
+  });
+  return markdownTable(['asked for', 'got', 'accuracy', 'layers'], [...speedups, ...accuracies]);
+}
+
+/** Three whole per cents that the dev set can vouch for, the highest first. */
+function within(dev: Calibration): number[] {
+  const [low] = atThresholds(dev, uniform(0, dev.predictions.length - 1)).interval;
+  const highest = Math.floor(low * 100);
+  return [highest, highest - 1, highest - 2].map((whole) => whole / 100);
+}
+
+/** Lower uncertainty, higher accuracy: right answers among those of each stretch of uncertainty. */
+export function byUncertainty({ test }: Shipped): string {
+  const bins = BINS.slice(1).map((high, i) => [BINS[i]!, high] as const);
+  return markdownTable(
+    ['exit', ...bins.map(([low, high]) => `${low}-${high}`)],
+    test.predictions.flatMap((said, exit) => {
+      const unsure = test.uncertainties[exit];
+      if (!said || !unsure) return [];
+      const cells = bins.map(([low, high], bin) => {
+        const last = bin === bins.length - 1;
+        const inside = said.flatMap((_, i) => (unsure[i]! >= low && (unsure[i]! < high || last) ? [i] : []));
+        const right = inside.filter((i) => said[i] === test.labels[i]).length;
+        return inside.length === 0 ? '' : `${percent(right / inside.length, 0)} (${inside.length})`;
+      });
+      return [[String(exit), ...cells]];
+    }),
+  );
+}
+
+/** One seed on all rows: every system, the static ones first. */
+export function comparison(rows: readonly Row[]): string {
+  const all = Math.max(...rows.map(({ trainRows }) => trainRows));
+  const shown = rows.filter(
+    ({ seed, trainRows, speed }) => seed === 1 && trainRows === all && (speed === null || COMPARED_SPEEDS.includes(speed)),
+  );
+  const sorted = [...shown.filter(({ speed }) => speed === null), ...shown.filter(({ speed }) => speed !== null)];
+  return markdownTable(
+    ['system', 'variant', 'speed', 'test accuracy', 'layers', 'parameters', 'MB', 'multiply-adds', "as FastBERT's paper counts", 'ms a text'],
+    sorted.map((row) => [
+      row.system,
+      row.variant,
+      row.speed === null ? '' : String(row.speed),
+      `${percent(row.accuracy)} (${range(row.interval)})`,
+      row.meanDepth.toFixed(2),
+      millions(row.parameters),
+      row.megabytes?.toFixed(1) ?? '',
+      millions(row.macs),
+      millions(row.macsPaper),
+      row.msWasm?.toFixed(2) ?? '',
+    ]),
+  );
+}
+
+/** Several seeds on one subset: mean and standard deviation; undefined where there are none. */
+export function seeds(rows: readonly Row[]): string | undefined {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    if (row.speed !== null && row.speed !== 0.3) continue;
+    const key = [row.system, row.variant, row.trainRows, row.speed].join();
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  const several = [...groups.values()].filter((group) => group.length > 1);
+  if (several.length === 0) return undefined;
+  return markdownTable(
+    ['system', 'variant', 'rows', 'speed', 'seeds', 'test accuracy', 'standard deviation', 'layers'],
+    several.map((group) => {
+      const accuracies = group.map(({ accuracy }) => accuracy);
+      const mean = average(accuracies);
+      const spread = Math.sqrt(accuracies.reduce((sum, a) => sum + (a - mean) ** 2, 0) / (group.length - 1));
+      const [first] = group as [Row];
+      return [
+        first.system,
+        first.variant,
+        first.trainRows.toLocaleString('en'),
+        first.speed === null ? '' : String(first.speed),
+        String(group.length),
+        percent(mean, 2),
+        percent(spread, 2),
+        average(group.map(({ meanDepth }) => meanDepth)).toFixed(2),
+      ];
+    }),
+  );
+}
+
+function average(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0) / values.length;
+}
+
+function percent(share: number, digits = 1): string {
+  return `${(100 * share).toFixed(digits)} %`;
+}
+
+function signed(share: number): string {
+  return `${share < 0 ? '−' : '+'}${Math.abs(100 * share).toFixed(0)} %`;
+}
+
+function range([low, high]: readonly [number, number]): string {
+  return `${(100 * low).toFixed(1)}-${(100 * high).toFixed(1)}`;
+}
+
+function millions(value: number): string {
+  return `${(value / 1e6).toFixed(1)} M`;
+}
+
+/** Copied from the papers, none measured here: other backbones, other data or all of it. */
+export const PAPERS = markdownTable(
+  ['source', 'model', 'set', 'accuracy', 'fewer multiply-adds or layers'],
+  [
+    ['FastBERT, table 2', 'BERT-base, 12 layers', 'AG News, all rows', '94.47 %', '1'],
+    ['FastBERT, table 2', 'FastBERT, speed 0.1', 'AG News, all rows', '94.38 %', '3.62'],
+    ['FastBERT, table 2', 'FastBERT, speed 0.5', 'AG News, all rows', '93.14 %', '10.33'],
+    ['FastBERT, table 2', 'FastBERT, speed 0.8', 'AG News, all rows', '92.53 %', '11.72'],
+    ['FastBERT, table 2', 'DistilBERT, 6 layers', 'AG News, all rows', '94.64 %', '2'],
+    ['FastBERT, table 2', 'DistilBERT, 1 layer', 'AG News, all rows', '92.88 %', '12'],
+    ['DistilBERT, table 1', 'DistilBERT, 6 layers', 'SST-2, dev', '91.3 %', '2'],
+    ['BERT-of-Theseus, table 2', '6 layers', 'SST-2, dev', '91.5 %', '2'],
+    ["PABEE's repository", 'BERT-base, patience', 'SST-2, dev', '92.0 %', '1.62'],
+  ],
+);

@@ -1,0 +1,138 @@
+/**
+ * `npm run -s report`: writes docs/models.md and its plots from what is committed: each package's
+ * dev trajectories, the test sets' in bench/reference, the tables in training/results.
+ */
+
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { atThresholds, frontier, parseCalibration, parseManifest, uniform, type Calibration } from '../src/core/index.js';
+import { plot, type NamedPoint, type PlotLine } from './models-plot.js';
+import { askedAndGot, byExit, bySpeed, byUncertainty, comparison, PAPERS, seeds, type Row, type Shipped } from './models-report.js';
+
+const ROOT = path.dirname(import.meta.dirname);
+
+/** What each task is called, and what a reader should know of its figures. */
+const TASKS = {
+  sst2: {
+    name: 'SST-2: sentiment of film reviews, 2 classes',
+    note: 'All 67,349 training rows, and passages of film reviews beside them. Test: the official 1,821 sentences.',
+  },
+  ag_news: {
+    name: 'AG News: topics, 4 classes',
+    note:
+      'Trained on a subset: 14,105 of 120,000 rows, more of some classes than of others, and some 19,000 more of which only ' +
+      'a part is left. Test: the official 7,600. Figures of models trained on all rows are not comparable.',
+  },
+  clinc150: {
+    name: 'CLINC150: intents, 150 classes',
+    note:
+      'All 15,000 training rows in scope. Test: the official 4,500. Uncertainty is the entropy over that of an even spread ' +
+      'over 5 classes: over all 150, every useful speed would lie under 0.2.',
+  },
+} as const;
+
+/** Everything that the report consists of, by file. */
+export function reportFiles(): Map<string, string> {
+  const files = new Map<string, string>();
+  const parts = [
+    '# The models, measured',
+    'Written by `npm run -s report` from figures in this repository; each says by which command it was made. Accuracies are ' +
+      'fractions of the test set, intervals are 95 % (Wilson).',
+  ];
+  for (const [id, { name, note }] of Object.entries(TASKS)) {
+    const shipped = readShipped(id);
+    const rows = readRows(id);
+    if (!shipped) continue;
+    files.set(`docs/models-${id}.svg`, taskPlot(name, shipped, rows));
+    parts.push(`## ${name}`, note, ...packageParts(shipped), ...(rows.length > 0 ? comparisonParts(id, rows) : []));
+  }
+  parts.push(
+    '## What the papers report',
+    'For orientation only: other and larger backbones, other or more data. Copied, not measured.',
+    PAPERS,
+  );
+  files.set('docs/models.md', `${parts.join('\n\n')}\n`);
+  return files;
+}
+
+function packageParts(shipped: Shipped): string[] {
+  const { id, test } = shipped;
+  return [
+    `![Accuracy by mean depth](models-${id}.svg)`,
+    `### The package \`${id}\``,
+    `Int8, ${test.split}, n = ${test.n}: \`python -m training evaluate --model public/models/${id} --data …/${test.split} ` +
+      `--trajectories bench/reference/${id}-test.json\`. Where all texts stop at one exit:`,
+    byExit(shipped),
+    'One threshold for all exits:',
+    bySpeed(shipped),
+    'Speedups and accuracies asked for become thresholds, one an exit, on the dev set; what the test set gives under them:',
+    askedAndGot(shipped),
+    'Is uncertainty honest? Right answers, and in brackets how many texts, by exit and uncertainty:',
+    byUncertainty(shipped),
+  ];
+}
+
+function comparisonParts(id: string, rows: Row[]): string[] {
+  const several = seeds(rows);
+  return [
+    '### Against other ways to make a model small',
+    `All from the same backbone and the task's training rows alone (the package above has learned from more), int8 packages run ` +
+      `by the same runtime; seed 1. \`python -m training compare ${id} --data … --runs …\`; milliseconds: \`npm run -s bench:models\`.`,
+    comparison(rows),
+    ...(several ? ['On one seeded subset, several seeds:', several] : []),
+  ];
+}
+
+function taskPlot(name: string, { dev, test }: Shipped, rows: Row[]): string {
+  const layers = test.predictions.length - 1;
+  const speeds = Array.from({ length: 101 }, (_, i) => atThresholds(test, uniform(i / 100, layers)));
+  const fitted = frontier(dev).map(({ thresholds }) => atThresholds(test, thresholds));
+  const most = Math.max(...rows.map(({ trainRows }) => trainRows));
+  const comparable = rows.filter(({ seed, trainRows }) => seed === 1 && trainRows === most);
+  const early = EARLY.map(([system, variant]) => ({
+    name: `${system}, one speed`,
+    points: comparable.filter((row) => row.speed !== null && row.system === system && row.variant === variant),
+  }));
+  const lines: PlotLine[] = [
+    { name: 'shipped, one speed', points: speeds },
+    { name: 'shipped, fitted', points: fitted },
+    ...early.filter((one) => one.points.length > 0),
+  ];
+  const points: NamedPoint[] = comparable
+    .filter(({ speed, variant }) => speed === null && !variant.includes('without'))
+    .map((row) => ({ ...row, name: STATIC_NAMES[row.system] ?? row.system }));
+  return plot(`${name}: accuracy by mean depth`, lines, points, layers);
+}
+
+/** Of the comparison's early exits those that are drawn. */
+const EARLY = [
+  ['fastbert', 'KL(teacher, student)'],
+  ['joint', 'one threshold'],
+] as const;
+const STATIC_NAMES: Record<string, string> = { truncate: 'truncated', distilbert: 'DistilBERT' };
+
+function readShipped(id: string): Shipped | undefined {
+  const folder = path.join(ROOT, 'public/models', id);
+  const reference = path.join(ROOT, `bench/reference/${id}-test.json`);
+  if (!existsSync(reference)) return undefined;
+  const { calibration, exits } = parseManifest(readJson(path.join(folder, 'manifest.json')));
+  const read = (file: string): Calibration => parseCalibration(readJson(file), exits);
+  return { id, dev: read(path.join(folder, calibration.file)), test: read(reference) };
+}
+
+function readRows(id: string): Row[] {
+  const file = path.join(ROOT, `training/results/${id}.json`);
+  return existsSync(file) ? (readJson(file) as Row[]) : [];
+}
+
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+if (process.argv[1] === import.meta.filename) {
+  mkdirSync(path.join(ROOT, 'docs'), { recursive: true });
+  for (const [file, content] of reportFiles()) {
+    writeFileSync(path.join(ROOT, file), content);
+    console.log(file);
+  }
+}
