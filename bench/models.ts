@@ -51,6 +51,10 @@ if (!values.models || !values.data || !values.results) {
 const folder = path.resolve(values.models);
 const rows = JSON.parse(readFileSync(values.results, 'utf8')) as Row[];
 const names = readdirSync(folder).filter((name) => existsSync(path.join(folder, name, 'manifest.json')));
+if (names.length === 0) {
+  process.stderr.write(`${folder} holds no model packages: python -m training compare writes them into its runs folder.\n`);
+  process.exit(2);
+}
 const runners = names.flatMap((name, model): Runner[] =>
   rows.filter((row) => row.package === name).map(({ speed }) => ({ model, name, speed: speed ?? 0, ms: [] })),
 );
