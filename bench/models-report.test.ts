@@ -28,8 +28,8 @@ test('an exit that is not there leaves its cell empty', () => {
 test('every text is in one bin, also one of uncertainty 1', () => {
   const lines = byUncertainty(shipped).split('\n').slice(2);
   expect(lines).toEqual([
-    '| 0 | 100 % (1) | 100 % (1) |  |  |  | 0 % (2) |',
-    '| 2 | 100 % (2) |  | 100 % (1) |  |  | 0 % (1) |',
+    '| 0 | 100 / 100 (1) | 100 / 100 (1) |  |  |  | 0 / 50 (2) |',
+    '| 2 | 100 (2) |  | 100 (1) |  |  | 0 (1) |',
   ]);
 });
 

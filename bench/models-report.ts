@@ -31,7 +31,7 @@ export interface Shipped {
   test: Calibration;
 }
 
-const SPEEDUPS = [1.5, 2, 3, 4, 5];
+const SPEEDUPS = [1.5, 2, 3, 4, 5, 6, 8];
 const SPEEDS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 /** Of a comparison's systems that leave early: more would bury the rest. */
 const COMPARED_SPEEDS = [0, 0.1, 0.3, 0.5, 0.8];
@@ -93,8 +93,13 @@ function within(dev: Calibration): number[] {
   return [highest, highest - 1, highest - 2].map((whole) => whole / 100);
 }
 
-/** Lower uncertainty, higher accuracy: right answers among those of each stretch of uncertainty. */
+/**
+ * Lower uncertainty, higher accuracy: right answers among the texts of each stretch of uncertainty,
+ * and the last exit's on the very same texts.
+ */
 export function byUncertainty({ test }: Shipped): string {
+  const lastExit = test.predictions.length - 1;
+  const teacher = test.predictions[lastExit]!;
   const bins = BINS.slice(1).map((high, i) => [BINS[i]!, high] as const);
   return markdownTable(
     ['exit', ...bins.map(([low, high]) => `${low}-${high}`)],
@@ -104,11 +109,34 @@ export function byUncertainty({ test }: Shipped): string {
       const cells = bins.map(([low, high], bin) => {
         const last = bin === bins.length - 1;
         const inside = said.flatMap((_, i) => (unsure[i]! >= low && (unsure[i]! < high || last) ? [i] : []));
-        const right = inside.filter((i) => said[i] === test.labels[i]).length;
-        return inside.length === 0 ? '' : `${percent(right / inside.length, 0)} (${inside.length})`;
+        if (inside.length === 0) return '';
+        const share = (of: readonly number[]): string =>
+          (100 * (inside.filter((i) => of[i] === test.labels[i]).length / inside.length)).toFixed(0);
+        return exit === lastExit ? `${share(said)} (${inside.length})` : `${share(said)} / ${share(teacher)} (${inside.length})`;
       });
       return [[String(exit), ...cells]];
     }),
+  );
+}
+
+/** A row of training/results/TASK-gates.json, as `python -m training gates` writes it. */
+export interface GateRow {
+  gate: string;
+  /** Mean depth that its threshold was to give, chosen on dev. */
+  asked: number;
+  meanDepth: number;
+  accuracy: number;
+}
+
+export function gates(rows: readonly GateRow[]): string {
+  const depths = [...new Set(rows.map(({ asked }) => asked))];
+  const names = [...new Set(rows.map(({ gate }) => gate))];
+  return markdownTable(
+    ['gate', ...depths.map((depth) => `${depth} layers`)],
+    names.map((name) => [
+      name,
+      ...rows.filter(({ gate }) => gate === name).map((row) => `${percent(row.accuracy)} at ${row.meanDepth.toFixed(2)}`),
+    ]),
   );
 }
 

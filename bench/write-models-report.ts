@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { atThresholds, frontier, parseCalibration, parseManifest, uniform, type Calibration } from '../src/core/index.js';
 import { plot, type NamedPoint, type PlotLine } from './models-plot.js';
-import { askedAndGot, byExit, bySpeed, byUncertainty, comparison, PAPERS, seeds, type Row, type Shipped } from './models-report.js';
+import { askedAndGot, byExit, bySpeed, byUncertainty, comparison, gates, PAPERS, seeds, type GateRow, type Row, type Shipped } from './models-report.js';
 
 const ROOT = path.dirname(import.meta.dirname);
 
@@ -41,7 +41,7 @@ export function reportFiles(): Map<string, string> {
   ];
   for (const [id, { name, note }] of Object.entries(TASKS)) {
     const shipped = readShipped(id);
-    const rows = readRows(id);
+    const rows = readResults<Row>(id);
     if (!shipped) continue;
     files.set(`docs/models-${id}.svg`, taskPlot(name, shipped, rows));
     parts.push(`## ${name}`, note, ...packageParts(shipped), ...(rows.length > 0 ? comparisonParts(id, rows) : []));
@@ -57,6 +57,7 @@ export function reportFiles(): Map<string, string> {
 
 function packageParts(shipped: Shipped): string[] {
   const { id, test } = shipped;
+  const gateRows = readResults<GateRow>(`${id}-gates`);
   return [
     `![Accuracy by mean depth](models-${id}.svg)`,
     `### The package \`${id}\``,
@@ -67,8 +68,18 @@ function packageParts(shipped: Shipped): string[] {
     bySpeed(shipped),
     'Speedups and accuracies asked for become thresholds, one an exit, on the dev set; what the test set gives under them:',
     askedAndGot(shipped),
-    'Is uncertainty honest? Right answers, and in brackets how many texts, by exit and uncertainty:',
+    'Is uncertainty honest? Per cent right by exit and uncertainty, then what the last exit gets right of the very same ' +
+      'texts, and in brackets how many they are. In a column a first exit can look better than the last: it is this sure of ' +
+      'easier texts only, and of the same texts the last exit has as many right or more, but for small numbers.',
     byUncertainty(shipped),
+    ...(gateRows.length > 0
+      ? [
+          `Other gates, each with the threshold that gives the depth in its column's head on dev; accuracy and depth on test ` +
+            `(\`python -m training gates --model public/models/${id} --data …\`). Patience counts whole exits, so it cannot ` +
+            'leave before the second.',
+          gates(gateRows),
+        ]
+      : []),
   ];
 }
 
@@ -120,9 +131,10 @@ function readShipped(id: string): Shipped | undefined {
   return { id, dev: read(path.join(folder, calibration.file)), test: read(reference) };
 }
 
-function readRows(id: string): Row[] {
-  const file = path.join(ROOT, `training/results/${id}.json`);
-  return existsSync(file) ? (readJson(file) as Row[]) : [];
+/** A table of training/results; empty where it was not made yet. */
+function readResults<R>(name: string): R[] {
+  const file = path.join(ROOT, `training/results/${name}.json`);
+  return existsSync(file) ? (readJson(file) as R[]) : [];
 }
 
 function readJson(file: string): unknown {

@@ -42,6 +42,11 @@ def main() -> None:
     evaluate.add_argument("--out-of-scope", type=Path, help="texts of no class: how well uncertainty tells them apart")
     evaluate.add_argument("--card", action="store_true", help="put the figures into the package's README.md")
 
+    gates = commands.add_parser("gates", help="ways to decide whether a text may leave, at equal mean depth")
+    gates.add_argument("--model", type=Path, required=True, help="folder of the package")
+    gates.add_argument("--data", type=Path, required=True, help="folder of the task's data, with test.tsv")
+    gates.add_argument("--out", type=Path, required=True, help="e.g. training/results/sst2-gates.json")
+
     arguments = parser.parse_args()
     try:
         run(arguments)
@@ -65,6 +70,15 @@ def run(arguments: argparse.Namespace) -> None:
             )
             write_card(arguments.model, manifest, calibration, result)
         return
+    if arguments.command == "gates":
+        from .data import read_task, read_tsv
+        from .package import Package
+        from .study.gates import study_gates
+
+        package = Package(arguments.model)
+        task = read_task(package.manifest["training"] | {"labels": package.manifest["labels"]}, arguments.data)
+        rows = study_gates(package, task.dev, read_tsv(arguments.data / "test.tsv", task.names))
+        arguments.out.write_text("[\n" + ",\n".join(map(json.dumps, rows)) + "\n]\n", encoding="utf-8")
     if arguments.command == "fit":
         from .fit import Order, fit
 

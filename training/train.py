@@ -22,6 +22,7 @@ from torch import Tensor, nn
 from . import losses
 from .data import Batch, Dataset, evaluation_batches, share, training_batches
 from .model import EarlyExitModel
+from .package import Trajectories
 
 Loss = Callable[[EarlyExitModel, Batch, float], Tensor]
 """What a stage minimises: of the model, a batch, and the share of the stage that is done."""
@@ -195,8 +196,11 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
             continue
         logits = predict(average.model, dev)
         accuracy = [round((e.argmax(-1) == dev.labels).float().mean().item(), 4) for e in logits]
+        seen = Trajectories(logits.numpy(), np.array(model.arch.exits))
+        said, depth = seen.answers(seen.exits_at(0.5))
+        at_half = {"accuracy": round(float((said == dev.labels.numpy()).mean()), 4), "depth": round(float(depth.mean()), 3)}
         line = {"stage": number, "train": stage["train"], "epoch": epoch, "loss": running / (step + 1),
-                "dev_accuracy": accuracy, "seconds": round(time.time() - started)}
+                "dev_accuracy": accuracy, "dev_at_half_speed": at_half, "seconds": round(time.time() - started)}
         print(json.dumps(line), flush=True)
         with (folder / "log.jsonl").open("a") as log:
             log.write(json.dumps(line) + "\n")

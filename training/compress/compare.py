@@ -3,10 +3,9 @@
 from pathlib import Path
 
 from .lab import Lab, read_settings
-from .measure import is_measured, read_rows, rows_of, write_rows
+from .measure import is_measured, rows_of
+from .results import RESULTS, read_table, write_table
 from .systems import SYSTEMS
-
-RESULTS = Path(__file__).resolve().parents[1] / "results"
 
 
 def compare(task: str, data: Path, runs: Path, rows: int, seeds: int) -> None:
@@ -16,9 +15,9 @@ def compare(task: str, data: Path, runs: Path, rows: int, seeds: int) -> None:
         for system in SYSTEMS:
             if seeds > 1 and not system.repeated:
                 continue
-            table = read_rows(path)
+            table = read_table(path)
             if is_measured(table, system, lab):
                 continue
             measured = rows_of(system, lab, data / "test.tsv")
-            write_rows(path, table + measured)
+            write_table(path, table + measured)
             print(system.name, f"{100 * measured[0]['accuracy']:.2f} %", flush=True)

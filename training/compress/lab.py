@@ -1,5 +1,6 @@
 """One task's data and one seed: what all systems of a comparison share, and how each is trained."""
 
+import json
 import tomllib
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,7 @@ from ..data import Dataset, Task, read_task
 from ..model import EarlyExitModel
 from ..recipe import build
 from ..train import Loss, run, stage_loss, targets_of
+from .results import RESULTS, read_table, write_table
 
 CONFIGS = Path(__file__).resolve().parents[1] / "configs" / "compare"
 
@@ -30,6 +32,11 @@ class Lab:
     @property
     def folder(self) -> Path:
         return self.runs / "compare" / self.settings["task"] / f"seed-{self.seed}-rows-{self.rows or 'all'}"
+
+    @property
+    def is_whole(self) -> bool:
+        """The first seed on all rows: what is studied closer."""
+        return not self.rows and self.seed == 1
 
     @cached_property
     def task(self) -> Task:
@@ -78,7 +85,17 @@ class Lab:
         print(f"== {self.folder.name} {name}", flush=True)
         run(recipe, model, texts, self.dev, folder, [loss])
         (folder / "last.pt").unlink()  # to go on with; the stage is over
+        if train == "students" and self.is_whole:
+            self.keep_distillation(name)
         return model.eval()
+
+    def keep_distillation(self, name: str) -> None:
+        """Accuracy of each exit, and accuracy and depth at speed 0.5, on dev after each epoch."""
+        path = RESULTS / f"{self.settings['task']}-distillation.json"
+        log = (self.folder / name / "log.jsonl").read_text(encoding="utf-8").splitlines()
+        epochs = [{"students": name, **{key: line[key] for key in ("epoch", "dev_accuracy", "dev_at_half_speed")}}
+                  for line in map(json.loads, log)]
+        write_table(path, [row for row in read_table(path) if row["students"] != name] + epochs)
 
     def teacher(self) -> EarlyExitModel:
         """FastBERT's first stage: backbone and last exit, tuned on labels."""

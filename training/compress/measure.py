@@ -10,10 +10,11 @@ from ..data import read_tsv
 from ..evaluate import wilson
 from ..export import export
 from ..model import Architecture, EarlyExitModel
-from ..package import Package, Trajectories, weight_bytes
+from ..package import Package, Trajectories, trajectories_of, weight_bytes
 from ..recipe import tokenizer_config
 from ..train import predict
 from .lab import Lab
+from .results import RESULTS
 from .systems import System
 
 PADDED = 128
@@ -69,7 +70,8 @@ def rows_of(system: System, lab: Lab, test: Path) -> list[dict]:
         megabytes = round(weight_bytes(package.manifest) / 1e6, 2)
     else:
         seen = Trajectories(predict(model, texts).numpy(), np.array(model.arch.exits))
-    keep_trajectories(system, lab, seen, gold)
+    if system.studied and lab.is_whole:
+        keep_trajectories(system, lab, package, trajectories_of(seen, rows.labels, test.name))
     early = len(seen.numbers) > 1
     result = []
     for speed in SPEEDS if early else [0]:
@@ -94,23 +96,13 @@ def parameters(model: EarlyExitModel) -> int:
     return sum(p.numel() for p in (*model.parameters(), *model.embeddings.buffers()))
 
 
-def keep_trajectories(system: System, lab: Lab, seen: Trajectories, gold: np.ndarray) -> None:
-    """The test set's logits, outside git, for the study of gates and of uncertainty."""
-    np.savez_compressed(lab.folder / f"{system.name}-test.npz", logits=seen.logits.astype(np.float32),
-                        numbers=seen.numbers, labels=gold)
-
-
-def read_rows(path: Path) -> list[dict]:
-    """The table so far."""
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+def keep_trajectories(system: System, lab: Lab, package: Package, test: dict) -> None:
+    """What every exit said of dev and test texts, for the study of exits and thresholds."""
+    dev = json.loads((package.folder / "calibration.json").read_text(encoding="utf-8"))
+    path = RESULTS / f"{lab.settings['task']}-{system.system}-trajectories.json"
+    path.write_text(json.dumps({"dev": dev, "test": test}, separators=(",", ":")), encoding="utf-8")
 
 
 def is_measured(table: list[dict], system: System, lab: Lab) -> bool:
     wanted = (system.system, system.variant, lab.seed, len(lab.train))
     return any((row["system"], row["variant"], row["seed"], row["trainRows"]) == wanted for row in table)
-
-
-def write_rows(path: Path, table: list[dict]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lines = ",\n".join(json.dumps(row) for row in table)
-    path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")

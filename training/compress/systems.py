@@ -25,6 +25,8 @@ class System:
     make: Callable[[Lab], EarlyExitModel]
     repeated: bool = False
     """Whether it is trained on the subset as well, with three seeds."""
+    studied: bool = False
+    """Whether its trajectories are kept beside the table, for the study of exits and thresholds."""
     packaged: bool = True
     """Whether there is a graph for it; else it is measured in PyTorch, in float."""
 
@@ -142,8 +144,8 @@ SYSTEMS = [
     System("truncate", "3 layers", truncate(3), repeated=True),
     System("truncate", "2 layers", truncate(2)),
     System("truncate", "1 layer", truncate(1)),
-    System("fastbert", "KL(teacher, student)", fastbert("teacher", "forward"), repeated=True),
-    System("joint", "one threshold", joint, repeated=True),
+    System("fastbert", "KL(teacher, student)", fastbert("teacher", "forward"), repeated=True, studied=True),
+    System("joint", "one threshold", joint, repeated=True, studied=True),
     System("distilbert", "three losses", distilbert(""), repeated=True),
     System("theseus-bernoulli", "3 layers", theseus("bernoulli"), repeated=True),
     System("theseus-proportional", "3 layers", theseus("proportional"), repeated=True),

@@ -7,7 +7,8 @@ exit, but one threshold for all exits cuts them at different places.
 
 import numpy as np
 
-from ..package import Trajectories, exits_at, normalised_entropy
+from ..data import Labelled
+from ..package import Package, Trajectories, exits_at, normalised_entropy
 
 
 def highest(p: np.ndarray) -> np.ndarray:
@@ -50,3 +51,15 @@ def at_depth(dev: Trajectories, test: Trajectories, gold: np.ndarray, gate, dept
     said, exits = test.answers(exits_at(gate(test.probabilities), threshold))
     return {"threshold": float(threshold), "meanDepth": float(exits.mean()),
             "accuracy": float((said == gold).mean())}
+
+
+DEPTHS = [0.5, 1.0, 1.5, 2.0, 3.0]
+"""Mean depths, in layers, at which gates are compared."""
+
+
+def study_gates(package: Package, dev: Labelled, test: Labelled) -> list[dict]:
+    """A row a gate and depth: {gate, asked, threshold, meanDepth, accuracy}, the last two on test."""
+    seen_dev, seen_test = package.trajectories(dev.texts), package.trajectories(test.texts)
+    gold = np.array(test.labels)
+    return [{"gate": name, "asked": depth} | at_depth(seen_dev, seen_test, gold, gate, depth)
+            for name, gate in GATES.items() for depth in DEPTHS]

@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from test_package import ARCH, export, untrained
+from training.data import Labelled
 from training.package import Trajectories
-from training.study.gates import GATES, at_depth
+from training.study.gates import GATES, at_depth, study_gates
 from training.study.luha import auroc, by_uncertainty
 
 
@@ -21,6 +23,13 @@ def test_every_gate_comes_near_the_depth_that_is_asked_for():
         point = at_depth(dev, test, gold, gate, 1.5)
         near = 1.0 if name == "patience" else 0.2  # patience knows whole exits only
         assert abs(point["meanDepth"] - 1.5) < near and point["accuracy"] > 1 / 3
+
+
+def test_gates_are_compared_on_a_package_at_each_depth(tmp_path):
+    built = untrained(ARCH, tmp_path)
+    texts = Labelled(["good film", "the old film", "film", "old"] * 5, [1, 0, 1, 0] * 5)
+    rows = study_gates(export(built), texts, texts)
+    assert len(rows) == 5 * len(GATES) and all(0 <= row["meanDepth"] <= 2 for row in rows)
 
 
 def test_patience_counts_equal_answers_in_a_row():
