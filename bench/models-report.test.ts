@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Calibration } from '../src/core/index.js';
 import { apart, plot } from './models-plot.js';
-import { askedAndGot, byExit, byUncertainty, comparison, seeds, type Row, type Shipped } from './models-report.js';
+import { askedAndGot, byExit, byUncertainty, comparison, distillation, oneAgainstFitted, seeds, type Row, type Shipped } from './models-report.js';
 import { reportFiles } from './write-models-report.js';
 
 test('docs/models.md and its plots are what `npm run -s report` writes', () => {
@@ -36,6 +36,16 @@ test('every text is in one bin, also one of uncertainty 1', () => {
 test('a speedup that the model cannot give in full is told with what it gives', () => {
   const line = askedAndGot(shipped).split('\n')[3];
   expect(line).toMatch(/^\| 2 times fewer layers \| 2\.00 times \(\+0 %\) \|/);
+});
+
+test('one threshold and one an exit are both told at each depth', () => {
+  expect(oneAgainstFitted(shipped).split('\n')).toHaveLength(4);
+  expect(oneAgainstFitted(shipped)).toContain('| one an exit | 50.0 % at 0.');
+});
+
+test('an epoch of the students is a row', () => {
+  const epochs = [{ students: 'labels', epoch: 0, dev_accuracy: [0.5, 0.75], dev_at_half_speed: { accuracy: 0.6, depth: 1.5 } }];
+  expect(distillation(epochs)).toContain('| labels | 1 | 50.0 % | 75.0 % | 60.0 % | 1.50 |');
 });
 
 const row: Row = {

@@ -1,6 +1,6 @@
 /** The parts of docs/models.md: what is known of the models, as Markdown. Nothing here runs one. */
 
-import { atThresholds, thresholdsFor, uniform, type Calibration, type Target } from '../src/core/index.js';
+import { atThresholds, thresholdsFor, uniform, type Calibration, type Target, type Thresholds } from '../src/core/index.js';
 
 /** A row of training/results/TASK.json, as `python -m training compare` writes it. */
 export interface Row {
@@ -43,7 +43,7 @@ export function markdownTable(head: readonly string[], rows: readonly (readonly 
 }
 
 /** Every exit alone: what the test set gives where all texts stop there. */
-export function byExit({ test }: Shipped): string {
+export function byExit({ test }: Pick<Shipped, 'test'>): string {
   const share = (said: readonly number[] | null): string => {
     if (!said) return '';
     const right = said.filter((one, i) => one === test.labels[i]).length;
@@ -52,7 +52,7 @@ export function byExit({ test }: Shipped): string {
   return markdownTable(['exit', ...test.predictions.map((_, i) => String(i))], [['accuracy', ...test.predictions.map(share)]]);
 }
 
-export function bySpeed({ test }: Shipped): string {
+export function bySpeed({ test }: Pick<Shipped, 'test'>): string {
   const layers = test.predictions.length - 1;
   return markdownTable(
     ['speed', 'accuracy', '95 % interval', 'layers', 'texts leaving at exits 0, 1, …'],
@@ -97,7 +97,7 @@ function within(dev: Calibration): number[] {
  * Lower uncertainty, higher accuracy: right answers among the texts of each stretch of uncertainty,
  * and the last exit's on the very same texts.
  */
-export function byUncertainty({ test }: Shipped): string {
+export function byUncertainty({ test }: Pick<Shipped, 'test'>): string {
   const lastExit = test.predictions.length - 1;
   const teacher = test.predictions[lastExit]!;
   const bins = BINS.slice(1).map((high, i) => [BINS[i]!, high] as const);
@@ -116,6 +116,52 @@ export function byUncertainty({ test }: Shipped): string {
       });
       return [[String(exit), ...cells]];
     }),
+  );
+}
+
+const DEPTHS = [0.5, 1, 1.5, 2, 3];
+
+/** One threshold for all exits against one an exit, both fitted on dev to the same mean depth. */
+export function oneAgainstFitted({ dev, test }: Pick<Shipped, 'dev' | 'test'>): string {
+  const layers = dev.predictions.length - 1;
+  const speeds = Array.from({ length: 201 }, (_, i) => uniform(i / 200, layers));
+  const devDepths = speeds.map((thresholds) => atThresholds(dev, thresholds).meanDepth);
+  const cell = (thresholds: Thresholds): string => {
+    const { accuracy, meanDepth } = atThresholds(test, thresholds);
+    return `${percent(accuracy)} at ${meanDepth.toFixed(2)}`;
+  };
+  const nearest = (depth: number): Thresholds => {
+    const distances = devDepths.map((one) => Math.abs(one - depth));
+    return speeds[distances.indexOf(Math.min(...distances))]!;
+  };
+  return markdownTable(
+    ['thresholds', ...DEPTHS.map((depth) => `${depth} layers`)],
+    [
+      ['one for all exits', ...DEPTHS.map((depth) => cell(nearest(depth)))],
+      ['one an exit', ...DEPTHS.map((depth) => cell(thresholdsFor({ speedup: layers / depth }, dev)!))],
+    ],
+  );
+}
+
+/** A row of training/results/TASK-distillation.json: the dev set after an epoch of the students' stage. */
+export interface EpochRow {
+  students: string;
+  epoch: number;
+  dev_accuracy: number[];
+  dev_at_half_speed: { accuracy: number; depth: number };
+}
+
+export function distillation(rows: readonly EpochRow[]): string {
+  const exits = rows[0]?.dev_accuracy.length ?? 0;
+  return markdownTable(
+    ['students learn', 'epoch', ...Array.from({ length: exits }, (_, i) => `exit ${i}`), 'at speed 0.5', 'layers'],
+    rows.map(({ students, epoch, dev_accuracy, dev_at_half_speed: half }) => [
+      students,
+      String(epoch + 1),
+      ...dev_accuracy.map((share) => percent(share)),
+      percent(half.accuracy),
+      half.depth.toFixed(2),
+    ]),
   );
 }
 

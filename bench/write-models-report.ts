@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { atThresholds, frontier, parseCalibration, parseManifest, uniform, type Calibration } from '../src/core/index.js';
 import { plot, type NamedPoint, type PlotLine } from './models-plot.js';
-import { askedAndGot, byExit, bySpeed, byUncertainty, comparison, gates, PAPERS, seeds, type GateRow, type Row, type Shipped } from './models-report.js';
+import { askedAndGot, byExit, bySpeed, byUncertainty, comparison, distillation, gates, oneAgainstFitted, PAPERS, seeds, type EpochRow, type GateRow, type Row, type Shipped } from './models-report.js';
 
 const ROOT = path.dirname(import.meta.dirname);
 
@@ -68,6 +68,8 @@ function packageParts(shipped: Shipped): string[] {
     bySpeed(shipped),
     'Speedups and accuracies asked for become thresholds, one an exit, on the dev set; what the test set gives under them:',
     askedAndGot(shipped),
+    'One threshold for all exits against one an exit, both fitted on dev to the depth in the head:',
+    oneAgainstFitted(shipped),
     'Is uncertainty honest? Per cent right by exit and uncertainty, then what the last exit gets right of the very same ' +
       'texts, and in brackets how many they are. In a column a first exit can look better than the last: it is this sure of ' +
       'easier texts only, and of the same texts the last exit has as many right or more, but for small numbers.',
@@ -91,6 +93,30 @@ function comparisonParts(id: string, rows: Row[]): string[] {
       `by the same runtime; seed 1. \`python -m training compare ${id} --data … --runs …\`; milliseconds: \`npm run -s bench:models\`.`,
     comparison(rows),
     ...(several ? ['On one seeded subset, several seeds:', several] : []),
+    ...studyParts(id),
+  ];
+}
+
+/** FastBERT's in-depth study (its section 4.5), of the comparison's FastBERT and joint models. */
+function studyParts(id: string): string[] {
+  const epochs = readResults<EpochRow>(`${id}-distillation`);
+  const studied = ['fastbert', 'joint'].flatMap((system) => {
+    const file = path.join(ROOT, `training/results/${id}-${system}-trajectories.json`);
+    return existsSync(file) ? [{ system, ...(readJson(file) as Pick<Shipped, 'dev' | 'test'>) }] : [];
+  });
+  return [
+    ...studied.flatMap(({ system, dev, test }) => [
+      `#### ${system}, closer`,
+      'Where all texts stop at one exit:',
+      byExit({ test }),
+      'By speed:',
+      bySpeed({ test }),
+      'Per cent right by exit and uncertainty, the last exit on the same texts, and how many they are:',
+      byUncertainty({ test }),
+      'One threshold for all exits against one an exit, both fitted on dev to the depth in the head:',
+      oneAgainstFitted({ dev, test }),
+    ]),
+    ...(epochs.length > 0 ? ['#### Self-distillation, epoch by epoch', 'On dev:', distillation(epochs)] : []),
   ];
 }
 
