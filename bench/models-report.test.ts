@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Calibration } from '../src/core/index.js';
 import { apart, plot } from './models-plot.js';
-import { askedAndGot, byExit, byUncertainty, comparison, distillation, oneAgainstFitted, seeds, type Row, type Shipped } from './models-report.js';
+import { askedAndGot, byExit, byUncertainty, comparison, distillation, oneAgainstFitted, seeds, strangers, type Row, type Shipped } from './models-report.js';
 import { reportFiles } from './write-models-report.js';
 
 test('docs/models.md and its plots are what `npm run -s report` writes', () => {
@@ -23,6 +23,10 @@ const shipped: Shipped = { id: 'tiny', dev: trajectories, test: trajectories };
 
 test('an exit that is not there leaves its cell empty', () => {
   expect(byExit(shipped)).toContain('| accuracy | 50.0 % |  | 75.0 % |');
+});
+
+test('how well texts of no class are told apart, by exit', () => {
+  expect(strangers({ data: 'oos.tsv', n: 2, auroc: [0.9, null, 0.9554] })).toContain('| AUROC | 0.900 |  | 0.955 |');
 });
 
 test('every text is in one bin, also one of uncertainty 1', () => {

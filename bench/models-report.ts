@@ -29,6 +29,8 @@ export interface Shipped {
   id: string;
   dev: Calibration;
   test: Calibration;
+  /** Texts of no class: how often one of them is less certain than one of the test set, by exit. */
+  outOfScope?: { data: string; n: number; auroc: (number | null)[] };
 }
 
 const SPEEDUPS = [1.5, 2, 3, 4, 5, 6, 8];
@@ -50,6 +52,13 @@ export function byExit({ test }: Pick<Shipped, 'test'>): string {
     return percent(right / test.n);
   };
   return markdownTable(['exit', ...test.predictions.map((_, i) => String(i))], [['accuracy', ...test.predictions.map(share)]]);
+}
+
+export function strangers({ auroc }: NonNullable<Shipped['outOfScope']>): string {
+  return markdownTable(
+    ['exit', ...auroc.map((_, i) => String(i))],
+    [['AUROC', ...auroc.map((area) => area?.toFixed(3) ?? '')]],
+  );
 }
 
 export function bySpeed({ test }: Pick<Shipped, 'test'>): string {

@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { atThresholds, frontier, parseCalibration, parseManifest, uniform, type Calibration } from '../src/core/index.js';
 import { plot, type NamedPoint, type PlotLine } from './models-plot.js';
-import { askedAndGot, byExit, bySpeed, byUncertainty, comparison, distillation, gates, oneAgainstFitted, PAPERS, seeds, type EpochRow, type GateRow, type Row, type Shipped } from './models-report.js';
+import { askedAndGot, byExit, bySpeed, byUncertainty, comparison, distillation, gates, oneAgainstFitted, PAPERS, seeds, strangers, type EpochRow, type GateRow, type Row, type Shipped } from './models-report.js';
 
 const ROOT = path.dirname(import.meta.dirname);
 
@@ -56,7 +56,7 @@ export function reportFiles(): Map<string, string> {
 }
 
 function packageParts(shipped: Shipped): string[] {
-  const { id, test } = shipped;
+  const { id, test, outOfScope } = shipped;
   const gateRows = readResults<GateRow>(`${id}-gates`);
   return [
     `![Accuracy by mean depth](models-${id}.svg)`,
@@ -74,6 +74,13 @@ function packageParts(shipped: Shipped): string[] {
       'texts, and in brackets how many they are. In a column a first exit can look better than the last: it is this sure of ' +
       'easier texts only, and of the same texts the last exit has as many right or more, but for small numbers.',
     byUncertainty(shipped),
+    ...(outOfScope
+      ? [
+          `Texts that belong to no class (${outOfScope.data}, n = ${outOfScope.n}): how often one of them is less certain than ` +
+            'one of the test set (area under the ROC curve):',
+          strangers(outOfScope),
+        ]
+      : []),
     ...(gateRows.length > 0
       ? [
           `Other gates, each with the threshold that gives the depth in its column's head on dev; accuracy and depth on test ` +
@@ -154,7 +161,13 @@ function readShipped(id: string): Shipped | undefined {
   if (!existsSync(reference)) return undefined;
   const { calibration, exits } = parseManifest(readJson(path.join(folder, 'manifest.json')));
   const read = (file: string): Calibration => parseCalibration(readJson(file), exits);
-  return { id, dev: read(path.join(folder, calibration.file)), test: read(reference) };
+  const { outOfScope } = readJson(reference) as Pick<Shipped, 'outOfScope'>;
+  return {
+    id,
+    dev: read(path.join(folder, calibration.file)),
+    test: read(reference),
+    ...(outOfScope ? { outOfScope } : {}),
+  };
 }
 
 /** A table of training/results; empty where it was not made yet. */

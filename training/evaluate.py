@@ -50,15 +50,15 @@ def evaluate_package(folder: Path, data: Path, speeds: list[float], trajectories
             "meanDepth": float(exits.mean()),
             "exits": np.bincount(exits, minlength=seen.numbers[-1] + 1).tolist(),
         })
-    if trajectories:
-        table = trajectories_of(seen, rows.labels, data.name)
-        trajectories.write_text(json.dumps(table, separators=(",", ":")), encoding="utf-8")
     apart = {}
     if out_of_scope:
         strangers = package.trajectories([text for _, _, text in read_rows(out_of_scope)])
         by_exit = [auroc(*pair) for pair in zip(strangers.uncertainties, seen.uncertainties)]
         apart = {"outOfScope": {"data": out_of_scope.name, "n": strangers.logits.shape[1],
                                 "auroc": seen.by_hidden_state(by_exit)}}
+    if trajectories:
+        table = trajectories_of(seen, rows.labels, data.name) | apart
+        trajectories.write_text(json.dumps(table, separators=(",", ":")), encoding="utf-8")
     accuracy = seen.by_hidden_state([(row == gold).mean().item() for row in seen.predictions])
     return {"model": package.manifest["name"], "data": data.name, "n": n, "exitAccuracy": accuracy,
             **apart, "results": results}

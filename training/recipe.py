@@ -8,6 +8,7 @@ import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
+from .augment import augmented
 from .data import Dataset, Task, encode, read_task
 from .model import Architecture, EarlyExitModel, load_backbone, read_config
 from .reviews import Passages, hinted, read_ends, read_sentences
@@ -99,13 +100,17 @@ def teacher_logits(name: str, data: Path, runs: Path, texts: Dataset) -> torch.T
 
 def training_set(recipe: dict, task: Task, data: Path, runs: Path, tokenizer: Tokenizer) -> tuple[Dataset, torch.Tensor]:
     """The training texts and what to learn of each [n, N]: its label, or, where the recipe names
-    tutors, a mixture of the label and their mean opinion. Of passages that nobody labelled: the
-    tutors' opinion and the hint that the review gives."""
+    tutors, a mixture of the label and their mean opinion. Of texts made of others: the opinion alone.
+    Of passages that nobody labelled: the opinion and the hint that the review gives."""
     longest, share = recipe["max_tokens"], recipe.get("tutor_share", 0.0)
     train = task.train.encoded(tokenizer, longest)
     labelled = len(train)
     targets = targets_of(train, len(task.names))
-    reviews = recipe.get("reviews")
+    reviews, augment = recipe.get("reviews"), recipe.get("augment")
+    if augment:
+        table = build(recipe, task)[0].embeddings.words
+        ids = augmented(train.ids, table, augment["texts"], augment["replaced"], augment["spliced"], recipe["seed"])
+        train = train.and_unlabelled(ids)
     if reviews:
         found = passages(reviews, data.parent / reviews["file"], recipe["seed"])
         ids = encode(tokenizer, found.texts, longest)
@@ -117,6 +122,8 @@ def training_set(recipe: dict, task: Task, data: Path, runs: Path, tokenizer: To
             torch.save([teacher_logits(tutor, data, runs, train) for tutor in recipe["tutors"]], cached)
         opinions = torch.stack(torch.load(cached)).mean(0)
     targets = (1 - share) * targets + share * opinions[:labelled].softmax(-1)
+    if augment:
+        targets = torch.cat([targets, opinions[labelled:].softmax(-1)])
     if reviews:
         targets = torch.cat([targets, hinted(opinions[labelled:], train.labels[labelled:], reviews["hint"])])
     return train, targets
