@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..card import SPEEDS
+from ..card import SPEEDS, curve
 from ..data import read_tsv
 from ..evaluate import wilson
 from ..export import export
@@ -67,14 +67,18 @@ def rows_of(system: System, lab: Lab, test: Path) -> list[dict]:
     if system.packaged:
         package = package_of(system, lab, model)
         seen = package.trajectories(rows.texts)
+        dev = json.loads((package.folder / "calibration.json").read_text(encoding="utf-8"))
         megabytes = round(weight_bytes(package.manifest) / 1e6, 2)
     else:
-        seen = Trajectories(predict(model, texts).numpy(), np.array(model.arch.exits))
+        exits = np.array(model.arch.exits)
+        seen = Trajectories(predict(model, texts).numpy(), exits)
+        dev = trajectories_of(Trajectories(predict(model, lab.dev).numpy(), exits), lab.task.dev.labels, "dev")
     if system.studied and lab.is_whole:
-        keep_trajectories(system, lab, package, trajectories_of(seen, rows.labels, test.name))
+        keep_trajectories(system, lab, dev, trajectories_of(seen, rows.labels, test.name))
     early = len(seen.numbers) > 1
     result = []
-    for speed in SPEEDS if early else [0]:
+    speeds = SPEEDS if early else [0]
+    for speed, (_, dev_accuracy, _, dev_depth) in zip(speeds, curve(dev, speeds)):
         said, depth = seen.answers(seen.exits_at(speed))
         right = int((said == gold).sum())
         ours, paper = text_macs(model, tokens, depth)
@@ -85,6 +89,7 @@ def rows_of(system: System, lab: Lab, test: Path) -> list[dict]:
             "accuracy": round(right / len(gold), 5),
             "interval": [round(end, 5) for end in wilson(right, len(gold))],
             "meanDepth": round(float(depth.mean()), 4),
+            "devAccuracy": round(dev_accuracy, 5), "devMeanDepth": round(dev_depth, 4),
             "parameters": parameters(model), "megabytes": megabytes,
             "macs": round(ours), "macsPaper": round(paper), "msWasm": None,
         })
@@ -96,9 +101,8 @@ def parameters(model: EarlyExitModel) -> int:
     return sum(p.numel() for p in (*model.parameters(), *model.embeddings.buffers()))
 
 
-def keep_trajectories(system: System, lab: Lab, package: Package, test: dict) -> None:
+def keep_trajectories(system: System, lab: Lab, dev: dict, test: dict) -> None:
     """What every exit said of dev and test texts, for the study of exits and thresholds."""
-    dev = json.loads((package.folder / "calibration.json").read_text(encoding="utf-8"))
     path = RESULTS / f"{lab.settings['task']}-{system.system}-trajectories.json"
     path.write_text(json.dumps({"dev": dev, "test": test}, separators=(",", ":")), encoding="utf-8")
 

@@ -1,0 +1,49 @@
+"""A comparison from data to rows, with a tiny backbone."""
+
+import json
+
+import pytest
+
+from test_fit import GOOD, backbone, write
+from training.compress import lab as labs
+from training.compress import measure
+from training.compress.lab import Lab
+from training.compress.systems import SYSTEMS
+
+
+@pytest.fixture
+def lab(tmp_path, monkeypatch):
+    for module in (labs, measure):
+        monkeypatch.setattr(module, "RESULTS", tmp_path)
+    for name in ("train", "dev", "test"):
+        write(tmp_path / f"{name}.tsv", GOOD)
+    settings = {"task": "tiny", "package": "tiny", "license": "MIT", "labels": ["bad", "good"], "max_tokens": 32,
+                "batch_size": 16, "dropout": 0.0, "average": 0.9, "backbone": str(backbone(tmp_path / "bert", 2)),
+                "stage": {"epochs": 2, "backbone_lr": 1e-3, "exit_lr": 1e-2, "weight_decay": 0.01, "warmup": 0.1}}
+    return Lab(settings, tmp_path, tmp_path / "runs", seed=1, rows=0)
+
+
+def rows_of(lab, system, variant):
+    found = next(s for s in SYSTEMS if (s.system, s.variant) == (system, variant))
+    return measure.rows_of(found, lab, lab.data / "test.tsv")
+
+
+def test_an_early_exit_has_a_row_a_speed_and_is_studied(lab, tmp_path):
+    rows = rows_of(lab, "fastbert", "KL(teacher, student)")
+    assert [row["speed"] for row in rows] == measure.SPEEDS and rows[0]["meanDepth"] == rows[0]["devMeanDepth"] == 2
+    # Dev and test are the same file here.
+    assert all(row["accuracy"] == row["devAccuracy"] for row in rows) and rows[0]["megabytes"] > 0
+    kept = json.loads((tmp_path / "tiny-fastbert-trajectories.json").read_text())
+    assert kept["test"]["n"] == len(GOOD) and len(kept["dev"]["predictions"]) == 3
+    epochs = json.loads((tmp_path / "tiny-distillation.json").read_text())
+    assert [row["epoch"] for row in epochs] == [0, 1] and epochs[0]["students"] == "students-teacher-forward"
+
+
+def test_a_static_model_has_one_row(lab):
+    (row,) = rows_of(lab, "truncate", "1 layer")
+    assert row["speed"] is None and row["meanDepth"] == 1
+
+
+def test_a_head_without_a_graph_is_measured_in_pytorch(lab):
+    rows = rows_of(lab, "fastbert", "head mean")
+    assert rows[0]["megabytes"] is None and rows[0]["devAccuracy"] == rows[0]["accuracy"]
