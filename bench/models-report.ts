@@ -14,8 +14,8 @@ export interface Row {
   interval: [low: number, high: number];
   meanDepth: number;
   parameters: number;
-  /** Of a package's weights, 10^6 bytes; null where there is no package. */
-  megabytes: number | null;
+  /** Of a package's int8 weights, or of the floats where there is no package; 10^6 bytes. */
+  megabytes: number;
   /** Multiply-adds a text, attention and exits counted. */
   macs: number;
   /** As the FastBERT paper counts: padded to 128 tokens, no attention products. */
@@ -211,7 +211,7 @@ export function comparison(rows: readonly Row[]): string {
       `${percent(row.accuracy)} (${range(row.interval)})`,
       row.meanDepth.toFixed(2),
       millions(row.parameters),
-      row.megabytes?.toFixed(1) ?? '',
+      row.megabytes.toFixed(1),
       millions(row.macs),
       millions(row.macsPaper),
       row.msWasm?.toFixed(2) ?? '',

@@ -28,7 +28,7 @@ def main() -> None:
     fit.add_argument("--seed", type=int, default=1)
 
     compare = commands.add_parser("compare", help="train and measure what early exit is compared with")
-    compare.add_argument("task", help="name of a file in training/configs/compare, without .toml")
+    compare.add_argument("settings", help="name of a file in training/configs/compare, without .toml")
     compare.add_argument("--data", type=Path, required=True, help="folder with train.tsv, dev.tsv and test.tsv")
     compare.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and packages go")
     compare.add_argument("--rows", type=int, default=0, help="train on a seeded choice of so many rows; 0 for all")
@@ -88,7 +88,7 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.command == "compare":
         from .compress.compare import compare
 
-        compare(arguments.task, arguments.data, arguments.runs, arguments.rows, arguments.seeds)
+        compare(arguments.settings, arguments.data, arguments.runs, arguments.rows, arguments.seeds)
     if arguments.command == "train":
         from .recipe import train_recipe
 

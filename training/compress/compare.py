@@ -8,12 +8,12 @@ from .results import RESULTS, read_table, write_table
 from .systems import SYSTEMS
 
 
-def compare(task: str, data: Path, runs: Path, rows: int, seeds: int) -> None:
-    settings, path = read_settings(task), RESULTS / f"{task}.json"
+def compare(name: str, data: Path, runs: Path, rows: int, seeds: int) -> None:
+    settings, path = read_settings(name), RESULTS / f"{name}.json"
     for seed in range(1, seeds + 1):
         lab = Lab(settings, data, runs, seed, rows)
         for system in SYSTEMS:
-            if seeds > 1 and not system.repeated:
+            if seeds > 1 and not system.repeated or system.system not in settings.get("systems", [system.system]):
                 continue
             table = read_table(path)
             if is_measured(table, system, lab):

@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 
 from ..data import Dataset, Task, read_task
 from ..model import EarlyExitModel
-from ..recipe import build
+from ..recipe import build, trained
 from ..train import Loss, run, stage_loss, targets_of
 from .results import RESULTS, read_table, write_table
 
@@ -31,7 +31,7 @@ class Lab:
 
     @property
     def folder(self) -> Path:
-        return self.runs / "compare" / self.settings["task"] / f"seed-{self.seed}-rows-{self.rows or 'all'}"
+        return self.runs / "compare" / self.settings["name"] / f"seed-{self.seed}-rows-{self.rows or 'all'}"
 
     @property
     def is_whole(self) -> bool:
@@ -59,12 +59,19 @@ class Lab:
     def dev(self) -> Dataset:
         return self.task.dev.encoded(self.untrained[1], self.settings["max_tokens"])
 
+    @cached_property
+    def start(self) -> dict[str, torch.Tensor]:
+        """The weights that all systems begin with: the backbone's, or those of the recipe that the
+        settings start from."""
+        if "start" in self.settings:
+            return trained(self.settings["start"], self.data, self.runs)[0].state_dict()
+        return self.untrained[0].state_dict()
+
     def backbone(self) -> EarlyExitModel:
-        """A fresh model: the pretrained layers, exits from noise."""
-        model, _, _ = self.untrained
+        """A fresh model: layers to start from, exits from noise."""
         torch.manual_seed(self.seed)
-        fresh = EarlyExitModel(model.arch, self.settings["dropout"])
-        state = {k: v for k, v in model.state_dict().items() if not k.startswith("exits.")}
+        fresh = EarlyExitModel(self.untrained[0].arch, self.settings["dropout"])
+        state = {k: v for k, v in self.start.items() if not k.startswith("exits.")}
         fresh.load_state_dict(state, strict=False)
         return fresh
 
@@ -91,7 +98,7 @@ class Lab:
 
     def keep_distillation(self, name: str) -> None:
         """Accuracy of each exit, and accuracy and depth at speed 0.5, on dev after each epoch."""
-        path = RESULTS / f"{self.settings['task']}-distillation.json"
+        path = RESULTS / f"{self.settings['name']}-distillation.json"
         log = (self.folder / name / "log.jsonl").read_text(encoding="utf-8").splitlines()
         epochs = [{"students": name, **{key: line[key] for key in ("epoch", "dev_accuracy", "dev_at_half_speed")}}
                   for line in map(json.loads, log)]
@@ -102,5 +109,5 @@ class Lab:
         return self.fit("teacher", self.backbone(), "teacher")
 
 
-def read_settings(task: str) -> dict:
-    return tomllib.loads((CONFIGS / f"{task}.toml").read_text(encoding="utf-8"))
+def read_settings(name: str) -> dict:
+    return {"name": name} | tomllib.loads((CONFIGS / f"{name}.toml").read_text(encoding="utf-8"))

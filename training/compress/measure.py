@@ -51,7 +51,7 @@ def package_of(system: System, lab: Lab, model: EarlyExitModel) -> Package:
     if (folder / "manifest.json").exists():
         return Package(folder)
     _, tokenizer, config = lab.untrained
-    recipe = lab.settings | {"recipe": f"compare/{lab.settings['task']}", "seed": lab.seed, "package": system.name,
+    recipe = lab.settings | {"recipe": f"compare/{lab.settings['name']}", "seed": lab.seed, "package": system.name,
                              "labels": lab.task.names, "stages": [lab.settings["stage"]]}
     return export(model, tokenizer, recipe, config, tokenizer_config(), lab.task.dev, folder)
 
@@ -63,7 +63,6 @@ def rows_of(system: System, lab: Lab, test: Path) -> list[dict]:
     _, tokenizer, _ = lab.untrained
     texts = rows.encoded(tokenizer, lab.settings["max_tokens"])
     tokens, gold = np.array([len(ids) for ids in texts.ids]), np.array(rows.labels)
-    megabytes = None
     if system.packaged:
         package = package_of(system, lab, model)
         seen = package.trajectories(rows.texts)
@@ -73,6 +72,7 @@ def rows_of(system: System, lab: Lab, test: Path) -> list[dict]:
         exits = np.array(model.arch.exits)
         seen = Trajectories(predict(model, texts).numpy(), exits)
         dev = trajectories_of(Trajectories(predict(model, lab.dev).numpy(), exits), lab.task.dev.labels, "dev")
+        megabytes = round(4 * parameters(model) / 1e6, 2)
     if system.studied and lab.is_whole:
         keep_trajectories(system, lab, dev, trajectories_of(seen, rows.labels, test.name))
     early = len(seen.numbers) > 1
@@ -103,7 +103,7 @@ def parameters(model: EarlyExitModel) -> int:
 
 def keep_trajectories(system: System, lab: Lab, dev: dict, test: dict) -> None:
     """What every exit said of dev and test texts, for the study of exits and thresholds."""
-    path = RESULTS / f"{lab.settings['task']}-{system.system}-trajectories.json"
+    path = RESULTS / f"{lab.settings['name']}-{system.system}-trajectories.json"
     path.write_text(json.dumps({"dev": dev, "test": test}, separators=(",", ":")), encoding="utf-8")
 
 

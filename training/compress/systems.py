@@ -28,7 +28,7 @@ class System:
     studied: bool = False
     """Whether its trajectories are kept beside the table, for the study of exits and thresholds."""
     packaged: bool = True
-    """Whether there is a graph for it; else it is measured in PyTorch, in float."""
+    """Whether it is measured as an int8 package; else in PyTorch, in float."""
 
     @property
     def name(self) -> str:
@@ -163,6 +163,9 @@ SYSTEMS = [
     System("fastbert", "students on both", fastbert("both", "forward")),
     System("fastbert", "1000 labels", unlabelled),
     *(System("fastbert", f"head {head}", other_heads(head), packaged=False) for head in HEADS),
+    System("truncate", "3 layers, float", truncate(3), packaged=False),
+    System("distilbert", "three losses, float", distilbert(""), packaged=False),
+    System("joint", "one threshold, float", joint, packaged=False),
     System("distilbert", "without soft targets", distilbert("soft")),
     System("distilbert", "without masked words", distilbert("masked")),
     System("distilbert", "without cosine", distilbert("cosine")),

@@ -17,7 +17,7 @@ def lab(tmp_path, monkeypatch):
         monkeypatch.setattr(module, "RESULTS", tmp_path)
     for name in ("train", "dev", "test"):
         write(tmp_path / f"{name}.tsv", GOOD)
-    settings = {"task": "tiny", "package": "tiny", "license": "MIT", "labels": ["bad", "good"], "max_tokens": 32,
+    settings = {"name": "tiny", "task": "tiny", "package": "tiny", "license": "MIT", "labels": ["bad", "good"], "max_tokens": 32,
                 "batch_size": 16, "dropout": 0.0, "average": 0.9, "backbone": str(backbone(tmp_path / "bert", 2)),
                 "stage": {"epochs": 2, "backbone_lr": 1e-3, "exit_lr": 1e-2, "weight_decay": 0.01, "warmup": 0.1}}
     return Lab(settings, tmp_path, tmp_path / "runs", seed=1, rows=0)
@@ -46,4 +46,5 @@ def test_a_static_model_has_one_row(lab):
 
 def test_a_head_without_a_graph_is_measured_in_pytorch(lab):
     rows = rows_of(lab, "fastbert", "head mean")
-    assert rows[0]["megabytes"] is None and rows[0]["devAccuracy"] == rows[0]["accuracy"]
+    assert rows[0]["megabytes"] == round(4 * rows[0]["parameters"] / 1e6, 2)
+    assert rows[0]["devAccuracy"] == rows[0]["accuracy"]
