@@ -18,7 +18,7 @@ export interface NamedPoint extends PlotPoint {
 
 const WIDTH = 720;
 const HEIGHT = 400;
-const AREA = { left: 56, right: WIDTH - 150, top: 16, bottom: HEIGHT - 48 };
+const AREA = { left: 56, right: WIDTH - 150, top: 32, bottom: HEIGHT - 48 };
 const COLOURS = ['#0072B2', '#7A3E9D', '#D55E00', '#00735C'];
 /** Room that a line of names needs. */
 const LINE = 14;
@@ -44,6 +44,7 @@ export function plot(title: string, lines: readonly PlotLine[], points: readonly
       text(x({ meanDepth: depth, accuracy: 0 }), AREA.bottom + 18, String(depth), 'middle'),
     ),
     text(middle, HEIGHT - 10, 'layers a text, on average', 'middle'),
+    text(8, 18, 'right on the test set', 'start'),
     ...lines.map((one, i) => `<path d="${path(one.points as PlotPoint[])}" fill="none" stroke="${colour(i)}" stroke-width="2"/>`),
     ...points.map((point) => `<circle cx="${x(point).toFixed(1)}" cy="${y(point).toFixed(1)}" r="4" fill="#333"/>`),
     ...lines.map((one, i) => text(AREA.right + 8, AREA.top + 12 + i * 18, one.name, 'start', colour(i))),
