@@ -21,12 +21,14 @@ const TASKS = {
     name: 'AG News: topics, 4 classes',
     note:
       'Trained on a subset: 14,105 of 120,000 rows, more of some classes than of others, and some 19,000 more of which only ' +
-      'a part is left. Test: the official 7,600. Figures of models trained on all rows are not comparable.',
+      'a part is left. Test: the official 7,600, which an earlier model had been read on too (92.3 % at exit 6, 91.9 % at ' +
+      '0.98 layers); both were chosen on dev. Figures of models trained on all rows are not comparable.',
   },
   clinc150: {
     name: 'CLINC150: intents, 150 classes',
     note:
-      'All 15,000 training rows in scope. Test: the official 4,500. Uncertainty is the entropy over that of an even spread ' +
+      'All 15,000 training rows in scope, and texts made of them. Test: the official 4,500, which an earlier model had been ' +
+      'read on too (95.1 % at exit 6); both were chosen on dev. Uncertainty is the entropy over that of an even spread ' +
       'over 5 classes: over all 150, every useful speed would lie under 0.2.',
   },
 } as const;

@@ -11,6 +11,7 @@ import type {
 } from '../index.js';
 import { createActions } from './actions.js';
 import { createState } from './state.js';
+import { taskOf, tasks } from './tasks/index.js';
 
 // Only its types are used here, and the real entry would start a worker.
 vi.mock('../index.js', () => ({}));
@@ -66,7 +67,7 @@ const settled = async (): Promise<void> => void (await vi.advanceTimersByTimeAsy
 function page(start: Partial<{ text: string; speed: number }> = {}) {
   const loads: Load[] = [];
   const calls: Call[] = [];
-  const state = createState({ text: 'fine', speed: 0.5, device: 'auto', ...start });
+  const state = createState({ task: tasks[0], text: 'fine', speed: 0.5, device: 'auto', ...start });
   const pipeline = (_: string, model: string, options: PipelineOptions = {}) =>
     new Promise<TextClassificationPipeline>((resolve, reject) => {
       const load: Load = {
@@ -94,7 +95,7 @@ function page(start: Partial<{ text: string; speed: number }> = {}) {
         }),
       dispose: async () => void (load.disposed = true),
     }) as unknown as TextClassificationPipeline;
-  const actions = createActions(state, { model: '/models/tiny', pipeline, nextFrame: (show) => show() });
+  const actions = createActions(state, { model: ({ id }) => `/models/${id}`, pipeline, nextFrame: (show) => show() });
   return { state, actions, loads, calls };
 }
 
@@ -289,6 +290,37 @@ test('another device disposes the first; a load that was overtaken is thrown awa
   await loads[1]!.succeed();
   expect(loads.map(({ disposed }) => disposed)).toEqual([true, true, false]);
   expect(state.info.value).toBe(info);
+});
+
+test('another task brings its model and its own examples, and keeps what one wrote', async () => {
+  const [sst2] = tasks;
+  const { state, actions, loads, calls } = await ready({ text: sst2.first });
+  await calls[0]!.answer();
+  const news = taskOf('ag_news')!;
+  void actions.chooseTask(news);
+  await settled();
+  expect(loads.map(({ model }) => model)).toEqual(['/models/sst2', '/models/ag_news']);
+  expect(loads[0]!.disposed).toBe(true);
+  expect(state.run.value).toBeUndefined();
+  expect(state.text.value).toBe(news.first);
+  await loads[1]!.succeed();
+  expect(calls[1]!.texts).toEqual([news.first]);
+
+  actions.write('my own words');
+  void actions.chooseTask(sst2);
+  await settled();
+  await loads[2]!.succeed();
+  expect(calls.at(-1)!.texts).toEqual(['my own words']);
+});
+
+test('a link to another task brings its text along', async () => {
+  const { state, actions, loads, calls } = await ready();
+  actions.follow({ task: taskOf('clinc150')!, text: 'linked', device: 'wasm' });
+  await settled();
+  expect(loads[1]).toMatchObject({ model: '/models/clinc150', options: { device: 'wasm' } });
+  await loads[1]!.succeed();
+  expect(calls.at(-1)!.texts).toEqual(['linked']);
+  expect(state.task.value.id).toBe('clinc150');
 });
 
 test('a lost GPU is told, and the badge follows', async () => {

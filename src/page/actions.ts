@@ -6,7 +6,7 @@ import { announce } from './actions/announce.js';
 import { createLoader } from './actions/load.js';
 import { createRunner, type NextFrame } from './actions/run.js';
 import type { DeviceChoice, Focus, InputMode, Start, State } from './state.js';
-import { dozen } from './texts/examples.js';
+import type { Task } from './tasks/index.js';
 import { resolveLabels, type LabelledText } from './texts/labels.js';
 import { MOST_BYTES, readFile, readLines, type RawText } from './texts/read-texts.js';
 import { TextsError } from './texts/texts-error.js';
@@ -15,6 +15,7 @@ import { needsReload, troubleOf } from './troubles.js';
 export interface Actions {
   /** Loads the model, then reads what stands in the box. */
   start(): Promise<void>;
+  chooseTask(task: Task): Promise<void>;
   chooseDevice(device: DeviceChoice): Promise<void>;
   retry(): Promise<void>;
   chooseInput(input: InputMode): void;
@@ -37,11 +38,13 @@ export interface Actions {
 }
 
 export interface Surroundings {
-  /** URL of the model package. */
-  model: string;
+  /** URL of a task's model package. */
+  model(task: Task): string;
   pipeline: typeof pipeline;
   nextFrame: NextFrame;
 }
+
+const OUR_DOZEN = 'Our dozen';
 
 /** Long enough to pass over the letters of a word, short enough to feel at once. */
 const TYPING_PAUSE = 120;
@@ -99,6 +102,24 @@ export function createActions(state: State, { model, pipeline, nextFrame }: Surr
     if (state.input.peek() === 'one' || state.batch.peek() || state.runs.many.peek()) await refresh();
   }
 
+  /** Another model, with its own examples; what one has written oneself stays. */
+  async function chooseTask(task: Task, text?: string): Promise<void> {
+    const before = state.task.peek();
+    const { title } = state.batch.peek() ?? {};
+    const ours = [before.first, ...before.examples.map((example) => example.text)];
+    runner.cancel();
+    batch(() => {
+      state.task.value = task;
+      if (text !== undefined) state.text.value = text;
+      else if (ours.includes(state.text.peek())) state.text.value = task.first;
+      if (title === OUR_DOZEN) state.batch.value = undefined;
+      state.runs.one.value = undefined;
+      state.runs.many.value = undefined;
+      state.focus.value = {};
+    });
+    await load();
+  }
+
   async function chooseDevice(device: DeviceChoice): Promise<void> {
     state.device.value = device;
     await load();
@@ -118,6 +139,7 @@ export function createActions(state: State, { model, pipeline, nextFrame }: Surr
 
   return {
     start: load,
+    chooseTask,
     chooseDevice,
     async retry() {
       const trouble = state.trouble.peek();
@@ -155,7 +177,7 @@ export function createActions(state: State, { model, pipeline, nextFrame }: Surr
         state.trouble.value = troubleOf(error);
       }
     },
-    tryDozen: () => take('Our dozen', dozen.map((one, i) => ({ ...one, line: i + 1 }))),
+    tryDozen: () => take(OUR_DOZEN, state.task.peek().dozen.map((one, i) => ({ ...one, line: i + 1 }))),
     dropBatch() {
       runner.cancel();
       batch(() => {
@@ -184,12 +206,15 @@ export function createActions(state: State, { model, pipeline, nextFrame }: Surr
       const { sample, layer } = state.focus.peek();
       if (focus.sample !== sample || focus.layer !== layer) state.focus.value = focus;
     },
-    follow({ text, speed, device }) {
+    follow({ task, text, speed, device }) {
       batch(() => {
         if (text !== undefined) state.text.value = text;
         if (speed !== undefined) state.speed.value = speed;
       });
-      if (device !== undefined && device !== state.device.peek()) void chooseDevice(device);
+      if (task !== undefined && task !== state.task.peek()) {
+        if (device !== undefined) state.device.value = device;
+        void chooseTask(task, text);
+      } else if (device !== undefined && device !== state.device.peek()) void chooseDevice(device);
       else void refresh();
     },
   };

@@ -6,33 +6,35 @@ import { pipeline } from '../index.js';
 import { createActions } from './actions.js';
 import { readDevice, readPermalink, writePermalink } from './permalink.js';
 import { createState } from './state.js';
-import { firstText } from './texts/examples.js';
+import { tasks } from './tasks/index.js';
 import { App } from './views/app.js';
 
 const query = new URLSearchParams(location.search);
+const named = query.get('model');
+const linked = readPermalink(location.hash);
 
 const state = createState({
-  text: firstText,
+  task: tasks[0],
+  text: (linked.task ?? tasks[0]).first,
   speed: 0.5,
   device: readDevice(query.get('device')) ?? 'auto',
-  ...readPermalink(location.hash),
+  ...linked,
 });
 
 const actions = createActions(state, {
-  model: modelUrl(query.get('model')),
+  model: ({ id }) => (named !== null && onThisServer(named)) || onThisServer(`models/${id}`)!,
   pipeline,
   nextFrame: (show) => void requestAnimationFrame(show),
 });
 
-render(<App state={state} actions={actions} />, document.getElementById('page')!);
+render(<App state={state} actions={actions} choosesTask={named === null} />, document.getElementById('page')!);
 void actions.start();
 keepPermalink();
 
-/** Another package on this server, if the query names one; never one from elsewhere. */
-function modelUrl(named: string | null): string {
-  const own = new URL('models/sst2', document.baseURI);
-  const other = named === null ? own : new URL(named, document.baseURI);
-  return other.origin === own.origin ? other.href : own.href;
+/** A package's full address; undefined for one from elsewhere, which the page never loads. */
+function onThisServer(path: string): string | undefined {
+  const url = new URL(path, document.baseURI);
+  return url.origin === location.origin ? url.href : undefined;
 }
 
 function keepPermalink(): void {
@@ -40,6 +42,7 @@ function keepPermalink(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   effect(() => {
     const hash = writePermalink({
+      task: state.task.value,
       text: state.text.value,
       speed: state.speed.value,
       device: state.device.value,

@@ -1,9 +1,10 @@
 /**
- * Text, speed and device in the URL's hash, so that what one sees can be sent on. The hash never
+ * Task, text, speed and device in the URL's hash, so that what one sees can be sent on. The hash never
  * reaches a server.
  */
 
 import type { DeviceChoice, Start } from './state.js';
+import { taskOf, tasks } from './tasks/index.js';
 
 /** Longer texts stay out of the link: browsers and messengers cut long ones. */
 const LONGEST_TEXT = 2000;
@@ -11,6 +12,8 @@ const LONGEST_TEXT = 2000;
 export function readPermalink(hash: string): Partial<Start> {
   const fields = new URLSearchParams(hash.replace(/^#/, ''));
   const found: Partial<Start> = {};
+  const task = taskOf(fields.get('task'));
+  if (task) found.task = task;
   const text = fields.get('text');
   if (text !== null) found.text = text;
   const speed = fields.get('speed');
@@ -22,8 +25,9 @@ export function readPermalink(hash: string): Partial<Start> {
   return found;
 }
 
-export function writePermalink({ text, speed, device }: Start): string {
+export function writePermalink({ task, text, speed, device }: Start): string {
   const fields = new URLSearchParams();
+  if (task !== tasks[0]) fields.set('task', task.id);
   if (text.length <= LONGEST_TEXT) fields.set('text', text);
   fields.set('speed', String(speed));
   if (device !== 'auto') fields.set('device', device);

@@ -7,6 +7,7 @@ import { atSpeed, type CurvePoint } from '../core/index.js';
 import type { Device, Mode, ModelInfo } from '../index.js';
 import { devSetTally } from './dev-set.js';
 import { outcome, tally, type Outcome, type Sample, type Tally } from './outcome.js';
+import type { Task } from './tasks/index.js';
 import type { RawText } from './texts/read-texts.js';
 
 export type DeviceChoice = Device | 'auto';
@@ -52,12 +53,14 @@ export interface Focus {
 }
 
 export interface Start {
+  task: Task;
   text: string;
   speed: number;
   device: DeviceChoice;
 }
 
 export interface State {
+  task: Signal<Task>;
   input: Signal<InputMode>;
   text: Signal<string>;
   /** The "many texts" box. */
@@ -110,6 +113,7 @@ export function createState(start: Start): State {
   });
 
   return {
+    task: signal(start.task),
     input,
     text: signal(start.text),
     lines: signal(''),

@@ -3,17 +3,18 @@
 import { batch } from '@preact/signals';
 import type { pipeline, TextClassificationPipeline } from '../../index.js';
 import type { State } from '../state.js';
+import type { Task } from '../tasks/index.js';
 import { deviceName } from '../wording.js';
 import { troubleOf } from '../troubles.js';
 
 export interface Loader {
   /** What is loaded now, if anything. */
   current(): TextClassificationPipeline | undefined;
-  /** Disposes what there is and loads for the device of now; false if it failed or was overtaken. */
+  /** Disposes what there is and loads for the task and the device of now; false if it failed or was overtaken. */
   load(): Promise<boolean>;
 }
 
-export function createLoader(state: State, model: string, make: typeof pipeline): Loader {
+export function createLoader(state: State, model: (task: Task) => string, make: typeof pipeline): Loader {
   let loaded: TextClassificationPipeline | undefined;
   let latest = 0;
 
@@ -30,7 +31,7 @@ export function createLoader(state: State, model: string, make: typeof pipeline)
     await before?.dispose().catch(() => undefined);
     if (mine !== latest) return false;
     try {
-      const fresh = await make('text-classification', model, {
+      const fresh = await make('text-classification', model(state.task.peek()), {
         device: state.device.peek(),
         speed: state.speed.peek(),
         progress_callback: (event) => {

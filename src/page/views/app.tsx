@@ -10,10 +10,12 @@ import type { PageProps } from './page.js';
 import { SpeedBar } from './speed-bar.js';
 import { SpeedFigure } from './speed-figure.js';
 import { StageFigure } from './stage-figure.js';
+import { TaskChoice } from './task-choice.js';
 import { useNarrow } from './use-narrow.js';
 import { VerdictPanel } from './verdict-panel.js';
 
-export function App(page: PageProps) {
+/** choosesTask: not where the address names a model of its own. */
+export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean }) {
   const narrow = useNarrow();
   const many = page.state.input.value === 'many';
   return (
@@ -22,6 +24,7 @@ export function App(page: PageProps) {
         <div>
           <h1>fastbert-web</h1>
           <p>Text classification that stops thinking when it is sure.</p>
+          {choosesTask && <TaskChoice {...page} />}
         </div>
         <DevicePanel {...page} />
       </header>
@@ -48,10 +51,7 @@ export function App(page: PageProps) {
           answer from 0 to 1. Once that is below the speed that you set, the text leaves and the
           layers above are never run.
         </p>
-        <p>
-          The model that comes with this page learned from film reviews whether a sentence praises
-          or not. It knows no facts, and where it is sure it may still be wrong.
-        </p>
+        {choosesTask && <p>{page.state.task.value.limits}</p>}
       </footer>
       {narrow && <SpeedBar {...page} />}
     </>

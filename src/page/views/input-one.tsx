@@ -1,10 +1,10 @@
 /** A text that is classified while one types, and sentences to start from. */
 
-import { examples } from '../texts/examples.js';
 import type { PageProps } from './page.js';
 
 export function InputOne({ state, actions }: PageProps) {
   const text = state.text.value;
+  const { placeholder, examples } = state.task.value;
   return (
     <>
       <label class="box">
@@ -12,7 +12,7 @@ export function InputOne({ state, actions }: PageProps) {
         <textarea
           rows={4}
           spellcheck={false}
-          placeholder="Write what you think of a film, a meal, a phone …"
+          placeholder={placeholder}
           value={text}
           onInput={(event) => actions.write(event.currentTarget.value)}
         />

@@ -77,8 +77,7 @@ function Answer({ run, sample, outcome, speed, replayed, quote, stale }: AnswerP
             {replayed && <span class="tag">replayed</span>}
           </p>
           <p class="exit">
-            {leftAt(belief.exit, layers)}, at uncertainty {belief.uncertainty.toFixed(2)}
-            {belief.uncertainty < speed ? ` < ${speed.toFixed(2)}` : ': the last layer always answers'}
+            {leftAt(belief.exit, layers)}, at uncertainty {gateWords(belief.uncertainty, speed)}
           </p>
         </>
       ) : (
@@ -106,6 +105,13 @@ function Answer({ run, sample, outcome, speed, replayed, quote, stale }: AnswerP
       )}
     </div>
   );
+}
+
+/** Rounded, unless that would make the two sides equal. */
+function gateWords(uncertainty: number, speed: number): string {
+  const short = uncertainty.toFixed(2);
+  if (uncertainty >= speed) return `${short}: the last layer always answers`;
+  return `${short === speed.toFixed(2) ? uncertainty.toFixed(4) : short} < ${speed.toFixed(2)}`;
 }
 
 /** Only what was measured, and of how much. */

@@ -1,0 +1,45 @@
+/** The page with the models that it ships: one task after another. */
+
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from './fixtures.js';
+
+test('every task answers its own examples; the link says which; they share their embeddings', async ({
+  page,
+  site,
+}) => {
+  await page.goto('?device=wasm');
+  const verdict = page.getByRole('region', { name: 'Verdict' });
+  const task = page.getByRole('combobox', { name: 'Task' });
+  const text = page.getByRole('textbox', { name: 'Text', exact: true });
+  await expect(verdict).toContainText(/positive|negative/);
+
+  await task.selectOption('News topics');
+  await expect(verdict).toContainText(/world|sports|business|sci\/tech/);
+  await expect(page).toHaveURL(/task=ag_news/);
+  await text.fill('Keeper saves two penalties as the champions go out on the road.');
+  await expect(verdict).toContainText('sports');
+
+  await task.selectOption('clinc150');
+  await expect(text).toHaveValue(/^Keeper saves/);
+  await text.fill('heads or tails');
+  await expect(verdict).toContainText('flip_coin');
+  await page.getByRole('radio', { name: 'Many texts' }).check();
+  await page.getByRole('button', { name: 'Try a dozen' }).click();
+  await expect(page.getByRole('region', { name: 'Summary' })).toContainText(/([89]|1[0-2]) of 12 right/);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  // Seven exits, six layers and the embeddings a task, of which the embeddings are one file.
+  const shards = site.requests.filter((path) => path.endsWith('.bin'));
+  expect([shards.length, new Set(shards).size]).toEqual([3 * 14, 3 * 13 + 1]);
+});
+
+test('a link opens its task, at 320 px too', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto('?device=wasm#task=clinc150&text=heads+or+tails&speed=0.3');
+  await expect(page.getByRole('combobox', { name: 'Task' })).toHaveValue('clinc150');
+  await expect(page.getByRole('region', { name: 'Verdict' })).toContainText('flip_coin');
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBe(0);
+});

@@ -1,0 +1,23 @@
+/** What the page says of one task; the model of it is in `models/ID`. */
+
+export interface Example {
+  /** What is interesting about it. */
+  kind: string;
+  text: string;
+}
+
+export interface Task {
+  id: string;
+  name: string;
+  /** What the model decides of a text. */
+  question: string;
+  placeholder: string;
+  /** What it learned from, and what it does not know. */
+  limits: string;
+  /** Sentences to try, all written for this page; none is from a data set. */
+  examples: readonly Example[];
+  /** What a visitor sees first: takes the model some layers, but not all. */
+  first: string;
+  /** Plain ones and tricky ones, with the class that we mean as the name of the label. */
+  dozen: readonly { text: string; label: string }[];
+}
