@@ -6,12 +6,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
-import { parseCalibration, parseManifest, thresholdsFor, type Calibration, type Manifest } from '../src/core/index.js';
+import { thresholdsFor, type Calibration, type Manifest } from '../src/core/index.js';
 import { HELP, parseOptions, type EvaluateOptions } from './evaluate-options.js';
 import { BrowserError, HarnessPage, type Loaded } from './harness-page.js';
 import { parseLabelledTexts, type LabelledText } from './labelled-texts.js';
 import type { Outcome } from './measure.js';
 import { ProgressBar } from './progress-bar.js';
+import { readCalibration, readManifest } from './read-package.js';
 import { compare, parseReference } from './reference.js';
 import { agreementLines, asked, summarise, table, type Result } from './report.js';
 import { serve } from './serve.js';
@@ -30,7 +31,7 @@ async function main(): Promise<void> {
     return;
   }
   const model = path.resolve(options.model);
-  const manifest = readManifest(model);
+  const manifest = openPackage(model);
   const data = readFileSync(options.data, 'utf8');
   const rows = parseLabelledTexts(data, manifest.labels, options.data).slice(0, options.limit);
   const reference =
@@ -61,16 +62,12 @@ async function main(): Promise<void> {
   }
 }
 
-function readManifest(model: string): Manifest {
+function openPackage(model: string): Manifest {
   try {
-    return parseManifest(JSON.parse(readFileSync(path.join(model, 'manifest.json'), 'utf8')));
+    return readManifest(model);
   } catch (error) {
     throw new UsageError(`--model ${model} is no model package. ${(error as Error).message}`);
   }
-}
-
-function readCalibration(model: string, { calibration, exits }: Manifest): Calibration {
-  return parseCalibration(JSON.parse(readFileSync(path.join(model, calibration.file), 'utf8')), exits);
 }
 
 /** What training says of the same texts, and the dev set that a pace becomes thresholds by. */

@@ -5,9 +5,9 @@
 
 import path from 'node:path';
 import { chromium } from '@playwright/test';
-import { exitMultiplyAdds, layerMultiplyAdds, parseManifest } from '../src/core/index.js';
-import { readFileSync } from 'node:fs';
+import { exitMultiplyAdds, layerMultiplyAdds } from '../src/core/index.js';
 import { findChromium, LAUNCH_ARGS } from './chromium.mjs';
+import { readManifest } from './read-package.js';
 import { serve } from './serve.js';
 import { quantile } from './statistics.js';
 
@@ -15,7 +15,7 @@ const ROOT = path.dirname(import.meta.dirname);
 const LENGTHS = [16, 32, 64];
 const ROUNDS = 200;
 
-const manifest = parseManifest(JSON.parse(readFileSync(`${ROOT}/public/models/sst2/manifest.json`, 'utf8')));
+const manifest = readManifest(path.join(ROOT, 'public/models/sst2'));
 const site = await serve([
   { at: '/harness/', folder: path.join(ROOT, 'dist-bench') },
   { at: '/models/', folder: path.join(ROOT, 'public/models') },

@@ -1,6 +1,8 @@
 /** The parts of docs/models.md: what is known of the models, as Markdown. Nothing here runs one. */
 
 import { atThresholds, thresholdsFor, uniform, type Calibration, type Target, type Thresholds } from '../src/core/index.js';
+import { percent, range } from './report.js';
+import { mean } from './statistics.js';
 
 /** A row of training/results/TASK.json, as `python -m training compare` writes it. */
 export interface Row {
@@ -195,12 +197,15 @@ export function gates(rows: readonly GateRow[]): string {
   );
 }
 
-/** One seed on all rows: every system, the static ones first. */
-export function comparison(rows: readonly Row[]): string {
+/** The rows that compare with each other: the first seed, on all training rows. */
+export function oneSeedOnAllRows(rows: readonly Row[]): Row[] {
   const all = Math.max(...rows.map(({ trainRows }) => trainRows));
-  const shown = rows.filter(
-    ({ seed, trainRows, speed }) => seed === 1 && trainRows === all && (speed === null || COMPARED_SPEEDS.includes(speed)),
-  );
+  return rows.filter(({ seed, trainRows }) => seed === 1 && trainRows === all);
+}
+
+/** Every system, the static ones first. */
+export function comparison(rows: readonly Row[]): string {
+  const shown = oneSeedOnAllRows(rows).filter(({ speed }) => speed === null || COMPARED_SPEEDS.includes(speed));
   const sorted = [...shown.filter(({ speed }) => speed === null), ...shown.filter(({ speed }) => speed !== null)];
   return markdownTable(
     ['system', 'variant', 'speed', 'test accuracy', 'layers', 'parameters', 'MB', 'multiply-adds', "as FastBERT's paper counts", 'ms a text'],
@@ -233,8 +238,8 @@ export function seeds(rows: readonly Row[]): string | undefined {
     ['system', 'variant', 'rows', 'speed', 'seeds', 'test accuracy', 'standard deviation', 'layers'],
     several.map((group) => {
       const accuracies = group.map(({ accuracy }) => accuracy);
-      const mean = average(accuracies);
-      const spread = Math.sqrt(accuracies.reduce((sum, a) => sum + (a - mean) ** 2, 0) / (group.length - 1));
+      const middle = mean(accuracies);
+      const spread = Math.sqrt(accuracies.reduce((sum, a) => sum + (a - middle) ** 2, 0) / (group.length - 1));
       const [first] = group as [Row];
       return [
         first.system,
@@ -242,28 +247,16 @@ export function seeds(rows: readonly Row[]): string | undefined {
         first.trainRows.toLocaleString('en'),
         first.speed === null ? '' : String(first.speed),
         String(group.length),
-        percent(mean, 2),
+        percent(middle, 2),
         percent(spread, 2),
-        average(group.map(({ meanDepth }) => meanDepth)).toFixed(2),
+        mean(group.map(({ meanDepth }) => meanDepth)).toFixed(2),
       ];
     }),
   );
 }
 
-function average(values: readonly number[]): number {
-  return values.reduce((a, b) => a + b, 0) / values.length;
-}
-
-function percent(share: number, digits = 1): string {
-  return `${(100 * share).toFixed(digits)} %`;
-}
-
 function signed(share: number): string {
   return `${share < 0 ? '−' : '+'}${Math.abs(100 * share).toFixed(0)} %`;
-}
-
-function range([low, high]: readonly [number, number]): string {
-  return `${(100 * low).toFixed(1)}-${(100 * high).toFixed(1)}`;
 }
 
 function millions(value: number): string {

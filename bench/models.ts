@@ -8,10 +8,10 @@ import { readdirSync, readFileSync, existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
-import { parseManifest } from '../src/core/index.js';
 import { HarnessPage } from './harness-page.js';
 import { parseLabelledTexts } from './labelled-texts.js';
 import { ProgressBar } from './progress-bar.js';
+import { readManifest } from './read-package.js';
 import { serve } from './serve.js';
 import { mean, quantile } from './statistics.js';
 
@@ -58,7 +58,7 @@ if (names.length === 0) {
 const runners = names.flatMap((name, model): Runner[] =>
   rows.filter((row) => row.package === name).map(({ speed }) => ({ model, name, speed: speed ?? 0, ms: [] })),
 );
-const { labels } = parseManifest(JSON.parse(readFileSync(path.join(folder, names[0]!, 'manifest.json'), 'utf8')));
+const { labels } = readManifest(path.join(folder, names[0]!));
 const all = parseLabelledTexts(readFileSync(values.data, 'utf8'), labels, values.data).map((row) => row.text);
 // Every k-th text: as many, and of the same lengths, wherever the file has its long ones.
 const step = Math.max(1, Math.floor(all.length / Number(values.limit)));

@@ -55,7 +55,7 @@ export function table(results: Result[]): string {
     const line = [
       asked(result),
       percent(accuracy),
-      interval.map((share) => (100 * share).toFixed(1)).join('-'),
+      range(interval),
       meanDepth.toFixed(2),
       ...[ms.mean, ms.p50, ms.p95].map((value) => value.toFixed(1)),
     ];
@@ -91,6 +91,10 @@ export function agreementLines(pace: string, agreement: Agreement): string {
   return lines.join('\n');
 }
 
-function percent(share: number, digits = 1): string {
+export function percent(share: number, digits = 1): string {
   return `${(100 * share).toFixed(digits)} %`;
+}
+
+export function range(interval: readonly [low: number, high: number]): string {
+  return interval.map((share) => (100 * share).toFixed(1)).join('-');
 }

@@ -5,9 +5,10 @@
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { atThresholds, frontier, parseCalibration, parseManifest, uniform, type Calibration } from '../src/core/index.js';
+import { atThresholds, frontier, parseCalibration, uniform } from '../src/core/index.js';
 import { plot, type NamedPoint, type PlotLine } from './models-plot.js';
-import { askedAndGot, byExit, bySpeed, byUncertainty, comparison, distillation, gates, oneAgainstFitted, PAPERS, seeds, strangers, type EpochRow, type GateRow, type Row, type Shipped } from './models-report.js';
+import { askedAndGot, byExit, bySpeed, byUncertainty, comparison, distillation, gates, oneAgainstFitted, oneSeedOnAllRows, PAPERS, seeds, strangers, type EpochRow, type GateRow, type Row, type Shipped } from './models-report.js';
+import { readCalibration, readManifest } from './read-package.js';
 
 const ROOT = path.dirname(import.meta.dirname);
 
@@ -133,8 +134,7 @@ function taskPlot(name: string, { dev, test }: Shipped, rows: Row[]): string {
   const layers = test.predictions.length - 1;
   const speeds = Array.from({ length: 101 }, (_, i) => atThresholds(test, uniform(i / 100, layers)));
   const fitted = frontier(dev).map(({ thresholds }) => atThresholds(test, thresholds));
-  const most = Math.max(...rows.map(({ trainRows }) => trainRows));
-  const comparable = rows.filter(({ seed, trainRows }) => seed === 1 && trainRows === most);
+  const comparable = oneSeedOnAllRows(rows);
   const early = EARLY.map(([system, variant]) => ({
     name: `${system}, one speed`,
     points: comparable.filter((row) => row.speed !== null && row.system === system && row.variant === variant),
@@ -161,13 +161,13 @@ function readShipped(id: string): Shipped | undefined {
   const folder = path.join(ROOT, 'public/models', id);
   const reference = path.join(ROOT, `bench/reference/${id}-test.json`);
   if (!existsSync(reference)) return undefined;
-  const { calibration, exits } = parseManifest(readJson(path.join(folder, 'manifest.json')));
-  const read = (file: string): Calibration => parseCalibration(readJson(file), exits);
-  const { outOfScope } = readJson(reference) as Pick<Shipped, 'outOfScope'>;
+  const manifest = readManifest(folder);
+  const told = readJson(reference);
+  const { outOfScope } = told as Pick<Shipped, 'outOfScope'>;
   return {
     id,
-    dev: read(path.join(folder, calibration.file)),
-    test: read(reference),
+    dev: readCalibration(folder, manifest),
+    test: parseCalibration(told, manifest.exits),
     ...(outOfScope ? { outOfScope } : {}),
   };
 }

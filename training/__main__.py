@@ -71,6 +71,7 @@ def run(arguments: argparse.Namespace) -> None:
             write_card(arguments.model, manifest, calibration, result)
         return
     if arguments.command == "gates":
+        from .compress.results import write_table
         from .data import read_task, read_tsv
         from .package import Package
         from .study.gates import study_gates
@@ -78,7 +79,7 @@ def run(arguments: argparse.Namespace) -> None:
         package = Package(arguments.model)
         task = read_task(package.manifest["training"] | {"labels": package.manifest["labels"]}, arguments.data)
         rows = study_gates(package, task.dev, read_tsv(arguments.data / "test.tsv", task.names))
-        arguments.out.write_text("[\n" + ",\n".join(map(json.dumps, rows)) + "\n]\n", encoding="utf-8")
+        write_table(arguments.out, rows)
     if arguments.command == "fit":
         from .fit import Order, fit
 

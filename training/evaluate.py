@@ -8,7 +8,7 @@ import numpy as np
 
 from .data import read_rows, read_tsv
 from .package import Package, trajectories_of
-from .study.luha import auroc
+from .study.auroc import auroc
 
 
 def parse_speeds(text: str) -> list[float]:

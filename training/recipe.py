@@ -98,18 +98,20 @@ def teacher_logits(name: str, data: Path, runs: Path, texts: Dataset) -> torch.T
         return predict(model, texts)[-1]
 
 
-def training_set(recipe: dict, task: Task, data: Path, runs: Path, tokenizer: Tokenizer) -> tuple[Dataset, torch.Tensor]:
+def training_set(recipe: dict, task: Task, data: Path, runs: Path, tokenizer: Tokenizer,
+                 words: torch.Tensor) -> tuple[Dataset, torch.Tensor]:
     """The training texts and what to learn of each [n, N]: its label, or, where the recipe names
     tutors, a mixture of the label and their mean opinion. Of texts made of others: the opinion alone.
-    Of passages that nobody labelled: the opinion and the hint that the review gives."""
+    Of passages that nobody labelled: the opinion and the hint that the review gives.
+
+    words: the word vectors [V, H], by which texts are made of others."""
     longest, share = recipe["max_tokens"], recipe.get("tutor_share", 0.0)
     train = task.train.encoded(tokenizer, longest)
     labelled = len(train)
     targets = targets_of(train, len(task.names))
     reviews, augment = recipe.get("reviews"), recipe.get("augment")
     if augment:
-        table = build(recipe, task)[0].embeddings.words
-        ids = augmented(train.ids, table, augment["texts"], augment["replaced"], augment["spliced"], recipe["seed"])
+        ids = augmented(train.ids, words, augment["texts"], augment["replaced"], augment["spliced"], recipe["seed"])
         train = train.and_unlabelled(ids)
     if reviews:
         found = passages(reviews, data.parent / reviews["file"], recipe["seed"])
@@ -142,7 +144,7 @@ def train_recipe(name: str, data: Path, runs: Path) -> None:
     model, tokenizer, _ = build(recipe, task)
     if "start" in recipe:
         model.load_state_dict(trained(recipe["start"], data, runs)[0].state_dict())
-    train, targets = training_set(recipe, task, data, runs, tokenizer)
+    train, targets = training_set(recipe, task, data, runs, tokenizer, model.embeddings.words)
     dev = task.dev.encoded(tokenizer, recipe["max_tokens"])
     stage_losses = [stage_loss(stage, train, targets) for stage in recipe["stages"]]
     run(recipe, model, train, dev, runs / name, stage_losses)

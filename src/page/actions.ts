@@ -104,15 +104,14 @@ export function createActions(state: State, { model, pipeline, nextFrame }: Surr
 
   /** Another model, with its own examples; what one has written oneself stays. */
   async function chooseTask(task: Task, text?: string): Promise<void> {
-    const before = state.task.peek();
-    const { title } = state.batch.peek() ?? {};
-    const ours = [before.first, ...before.examples.map((example) => example.text)];
+    const { examples } = state.task.peek();
+    const isOurs = examples.some((example) => example.text === state.text.peek());
     runner.cancel();
     batch(() => {
       state.task.value = task;
       if (text !== undefined) state.text.value = text;
-      else if (ours.includes(state.text.peek())) state.text.value = task.first;
-      if (title === OUR_DOZEN) state.batch.value = undefined;
+      else if (isOurs) state.text.value = task.first;
+      if (state.batch.peek()?.title === OUR_DOZEN) state.batch.value = undefined;
       state.runs.one.value = undefined;
       state.runs.many.value = undefined;
       state.focus.value = {};

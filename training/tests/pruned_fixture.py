@@ -15,7 +15,7 @@ TEXTS = ["good film", "the old film", "an old and good film", "bad"]
 
 if __name__ == "__main__":
     pruned = replace(ARCH, exits=(2,), num_attention_heads=1, intermediate_size=40)
-    model, recipe, _, _ = untrained(pruned, None)
+    model, recipe, _, _ = untrained(pruned, Path())
     texts = Labelled(TEXTS, [1, 0, 1, 0])
     # Noise says much the same of every text: what it says is spread out around even.
     classify = model.teacher.classify

@@ -42,7 +42,7 @@ def untrained(arch, tmp_path):
     recipe = {"recipe": "t", "package": "t", "task": "sst2", "labels": ["no", "yes"], "license": "MIT",
               "batch_size": 1, "stages": [], "tiny": {}}
     dev = Labelled(["good film", "the old film"], [1, 0])
-    folder = tmp_path / "models" / "t" if tmp_path else None
+    folder = tmp_path / "models" / "t"
     return model, recipe, dev, folder
 
 

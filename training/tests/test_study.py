@@ -5,8 +5,8 @@ import numpy as np
 from test_package import ARCH, export, untrained
 from training.data import Labelled
 from training.package import Trajectories
+from training.study.auroc import auroc
 from training.study.gates import GATES, at_depth, study_gates
-from training.study.luha import auroc, by_uncertainty
 
 
 def trajectories(n: int, classes: int = 3, exits: int = 4) -> tuple[Trajectories, np.ndarray]:
@@ -42,9 +42,3 @@ def test_auroc_against_all_pairs():
     high, low = np.array([0.3, 0.9, 0.5]), np.array([0.1, 0.5])
     pairs = [(h > l) + 0.5 * (h == l) for h in high for l in low]
     assert auroc(high, low) == np.mean(pairs) and auroc(high, np.array([])) is None
-
-
-def test_bins_count_every_text_once():
-    seen, gold = trajectories(300)
-    for row in by_uncertainty(seen, gold):
-        assert sum(row["count"]) == 300 and sum(row["right"]) == (seen.predictions[row["exit"]] == gold).sum()

@@ -16,7 +16,7 @@ export interface Task {
   limits: string;
   /** Sentences to try, all written for this page; none is from a data set. */
   examples: readonly Example[];
-  /** What a visitor sees first: takes the model some layers, but not all. */
+  /** The example that a visitor sees first: takes the model some layers, but not all. */
   first: string;
   /** Plain ones and tricky ones, with the class that we mean as the name of the label. */
   dozen: readonly { text: string; label: string }[];
