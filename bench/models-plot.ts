@@ -1,6 +1,7 @@
 /** A task's speed-accuracy plot as an SVG file: early exit as lines, static models as points. */
 
 import { line } from 'd3-shape';
+import { apart } from '../src/page/charts/apart.js';
 
 export interface PlotPoint {
   meanDepth: number;
@@ -20,8 +21,6 @@ const WIDTH = 720;
 const HEIGHT = 400;
 const AREA = { left: 56, right: WIDTH - 150, top: 32, bottom: HEIGHT - 48 };
 const COLOURS = ['#0072B2', '#7A3E9D', '#D55E00', '#00735C'];
-/** Room that a line of names needs. */
-const LINE = 14;
 
 /** @param lastExit L: the x axis goes from no layer to all of them */
 export function plot(title: string, lines: readonly PlotLine[], points: readonly NamedPoint[], lastExit: number): string {
@@ -64,19 +63,6 @@ export function plot(title: string, lines: readonly PlotLine[], points: readonly
 
 function colour(i: number): string {
   return COLOURS[i % COLOURS.length]!;
-}
-
-/** Labels at the same depth moved down until none lies on another; their points stay. */
-export function apart<T extends { x: number; y: number }>(labels: readonly T[]): T[] {
-  const placed: T[] = [];
-  for (const label of labels.toSorted((a, b) => a.y - b.y)) {
-    let { y } = label;
-    for (const other of placed) {
-      if (Math.abs(other.x - label.x) < 80 && Math.abs(other.y - y) < LINE) y = other.y + LINE;
-    }
-    placed.push({ ...label, y });
-  }
-  return placed;
 }
 
 function text(x: number, y: number, words: string, anchor: string, fill = '#555'): string {

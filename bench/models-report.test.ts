@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Calibration } from '../src/core/index.js';
-import { apart, plot } from './models-plot.js';
+import { plot } from './models-plot.js';
 import { askedAndGot, byExit, byUncertainty, comparison, distillation, oneAgainstFitted, seeds, strangers, type Row, type Shipped } from './models-report.js';
+import { rivals } from './rivals.js';
 import { reportFiles } from './write-models-report.js';
 
 test('docs/models.md and its plots are what `npm run -s report` writes', () => {
@@ -54,7 +55,7 @@ test('an epoch of the students is a row', () => {
 
 const row: Row = {
   system: 'truncate', variant: '1 layer', seed: 1, trainRows: 100, speed: null, accuracy: 0.9, interval: [0.88, 0.92],
-  meanDepth: 1, parameters: 1e6, megabytes: 1, macs: 2e6, macsPaper: 3e6, msWasm: null,
+  meanDepth: 1, devAccuracy: 0.91, devMeanDepth: 1, parameters: 1e6, megabytes: 1, macs: 2e6, macsPaper: 3e6, msWasm: null,
 };
 
 test('the comparison shows one seed on all rows, static systems first', () => {
@@ -69,14 +70,24 @@ test('several seeds give a mean and a standard deviation', () => {
   expect(seeds([row])).toBeUndefined();
 });
 
-test('labels at one depth do not lie on each other; those apart stay', () => {
-  const labels = [{ x: 10, y: 100 }, { x: 10, y: 104 }, { x: 200, y: 102 }];
-  expect(apart(labels).map(({ y }) => y)).toEqual([100, 102, 114]);
-});
-
 test('the plot holds its points within the frame, and its words as text', () => {
   const svg = plot('a < b', [{ name: 'x & y', points: [{ meanDepth: 0, accuracy: 0.8 }, { meanDepth: 6, accuracy: 0.9 }] }], [], 6);
   expect(svg).toContain('<title>a &lt; b</title>');
   expect(svg).toContain('>x &amp; y</text>');
   expect(svg).toContain('d="M56,352L570,');
+});
+
+test("the page's points: what was made to be used, on dev, at the layers its work would pay for", () => {
+  const whole = { ...row, variant: '6 layers', meanDepth: 6, devMeanDepth: 6, macs: 12e6 };
+  const pruned = { ...whole, system: 'prune-ffn', variant: 'half of the neurons', macs: 8e6 };
+  const other = { ...row, system: 'extract', variant: 'layers 1 2 3' };
+  const early = { ...row, system: 'joint', variant: 'one threshold', speed: 0.3, devAccuracy: 0.9, devMeanDepth: 2.5 };
+  const { models, ...rest } = rivals([row, whole, pruned, other, early, { ...row, seed: 2 }], { split: 'dev.tsv', n: 100 });
+  expect(models.map(({ system, variant, layers }) => [system, variant, layers])).toEqual([
+    ['truncate', '1 layer', 1],
+    ['truncate', '6 layers', 6],
+    ['prune-ffn', 'half of the neurons', 4],
+  ]);
+  expect(models[0]).toMatchObject({ accuracy: 0.91, interval: [0.8377, 0.9519] });
+  expect(rest).toEqual({ split: 'dev.tsv', n: 100, trainRows: 100, early: [{ speed: 0.3, layers: 2.5, accuracy: 0.9 }] });
 });

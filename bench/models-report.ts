@@ -15,6 +15,9 @@ export interface Row {
   accuracy: number;
   interval: [low: number, high: number];
   meanDepth: number;
+  /** The same on dev. */
+  devAccuracy: number;
+  devMeanDepth: number;
   parameters: number;
   /** Of a package's int8 weights, or of the floats where there is no package; 10^6 bytes. */
   megabytes: number;
@@ -201,6 +204,12 @@ export function gates(rows: readonly GateRow[]): string {
 export function oneSeedOnAllRows(rows: readonly Row[]): Row[] {
   const all = Math.max(...rows.map(({ trainRows }) => trainRows));
   return rows.filter(({ seed, trainRows }) => seed === 1 && trainRows === all);
+}
+
+/** Layers of the whole model that a static model's multiply-adds would pay for; a pruned layer counts for a part of one. */
+export function layersWorth(row: Row, rows: readonly Row[]): number {
+  const whole = rows.find(({ system, variant }) => system === 'truncate' && variant === '6 layers');
+  return whole ? (whole.meanDepth * row.macs) / whole.macs : row.meanDepth;
 }
 
 /** Every system, the static ones first. */

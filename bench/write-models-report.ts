@@ -1,14 +1,17 @@
 /**
- * `npm run -s report`: writes docs/models.md and its plots from what is committed: each package's
- * dev trajectories, the test sets' in bench/reference, the tables in training/results.
+ * `npm run -s report`: writes docs/models.md, its plots and the page's points (public/models/TASK/rivals.json)
+ * from what is committed: each package's dev trajectories, the test sets' in bench/reference, the
+ * tables in training/results.
  */
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { atThresholds, frontier, parseCalibration, uniform } from '../src/core/index.js';
 import { plot, type NamedPoint, type PlotLine } from './models-plot.js';
-import { askedAndGot, byExit, bySpeed, byUncertainty, comparison, distillation, gates, oneAgainstFitted, oneSeedOnAllRows, PAPERS, seeds, strangers, type EpochRow, type GateRow, type Row, type Shipped } from './models-report.js';
+import { askedAndGot, byExit, bySpeed, byUncertainty, comparison, distillation, gates, layersWorth, oneAgainstFitted, oneSeedOnAllRows, PAPERS, seeds, strangers, type EpochRow, type GateRow, type Row, type Shipped } from './models-report.js';
+import { rivalName } from '../src/page/wording.js';
 import { readCalibration, readManifest } from './read-package.js';
+import { isRival, rivals } from './rivals.js';
 
 const ROOT = path.dirname(import.meta.dirname);
 
@@ -47,6 +50,7 @@ export function reportFiles(): Map<string, string> {
     const rows = readResults<Row>(id);
     if (!shipped) continue;
     files.set(`docs/models-${id}.svg`, taskPlot(name, shipped, rows));
+    if (rows.length > 0) files.set(`public/models/${id}/rivals.json`, `${JSON.stringify(rivals(rows, shipped.dev))}\n`);
     parts.push(`## ${name}`, note, ...packageParts(shipped), ...(rows.length > 0 ? comparisonParts(id, rows) : []));
   }
   parts.push(
@@ -145,8 +149,8 @@ function taskPlot(name: string, { dev, test }: Shipped, rows: Row[]): string {
     ...early.filter((one) => one.points.length > 0),
   ];
   const points: NamedPoint[] = comparable
-    .filter(({ speed, variant }) => speed === null && !variant.includes('without'))
-    .map((row) => ({ ...row, name: STATIC_NAMES[row.system] ?? row.system }));
+    .filter(isRival)
+    .map((row) => ({ ...row, meanDepth: layersWorth(row, comparable), name: rivalName(row) }));
   return plot(`${name}: accuracy by mean depth`, lines, points, layers);
 }
 
@@ -155,7 +159,6 @@ const EARLY = [
   ['fastbert', 'KL(teacher, student)'],
   ['joint', 'one threshold'],
 ] as const;
-const STATIC_NAMES: Record<string, string> = { truncate: 'truncated', distilbert: 'DistilBERT' };
 
 function readShipped(id: string): Shipped | undefined {
   const folder = path.join(ROOT, 'public/models', id);

@@ -1,6 +1,8 @@
 /** The page with the models that it ships: one task after another. */
 
+import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
+import type { Rivals } from '../src/page/rivals.js';
 import { expect, test } from './fixtures.js';
 
 test('every task answers its own examples; the link says which; they share their embeddings', async ({
@@ -42,4 +44,19 @@ test('a link opens its task, at 320 px too', async ({ page }) => {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow).toBe(0);
+});
+
+test('static models stand beside the curve, each in its table; without them the page works on', async ({ page }) => {
+  const { models } = JSON.parse(readFileSync('public/models/sst2/rivals.json', 'utf8')) as Rivals;
+  await page.goto('?device=wasm');
+  const figure = page.getByRole('figure', { name: 'What speed buys' });
+  await expect(figure.locator('.rival')).toHaveCount(models.length);
+  await figure.getByText('The numbers').click();
+  await expect(figure.getByRole('row', { name: /^3 layers 3\.\d\d / })).toBeVisible();
+
+  await page.route('**/rivals.json', (route) => route.fulfill({ status: 404 }));
+  await page.reload();
+  await expect(page.getByText('The static models could not be loaded')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Verdict' })).toContainText(/positive|negative/);
+  await expect(figure.locator('.rival')).toHaveCount(0);
 });

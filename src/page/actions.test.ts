@@ -9,7 +9,8 @@ import type {
   TraceOptions,
   Verdict,
 } from '../index.js';
-import { createActions } from './actions.js';
+import { createActions, type Surroundings } from './actions.js';
+import type { Rivals } from './rivals.js';
 import { createState } from './state.js';
 import { taskOf, tasks } from './tasks/index.js';
 
@@ -64,7 +65,9 @@ interface Load {
 const error = (name: string): Error => Object.assign(new Error(`${name} happened`), { name });
 const settled = async (): Promise<void> => void (await vi.advanceTimersByTimeAsync(0));
 
-function page(start: Partial<{ text: string; speed: number }> = {}) {
+const rivals: Rivals = { split: 'dev', n: 1, trainRows: 1, models: [], early: [] };
+
+function page(start: Partial<{ text: string; speed: number }> = {}, surroundings: Partial<Surroundings> = {}) {
   const loads: Load[] = [];
   const calls: Call[] = [];
   const state = createState({ task: tasks[0], text: 'fine', speed: 0.5, device: 'auto', ...start });
@@ -95,12 +98,18 @@ function page(start: Partial<{ text: string; speed: number }> = {}) {
         }),
       dispose: async () => void (load.disposed = true),
     }) as unknown as TextClassificationPipeline;
-  const actions = createActions(state, { model: ({ id }) => `/models/${id}`, pipeline, nextFrame: (show) => show() });
+  const actions = createActions(state, {
+    model: ({ id }) => `/models/${id}`,
+    rivals: async ({ hasRivals }) => (hasRivals ? rivals : undefined),
+    pipeline,
+    nextFrame: (show) => show(),
+    ...surroundings,
+  });
   return { state, actions, loads, calls };
 }
 
-async function ready(start: Parameters<typeof page>[0] = {}) {
-  const it = page(start);
+async function ready(...start: Parameters<typeof page>) {
+  const it = page(...start);
   void it.actions.start();
   await settled();
   await it.loads[0]!.succeed();
@@ -365,4 +374,24 @@ test('a link opened in the page is followed', async () => {
   await settled();
   expect(calls[1]).toMatchObject({ texts: ['linked'], options: { speed: 0.3 } });
   expect(state.text.value).toBe('linked');
+});
+
+test('what the task is compared with comes after its model, and goes with it', async () => {
+  const { state, actions, loads } = page();
+  void actions.start();
+  await settled();
+  expect(state.rivals.value).toBeUndefined();
+  await loads[0]!.succeed();
+  expect(state.rivals.value).toBe(rivals);
+  void actions.chooseTask(taskOf('clinc150')!);
+  await settled();
+  await loads[1]!.succeed();
+  expect(state.rivals.value).toBeUndefined();
+});
+
+test('points that cannot be loaded are told, and the model works on', async () => {
+  const { state } = await ready({}, { rivals: async () => Promise.reject(error('TypeError')) });
+  await settled();
+  expect(state.notice.value).toMatch(/static models could not be loaded/);
+  expect(state.info.value).toBe(info);
 });

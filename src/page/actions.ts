@@ -5,6 +5,7 @@ import type { pipeline } from '../index.js';
 import { announce } from './actions/announce.js';
 import { createLoader } from './actions/load.js';
 import { createRunner, type NextFrame } from './actions/run.js';
+import type { Rivals } from './rivals.js';
 import type { DeviceChoice, Focus, InputMode, Start, State } from './state.js';
 import type { Task } from './tasks/index.js';
 import { resolveLabels, type LabelledText } from './texts/labels.js';
@@ -40,6 +41,8 @@ export interface Actions {
 export interface Surroundings {
   /** URL of a task's model package. */
   model(task: Task): string;
+  /** What the task's model is compared with, if anything. */
+  rivals(task: Task): Promise<Rivals | undefined>;
   pipeline: typeof pipeline;
   nextFrame: NextFrame;
 }
@@ -49,7 +52,7 @@ const OUR_DOZEN = 'Our dozen';
 /** Long enough to pass over the letters of a word, short enough to feel at once. */
 const TYPING_PAUSE = 120;
 
-export function createActions(state: State, { model, pipeline, nextFrame }: Surroundings): Actions {
+export function createActions(state: State, { model, rivals, pipeline, nextFrame }: Surroundings): Actions {
   const loader = createLoader(state, model, pipeline);
   const runner = createRunner(state, nextFrame);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -98,8 +101,20 @@ export function createActions(state: State, { model, pipeline, nextFrame }: Surr
   async function load(): Promise<void> {
     runner.cancel();
     if (!(await loader.load())) return;
+    void showRivals(state.task.peek());
     // Pasted lines wait for their button; a file may have been dropped while the model loaded.
     if (state.input.peek() === 'one' || state.batch.peek() || state.runs.many.peek()) await refresh();
+  }
+
+  /** Once the model is there, which matters more. */
+  async function showRivals(task: Task): Promise<void> {
+    if (state.rivals.peek()) return;
+    try {
+      const found = await rivals(task);
+      if (task === state.task.peek()) state.rivals.value = found;
+    } catch {
+      state.notice.value = 'The static models could not be loaded; the speed-accuracy figure goes without them.';
+    }
   }
 
   /** Another model, with its own examples; what one has written oneself stays. */
@@ -109,6 +124,7 @@ export function createActions(state: State, { model, pipeline, nextFrame }: Surr
     runner.cancel();
     batch(() => {
       state.task.value = task;
+      state.rivals.value = undefined;
       if (text !== undefined) state.text.value = text;
       else if (isOurs) state.text.value = task.first;
       if (state.batch.peek()?.title === OUR_DOZEN) state.batch.value = undefined;

@@ -5,6 +5,7 @@ import { render } from 'preact';
 import { pipeline } from '../index.js';
 import { createActions } from './actions.js';
 import { readDevice, readPermalink, writePermalink } from './permalink.js';
+import { readRivals } from './rivals.js';
 import { createState } from './state.js';
 import { tasks } from './tasks/index.js';
 import { App } from './views/app.js';
@@ -23,6 +24,8 @@ const state = createState({
 
 const actions = createActions(state, {
   model: ({ id }) => (named !== null && onThisServer(named)) || onThisServer(`models/${id}`)!,
+  rivals: async ({ id, hasRivals }) =>
+    named === null && hasRivals ? readRivals(onThisServer(`models/${id}/rivals.json`)!) : undefined,
   pipeline,
   nextFrame: (show) => void requestAnimationFrame(show),
 });

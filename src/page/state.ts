@@ -7,6 +7,7 @@ import { atSpeed, type CurvePoint } from '../core/index.js';
 import type { Device, Mode, ModelInfo } from '../index.js';
 import { devSetTally } from './dev-set.js';
 import { outcome, tally, type Outcome, type Sample, type Tally } from './outcome.js';
+import type { Rivals } from './rivals.js';
 import type { Task } from './tasks/index.js';
 import type { RawText } from './texts/read-texts.js';
 
@@ -72,6 +73,8 @@ export interface State {
   device: Signal<DeviceChoice>;
   loading: Signal<Loading>;
   runs: Record<InputMode, Signal<Run | undefined>>;
+  /** What early exit is compared with, once it is there; some tasks have none. */
+  rivals: Signal<Rivals | undefined>;
   /** A call is under way. */
   busy: Signal<boolean>;
   trouble: Signal<Trouble | undefined>;
@@ -123,6 +126,7 @@ export function createState(start: Start): State {
     device: signal(start.device),
     loading,
     runs,
+    rivals: signal<Rivals | undefined>(),
     busy: signal(false),
     trouble: signal<Trouble | undefined>(),
     notice: signal(''),

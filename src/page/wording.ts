@@ -49,6 +49,24 @@ export function speedInWords(speed: number, point: CurvePoint | undefined): stri
   return `${name}: about ${depth} layers, ${percent(point.accuracy, 0)} right on the dev set`;
 }
 
+/** A static model's name beside its point. */
+export function rivalName({ system, variant }: { system: string; variant: string }): string {
+  const names: Record<string, string> = {
+    truncate: variant,
+    distilbert: 'DistilBERT',
+    'theseus-bernoulli': 'Theseus',
+    'theseus-proportional': 'Theseus, mixed',
+    layerdrop: 'LayerDrop',
+    'prune-ffn': `${share(variant)} neurons`,
+    'prune-heads': `${share(variant)} heads`,
+  };
+  return names[system] ?? system;
+}
+
+function share(variant: string): string {
+  return variant.startsWith('half') ? '½' : '¼';
+}
+
 export function deviceName(device: string): string {
   return device === 'webgpu' ? 'WebGPU' : device === 'wasm' ? 'WASM' : 'automatic';
 }

@@ -13,7 +13,7 @@ def compare(name: str, data: Path, runs: Path, rows: int, seeds: int) -> None:
     for seed in range(1, seeds + 1):
         lab = Lab(settings, data, runs, seed, rows)
         for system in SYSTEMS:
-            if seeds > 1 and not system.repeated or system.system not in settings.get("systems", [system.system]):
+            if seeds > 1 and not system.repeated or system.ablation and not settings["ablations"]:
                 continue
             table = read_table(path)
             if is_measured(table, system, lab):

@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 
 from ..data import Dataset, Task, read_task
 from ..model import EarlyExitModel
-from ..recipe import build, trained
+from ..recipe import build
 from ..train import Loss, run, stage_loss, targets_of
 from .results import RESULTS, read_table, write_table
 
@@ -59,19 +59,11 @@ class Lab:
     def dev(self) -> Dataset:
         return self.task.dev.encoded(self.untrained[1], self.settings["max_tokens"])
 
-    @cached_property
-    def start(self) -> dict[str, torch.Tensor]:
-        """The weights that all systems begin with: the backbone's, or those of the recipe that the
-        settings start from."""
-        if "start" in self.settings:
-            return trained(self.settings["start"], self.data, self.runs)[0].state_dict()
-        return self.untrained[0].state_dict()
-
     def backbone(self) -> EarlyExitModel:
         """A fresh model: layers to start from, exits from noise."""
         torch.manual_seed(self.seed)
         fresh = EarlyExitModel(self.untrained[0].arch, self.settings["dropout"])
-        state = {k: v for k, v in self.start.items() if not k.startswith("exits.")}
+        state = {k: v for k, v in self.untrained[0].state_dict().items() if not k.startswith("exits.")}
         fresh.load_state_dict(state, strict=False)
         return fresh
 

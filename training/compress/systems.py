@@ -27,6 +27,8 @@ class System:
     """Whether it is trained on the subset as well, with three seeds."""
     studied: bool = False
     """Whether its trajectories are kept beside the table, for the study of exits and thresholds."""
+    ablation: bool = False
+    """Whether it is a system's own question; settings may do without these."""
     packaged: bool = True
     """Whether it is measured as an int8 package; else in PyTorch, in float."""
 
@@ -158,15 +160,15 @@ SYSTEMS = [
     System("prune-ffn", "a quarter of the neurons", prune("ffn", 1 / 4)),
     System("prune-heads", "half of the heads", prune("heads", 1 / 2)),
     System("prune-heads", "a quarter of the heads", prune("heads", 1 / 4)),
-    System("fastbert", "KL(student, teacher)", fastbert("teacher", "reverse")),
-    System("fastbert", "students on labels", fastbert("labels", "forward")),
-    System("fastbert", "students on both", fastbert("both", "forward")),
-    System("fastbert", "1000 labels", unlabelled),
-    *(System("fastbert", f"head {head}", other_heads(head), packaged=False) for head in HEADS),
+    System("fastbert", "KL(student, teacher)", fastbert("teacher", "reverse"), ablation=True),
+    System("fastbert", "students on labels", fastbert("labels", "forward"), ablation=True),
+    System("fastbert", "students on both", fastbert("both", "forward"), ablation=True),
+    System("fastbert", "1000 labels", unlabelled, ablation=True),
+    *(System("fastbert", f"head {head}", other_heads(head), ablation=True, packaged=False) for head in HEADS),
     System("truncate", "3 layers, float", truncate(3), packaged=False),
     System("distilbert", "three losses, float", distilbert(""), packaged=False),
     System("joint", "one threshold, float", joint, packaged=False),
-    System("distilbert", "without soft targets", distilbert("soft")),
-    System("distilbert", "without masked words", distilbert("masked")),
-    System("distilbert", "without cosine", distilbert("cosine")),
+    System("distilbert", "without soft targets", distilbert("soft"), ablation=True),
+    System("distilbert", "without masked words", distilbert("masked"), ablation=True),
+    System("distilbert", "without cosine", distilbert("cosine"), ablation=True),
 ]

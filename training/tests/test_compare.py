@@ -5,6 +5,7 @@ import json
 import pytest
 
 from test_fit import GOOD, backbone, write
+from training.compress import compare as comparison
 from training.compress import lab as labs
 from training.compress import measure
 from training.compress.lab import Lab
@@ -17,7 +18,7 @@ def lab(tmp_path, monkeypatch):
         monkeypatch.setattr(module, "RESULTS", tmp_path)
     for name in ("train", "dev", "test"):
         write(tmp_path / f"{name}.tsv", GOOD)
-    settings = {"name": "tiny", "task": "tiny", "package": "tiny", "license": "MIT", "labels": ["bad", "good"], "max_tokens": 32,
+    settings = {"name": "tiny", "task": "tiny", "package": "tiny", "ablations": False, "license": "MIT", "labels": ["bad", "good"], "max_tokens": 32,
                 "batch_size": 16, "dropout": 0.0, "average": 0.9, "backbone": str(backbone(tmp_path / "bert", 2)),
                 "stage": {"epochs": 2, "backbone_lr": 1e-3, "exit_lr": 1e-2, "weight_decay": 0.01, "warmup": 0.1}}
     return Lab(settings, tmp_path, tmp_path / "runs", seed=1, rows=0)
@@ -48,3 +49,20 @@ def test_a_head_without_a_graph_is_measured_in_pytorch(lab):
     rows = rows_of(lab, "fastbert", "head mean")
     assert rows[0]["megabytes"] == round(4 * rows[0]["parameters"] / 1e6, 2)
     assert rows[0]["devAccuracy"] == rows[0]["accuracy"]
+
+
+def test_settings_may_do_without_ablations_and_seeds_repeat_only_some(lab, tmp_path, monkeypatch):
+    made = []
+
+    def rows_of(system, lab, _):
+        made.append((system.name, lab.seed))
+        return [{"system": system.system, "variant": system.variant, "seed": lab.seed, "trainRows": len(lab.train), "accuracy": 1}]
+
+    for name, value in {"RESULTS": tmp_path, "rows_of": rows_of, "read_settings": lambda _: lab.settings}.items():
+        monkeypatch.setattr(comparison, name, value)
+    comparison.compare("tiny", tmp_path, lab.runs, rows=0, seeds=1)
+    assert [name for name, _ in made] == [system.name for system in SYSTEMS if not system.ablation]
+    made.clear()
+    comparison.compare("tiny", tmp_path, lab.runs, rows=0, seeds=2)
+    # The first seed's are in the table already.
+    assert made == [(system.name, 2) for system in SYSTEMS if system.repeated]

@@ -2,6 +2,9 @@
 
 import { area as bandShape, line } from 'd3-shape';
 import { atSpeed, type Calibration, type CurvePoint } from '../../core/index.js';
+import type { Rivals, StaticModel } from '../rivals.js';
+import { rivalName } from '../wording.js';
+import { apart, widthOf } from './apart.js';
 import type { Area } from './plane.js';
 
 /** The curve at every setting of the slider. */
@@ -9,10 +12,10 @@ export function curve(calibration: Calibration): CurvePoint[] {
   return Array.from({ length: 101 }, (_, i) => atSpeed(calibration, i / 100));
 }
 
-/** Accuracies shown, widened to whole steps of five points. */
-export function accuracyRange(points: readonly CurvePoint[]): [low: number, high: number] {
-  const low = Math.min(...points.map(({ interval }) => interval[0]));
-  const high = Math.max(...points.map(({ interval }) => interval[1]));
+/** Accuracies shown, widened to whole steps of five points: the band's, and all others. */
+export function accuracyRange(points: readonly CurvePoint[], others: readonly number[]): [low: number, high: number] {
+  const low = Math.min(...points.map(({ interval }) => interval[0]), ...others);
+  const high = Math.max(...points.map(({ interval }) => interval[1]), ...others);
   // Rounded first: 0.85 * 20 is not quite 17.
   const step = (value: number): number => Math.round(value * 2000) / 100;
   return [Math.floor(step(low)) / 20, Math.min(1, Math.ceil(step(high)) / 20)];
@@ -55,6 +58,33 @@ export function curvePaths(
       bandShape<CurvePoint>((p) => x(p.meanDepth), (p) => y(p.interval[0]), (p) => y(p.interval[1]))
         .digits(1)(all) ?? '',
   };
+}
+
+/** From a point to its name. */
+const BESIDE = 9;
+
+export interface RivalMark {
+  name: string;
+  x: number;
+  y: number;
+  /** Where its name begins, on the name's middle. */
+  label: { x: number; y: number };
+}
+
+/** Static models as points, with their names beside them and off each other. */
+export function rivalMarks(models: readonly StaticModel[], place: CurvePlace, right: number): RivalMark[] {
+  const marks = models.map((model) => {
+    const name = rivalName(model);
+    const [x, y] = [place.x(model.layers), place.y(model.accuracy)];
+    const fits = x + BESIDE + widthOf(name) <= right;
+    return { name, at: { x, y }, x: fits ? x + BESIDE : x - BESIDE - widthOf(name), y };
+  });
+  return apart(marks).map(({ name, at, x, y }) => ({ name, ...at, label: { x, y } }));
+}
+
+/** Early exit of the static models' training rows, as a line. */
+export function earlyPath(early: Rivals['early'], { x, y }: CurvePlace): string {
+  return line<Rivals['early'][number]>((p) => x(p.layers), (p) => y(p.accuracy)).digits(1)(early) ?? '';
 }
 
 /** The point whose mean depth is closest to an x; of several, the one with the lowest speed. */

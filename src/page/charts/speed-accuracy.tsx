@@ -2,8 +2,9 @@
 
 import { useMemo } from 'preact/hooks';
 import type { Calibration, CurvePoint } from '../../core/index.js';
+import type { Rivals } from '../rivals.js';
 import { percent } from '../wording.js';
-import { accuracyRange, accuracyTicks, curve, curvePaths, curvePlace, pointAt } from './curve-geometry.js';
+import { accuracyRange, accuracyTicks, curve, curvePaths, curvePlace, earlyPath, pointAt, rivalMarks } from './curve-geometry.js';
 import { areaOf } from './plane.js';
 import { useWidth } from './use-width.js';
 
@@ -12,21 +13,26 @@ interface SpeedAccuracyProps {
   /** The dev set at the speed of now. */
   now: CurvePoint;
   layers: number;
+  rivals: Rivals | undefined;
   summary: string;
   onSlide(speed: number): void;
   onSettle(): void;
 }
 
-const height = 240;
+const height = 260;
+/** Narrower, the static models' names would cover what they name; the table has them. */
+const ROOM_FOR_NAMES = 400;
 
-export function SpeedAccuracy({ calibration, now, layers, summary, onSlide, onSettle }: SpeedAccuracyProps) {
+export function SpeedAccuracy({ calibration, now, layers, rivals, summary, onSlide, onSettle }: SpeedAccuracyProps) {
   const { ref, width } = useWidth<HTMLDivElement>(480);
   const points = useMemo(() => curve(calibration), [calibration]);
-  const range = accuracyRange(points);
+  const others = [...(rivals?.models ?? []), ...(rivals?.early ?? [])].map(({ accuracy }) => accuracy);
+  const range = accuracyRange(points, others);
   const area = areaOf(width, height, { left: 48, right: 14, top: 14, bottom: 40 });
   const place = curvePlace(area, layers, range);
   const { line, band } = curvePaths(points, place);
   const full = points[0]!;
+  const named = width >= ROOM_FOR_NAMES;
   const x = place.x(now.meanDepth);
   const y = place.y(now.accuracy);
 
@@ -70,6 +76,23 @@ export function SpeedAccuracy({ calibration, now, layers, summary, onSlide, onSe
         </g>
         <path class="band" d={band} />
         <line class="full-depth" x1={area.left} x2={area.right} y1={place.y(full.accuracy)} y2={place.y(full.accuracy)} />
+        {rivals && (
+          <g class="rivals">
+            <path class="same-rows" d={earlyPath(rivals.early, place)} />
+            {rivalMarks(rivals.models, place, area.right).map(({ name, x: left, y: top, label }) => (
+              <g key={name}>
+                <title>{name}</title>
+                {named && label.y !== top && label.x > left && <path class="leader" d={`M${left},${top}L${label.x - 2},${label.y}`} />}
+                {named && (
+                  <text x={label.x} y={label.y + 4}>
+                    {name}
+                  </text>
+                )}
+                <path class="rival" d={`M${left - 4.5},${top}l4.5,-4.5l4.5,4.5l-4.5,4.5z`} />
+              </g>
+            ))}
+          </g>
+        )}
         <path class="line" d={line} />
         <line class="drop" x1={x} x2={x} y1={y} y2={area.bottom} />
         <circle class="now" cx={x} cy={y} r={8} />

@@ -5,6 +5,7 @@ import type { Task } from './task.js';
 export const agNews: Task = {
   id: 'ag_news',
   name: 'News topics',
+  hasRivals: false,
   question: 'which of four pages of a newspaper a story belongs on',
   placeholder: 'Write or paste a headline and its first sentence …',
   limits:

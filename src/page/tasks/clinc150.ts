@@ -5,6 +5,7 @@ import type { Task } from './task.js';
 export const clinc150: Task = {
   id: 'clinc150',
   name: 'Intents',
+  hasRivals: false,
   question: 'what somebody wants of an assistant, out of 150 things',
   placeholder: 'Ask an assistant for something: your bank, your kitchen, your car …',
   limits:

@@ -5,6 +5,7 @@ import type { Task } from './task.js';
 export const sst2: Task = {
   id: 'sst2',
   name: 'Sentiment',
+  hasRivals: true,
   question: 'whether a sentence praises or not',
   placeholder: 'Write what you think of a film, a meal, a phone …',
   limits:

@@ -9,6 +9,8 @@ export interface Example {
 export interface Task {
   id: string;
   name: string;
+  /** Whether `rivals.json` lies beside the model. */
+  hasRivals: boolean;
   /** What the model decides of a text. */
   question: string;
   placeholder: string;
