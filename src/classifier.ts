@@ -92,6 +92,7 @@ export class Classifier {
         const follows = target === undefined;
         const eventsIn = new Promise<void>((finished) => {
           this.pending.set(request.call, { request, onExit, follows, finished, reject });
+          if (!request.stream) finished();
         });
         // The result waits for the events, so that none comes after it.
         this.run(request, 2).then((verdicts) => eventsIn.then(() => resolve(verdicts)), reject);

@@ -160,7 +160,7 @@ export type WorkerEvent =
   /** The worker holds its lock from here on. */
   | { type: 'alive' }
   | { type: 'exit'; call: number; event: ExitEvent }
-  /** A call has sent its last event. Its result comes by another port, and may come sooner. */
+  /** A call that streams has sent its last event. Its result comes by another port, and may come sooner. */
   | { type: 'finished'; call: number }
   | {
       /** The GPU was lost; calls go on, on the device named here. */

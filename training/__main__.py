@@ -47,6 +47,10 @@ def main() -> None:
     gates.add_argument("--data", type=Path, required=True, help="folder of the task's data, with test.tsv")
     gates.add_argument("--out", type=Path, required=True, help="e.g. training/results/sst2-gates.json")
 
+    whole = commands.add_parser("whole", help="a package's model as one graph, as transformers.js takes it, for the benchmark")
+    whole.add_argument("--model", type=Path, required=True, help="folder of the package")
+    whole.add_argument("--out", type=Path, required=True, help="e.g. bench/whole")
+
     arguments = parser.parse_args()
     try:
         run(arguments)
@@ -80,6 +84,10 @@ def run(arguments: argparse.Namespace) -> None:
         task = read_task(package.manifest["training"] | {"labels": package.manifest["labels"]}, arguments.data)
         rows = study_gates(package, task.dev, read_tsv(arguments.data / "test.tsv", task.names))
         write_table(arguments.out, rows)
+    if arguments.command == "whole":
+        from .whole import write_whole
+
+        write_whole(arguments.model, arguments.out)
     if arguments.command == "fit":
         from .fit import Order, fit
 

@@ -78,21 +78,22 @@ def int8_product(graph: Graph, x: str, weights: str) -> str:
     )
 
 
-def wasm_layer(graph: Graph, hidden: str, arch: Architecture) -> str:
+def wasm_layer(graph: Graph, hidden: str, arch: Architecture, at: str = "layer") -> str:
+    """at: the file that the layer's weights come from."""
     quantised, scale, zero = graph.add("DynamicQuantizeLinear", [hidden], outputs=3)
     attended = graph.add(
         "QAttention",
-        [quantised, "layer.qkv.weight", "layer.qkv.bias", scale, "layer.qkv.scale", "", zero],
+        [quantised, f"{at}.qkv.weight", f"{at}.qkv.bias", scale, f"{at}.qkv.scale", "", zero],
         domain=MICROSOFT,
         num_heads=arch.num_attention_heads,
         unidirectional=0,
     )
-    attended = int8_product(graph, attended, "layer.out")
-    hidden = skip_norm(graph, hidden, attended, "layer.norm_1", arch)
-    smooth = graph.add("Mul", [hidden, "layer.up.smooth"])
-    wide = graph.add("Gelu", [int8_product(graph, smooth, "layer.up")], domain=MICROSOFT)
-    smooth = graph.add("Mul", [wide, "layer.down.smooth"])
-    return skip_norm(graph, hidden, int8_product(graph, smooth, "layer.down"), "layer.norm_2", arch)
+    attended = int8_product(graph, attended, f"{at}.out")
+    hidden = skip_norm(graph, hidden, attended, f"{at}.norm_1", arch)
+    smooth = graph.add("Mul", [hidden, f"{at}.up.smooth"])
+    wide = graph.add("Gelu", [int8_product(graph, smooth, f"{at}.up")], domain=MICROSOFT)
+    smooth = graph.add("Mul", [wide, f"{at}.down.smooth"])
+    return skip_norm(graph, hidden, int8_product(graph, smooth, f"{at}.down"), f"{at}.norm_2", arch)
 
 
 def skip_norm(graph: Graph, hidden: str, added: str, norm: str, arch: Architecture, bias: str = "") -> str:
@@ -139,21 +140,21 @@ def float_weight_unsmoothed(graph: Graph, weights: str) -> str:
     return graph.add("Mul", [float_weight(graph, weights), smooth])
 
 
-def webgpu_layer(graph: Graph, hidden: str, arch: Architecture) -> str:
+def webgpu_layer(graph: Graph, hidden: str, arch: Architecture, at: str = "layer") -> str:
     # Attention's own mask input would send it to the CPU on WebGPU; attention_bias stays.
     attended = graph.add(
         "Attention",
-        [hidden, float_weight(graph, "layer.qkv"), "layer.qkv.bias", "", "", "attention_bias"],
+        [hidden, float_weight(graph, f"{at}.qkv"), f"{at}.qkv.bias", "", "", "attention_bias"],
         domain=MICROSOFT,
         num_heads=arch.num_attention_heads,
         **({} if arch.attention_size == arch.hidden_size else {"qkv_hidden_sizes": [arch.attention_size] * 3}),
     )
-    attended = graph.add("MatMul", [attended, float_weight(graph, "layer.out")])
-    hidden = skip_norm(graph, hidden, attended, "layer.norm_1", arch, "layer.out.bias")
-    wide = graph.add("MatMul", [hidden, float_weight_unsmoothed(graph, "layer.up")])
-    wide = graph.add("BiasGelu", [wide, "layer.up.bias"], domain=MICROSOFT)
-    wide = graph.add("MatMul", [wide, float_weight_unsmoothed(graph, "layer.down")])
-    return skip_norm(graph, hidden, wide, "layer.norm_2", arch, "layer.down.bias")
+    attended = graph.add("MatMul", [attended, float_weight(graph, f"{at}.out")])
+    hidden = skip_norm(graph, hidden, attended, f"{at}.norm_1", arch, f"{at}.out.bias")
+    wide = graph.add("MatMul", [hidden, float_weight_unsmoothed(graph, f"{at}.up")])
+    wide = graph.add("BiasGelu", [wide, f"{at}.up.bias"], domain=MICROSOFT)
+    wide = graph.add("MatMul", [wide, float_weight_unsmoothed(graph, f"{at}.down")])
+    return skip_norm(graph, hidden, wide, f"{at}.norm_2", arch, f"{at}.down.bias")
 
 
 def webgpu_exit(graph: Graph, hidden: str, arch: Architecture) -> str:
@@ -168,6 +169,18 @@ def webgpu_exit(graph: Graph, hidden: str, arch: Architecture) -> str:
     return graph.add("Gemm", [graph.add("Tanh", [dense]), "exit.classify.weight", "exit.classify.bias"])
 
 
+def layer_inputs(graph: Graph) -> None:
+    """What a layer takes beside the hidden state on WebGPU."""
+    graph.input("attention_bias", ["batch", 1, "tokens", "tokens"])
+
+
+def exit_inputs(graph: Graph, arch: Architecture) -> None:
+    """What an exit takes beside the hidden state on WebGPU."""
+    graph.input("exit_bias", ["batch", 1, arch.exit_heads, "tokens"])
+    # [B, T, S] told from outside: computed in the graph, it would be a step on the CPU.
+    graph.input("narrow_shape", [3], TensorProto.INT64)
+
+
 def stage_template(arch: Architecture, device: str, layer: Shard | None, head: Shard | None) -> bytes:
     """A layer, an exit, or a layer with the exit behind it. hidden → hidden and/or logits."""
     graph = Graph()
@@ -176,14 +189,12 @@ def stage_template(arch: Architecture, device: str, layer: Shard | None, head: S
     run_layer, run_exit = (wasm_layer, wasm_exit) if device == "wasm" else (webgpu_layer, webgpu_exit)
     if layer:
         if device == "webgpu":
-            graph.input("attention_bias", ["batch", 1, "tokens", "tokens"])
+            layer_inputs(graph)
         graph.weights("layer", layer)
         hidden = run_layer(graph, hidden, arch)
     if head:
         if device == "webgpu":
-            graph.input("exit_bias", ["batch", 1, arch.exit_heads, "tokens"])
-            # [B, T, S] told from outside: computed in the graph, it would be a step on the CPU.
-            graph.input("narrow_shape", [3], TensorProto.INT64)
+            exit_inputs(graph, arch)
         graph.weights("exit", head)
         logits = run_exit(graph, hidden, arch)
         graph.output(logits, "logits", ["batch", arch.num_labels])

@@ -61,7 +61,7 @@ export const api = {
     try {
       return await withRecovery(call);
     } finally {
-      send({ type: 'finished', call: request.call });
+      if (request.stream) send({ type: 'finished', call: request.call });
       calls.delete(request.call);
     }
   },

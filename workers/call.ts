@@ -19,6 +19,10 @@ function afterMessages(): Promise<void> {
   });
 }
 
+/** Milliseconds after which messages are let in again: soon enough for a slider, and a short text never pays for it. */
+const PATIENCE = 8;
+let lookedAt = 0;
+
 export class Call {
   thresholds: Thresholds;
   cancelled = false;
@@ -28,11 +32,15 @@ export class Call {
     private readonly send: (event: ExitEvent) => void,
   ) {
     this.thresholds = request.thresholds;
+    lookedAt = performance.now(); // it came by a message
   }
 
-  /** Between two layers: lets messages in, and throws AbortError if one of them was a cancel. */
+  /** Between two layers: lets messages in, if none had a chance for a while, and throws AbortError if one was a cancel. */
   async checkpoint(): Promise<void> {
-    await afterMessages();
+    if (performance.now() - lookedAt > PATIENCE) {
+      await afterMessages();
+      lookedAt = performance.now();
+    }
     if (this.cancelled) throw new DOMException('The call was cancelled.', 'AbortError');
   }
 

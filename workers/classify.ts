@@ -16,7 +16,7 @@ export async function classify(model: Model, call: Call): Promise<Verdict[]> {
   const record = new CallRecord(model, call);
   const texts: Tokenized[] = [];
   for (const [index, text] of call.request.texts.entries()) {
-    if (index % 64 === 0) await call.checkpoint();
+    await call.checkpoint();
     texts.push(model.pkg.tokenizer.tokenize(text, index));
   }
   for (const batch of planBatches(texts, model.limits)) await run(model, call, record, batch);

@@ -89,13 +89,23 @@ function settingOf(calibration: Calibration, thresholds: Thresholds): Setting {
 /** Halvings between two settings: to a thousandth of their distance. */
 const HALVINGS = 10;
 
+const mixes = new WeakMap<Calibration, Map<number, Setting>>();
+
 /**
  * The setting whose mean depth on dev is `layers / times`: between two settings of the frontier
- * their thresholds are mixed.
+ * their thresholds are mixed. Found once for each number of times: a call may name it text by text.
  *
  * @param times how many times fewer layers, from 1 up
  */
 export function forSpeedup(calibration: Calibration, times: number): Setting {
+  const known = mixes.get(calibration) ?? new Map<number, Setting>();
+  mixes.set(calibration, known);
+  const setting = known.get(times) ?? mixed(calibration, times);
+  known.set(times, setting);
+  return setting;
+}
+
+function mixed(calibration: Calibration, times: number): Setting {
   const wanted = (calibration.predictions.length - 1) / times;
   const settings = frontier(calibration);
   const after = settings.findIndex(({ meanDepth }) => meanDepth <= wanted);
@@ -106,8 +116,8 @@ export function forSpeedup(calibration: Calibration, times: number): Setting {
   let found = fast;
   for (let i = 0; i < HALVINGS; i++) {
     const share = (low + high) / 2;
-    const mixed = slow.thresholds.map((t, exit) => t + share * (fast.thresholds[exit]! - t));
-    const setting = settingOf(calibration, mixed);
+    const thresholds = slow.thresholds.map((t, exit) => t + share * (fast.thresholds[exit]! - t));
+    const setting = settingOf(calibration, thresholds);
     if (Math.abs(setting.meanDepth - wanted) < Math.abs(found.meanDepth - wanted)) found = setting;
     if (setting.meanDepth > wanted) low = share;
     else high = share;

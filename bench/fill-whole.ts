@@ -1,0 +1,137 @@
+/**
+ * The shipped model as other runtimes take it, in Hugging Face's layout: the traced graphs of
+ * `bench/whole` (`python -m training whole`) with the weights of the package's own shards, so that
+ * everything in a comparison runs the same fine-tuned weights.
+ */
+
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { TensorPlace } from '../src/core/manifest.js';
+import { readManifest } from './read-package.js';
+
+const GRAPHS = path.join(import.meta.dirname, 'whole');
+
+/** `weights.json`: where tensors lie in a shard, and what each weight of a graph is made of. */
+interface Table {
+  places: Record<'layer' | 'exit', Record<string, TensorPlace>>;
+  files: Record<string, Weight[]>;
+}
+
+interface Weight {
+  /** zeros: the zero points of symmetric columns. */
+  as: 'float32' | 'int8' | 'uint8' | 'scale' | 'zeros';
+  /** A weight of the package: `embeddings words`, `layer 3 up.weight`, `layer 0 qkv.bias 0:384` (columns). */
+  of?: string;
+  transposed?: boolean;
+  /** Of uint8, which has one for the whole table. */
+  scale?: number;
+  zero?: number;
+  offset: number;
+  bytes: number;
+}
+
+/** Row-major; a vector has one row. */
+interface Matrix {
+  values: Float32Array;
+  rows: number;
+  columns: number;
+}
+
+/** Writes `config.json`, the tokenizer's files and `onnx/model{,_quantized}.onnx` with its data into `out`. */
+export function fillWhole(model: string, out: string): void {
+  const table = JSON.parse(readFileSync(path.join(GRAPHS, 'weights.json'), 'utf8')) as Table;
+  const weights = packageWeights(model, table);
+  mkdirSync(path.join(out, 'onnx'), { recursive: true });
+  for (const name of ['config.json', 'tokenizer.json', 'tokenizer_config.json']) {
+    copyFileSync(path.join(model, name), path.join(out, name));
+  }
+  for (const [name, rows] of Object.entries(table.files)) {
+    copyFileSync(path.join(GRAPHS, `${name}.onnx`), path.join(out, 'onnx', `${name}.onnx`));
+    const last = rows.at(-1)!;
+    const data = Buffer.alloc(last.offset + last.bytes);
+    for (const row of rows) data.set(made(row, weights), row.offset);
+    writeFileSync(path.join(out, 'onnx', `${name}.onnx_data`), data);
+  }
+}
+
+/** The package's weights as floats, by the names that the table uses. */
+function packageWeights(model: string, { places }: Table): (name: string) => Matrix {
+  const manifest = readManifest(model);
+  const read = (file: string): ArrayBuffer => {
+    const { buffer, byteOffset, length } = readFileSync(path.join(model, file));
+    return (buffer as ArrayBuffer).slice(byteOffset, byteOffset + length);
+  };
+  const embeddings = read(manifest.embeddings.file);
+  const layers = manifest.layers.map(({ file }) => read(file));
+  const exit = read(manifest.exits.at(-1)!.file);
+
+  return (name) => {
+    const [part, ...rest] = name.split(' ') as [string, ...string[]];
+    if (part === 'embeddings') return embedding(manifest.embeddings.tensors, embeddings, rest[0]!);
+    if (part === 'exit') return dequantised(exit, places.exit, rest[0]!);
+    const [layer, tensor, columns] = rest as [string, string, string?];
+    const whole = dequantised(layers[Number(layer)]!, places.layer, tensor);
+    if (!columns) return whole;
+    const [start, end] = columns.split(':').map(Number) as [number, number];
+    return slice(whole, start, end);
+  };
+}
+
+function numbers(shard: ArrayBuffer, { offset, type, shape }: TensorPlace): Matrix {
+  const [columns = 1, rows = 1] = shape.toReversed();
+  const Type = type === 'int8' ? Int8Array : Float32Array;
+  return { values: Float32Array.from(new Type(shard, offset, rows * columns)), rows, columns };
+}
+
+/** Rows of int8 with a scale each. */
+function embedding(tensors: Record<string, TensorPlace>, shard: ArrayBuffer, name: string): Matrix {
+  const table = numbers(shard, tensors[name]!);
+  const scales = tensors[`${name.replace(/s$/, '')}_scales`];
+  if (!scales) return table;
+  const { values } = numbers(shard, scales);
+  table.values.forEach((value, i) => (table.values[i] = value * values[Math.floor(i / table.columns)]!));
+  return table;
+}
+
+/** Columns of int8 with a scale each; of smoothed matrices also rows. */
+function dequantised(shard: ArrayBuffer, places: Record<string, TensorPlace>, name: string): Matrix {
+  const matrix = numbers(shard, places[name]!);
+  const base = name.replace(/\.weight$/, '');
+  if (places[name]!.type !== 'int8') return matrix;
+  const scale = numbers(shard, places[`${base}.scale`]!).values;
+  const smooth = places[`${base}.smooth`] && numbers(shard, places[`${base}.smooth`]!).values;
+  const { values, columns } = matrix;
+  values.forEach((value, i) => {
+    values[i] = Math.fround(value * scale[i % columns]!) * (smooth ? smooth[Math.floor(i / columns)]! : 1);
+  });
+  return matrix;
+}
+
+function slice({ values, rows, columns }: Matrix, start: number, end: number): Matrix {
+  const width = end - start;
+  return { values: values.filter((_, i) => i % columns >= start && i % columns < end), rows, columns: width };
+}
+
+/** The bytes of one initialiser. */
+function made({ as, of, transposed, scale = 1, zero = 0, bytes }: Weight, weights: (name: string) => Matrix): Uint8Array {
+  if (as === 'zeros') return new Uint8Array(bytes);
+  const { values, rows, columns } = weights(of!);
+  if (as === 'float32') {
+    const floats = transposed
+      ? values.map((_, i) => values[(i % rows) * columns + Math.floor(i / rows)]!)
+      : values;
+    return new Uint8Array(floats.buffer);
+  }
+  if (as === 'uint8') return Uint8Array.from(values, (value) => clamp(Math.round(value / scale) + zero, 0, 255));
+  const scales = new Float32Array(columns);
+  values.forEach((value, i) => {
+    scales[i % columns] = Math.max(scales[i % columns]!, Math.abs(value) / 127);
+  });
+  if (as === 'scale') return new Uint8Array(scales.buffer);
+  const ints = Int8Array.from(values, (value, i) => clamp(Math.round(value / scales[i % columns]!), -127, 127));
+  return new Uint8Array(ints.buffer);
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
+}

@@ -1,0 +1,90 @@
+/**
+ * The half of the benchmark that runs in the page: several ways to classify the same texts with the
+ * same weights, all loaded at once, taking turns text by text. Whatever else the machine does falls
+ * on all of them alike.
+ */
+
+import { env, pipeline as transformers, type TextClassificationPipeline as Transformers } from '@huggingface/transformers';
+import { wrap } from 'comlink';
+import { pipeline, type Device, type TextClassificationPipeline } from '../src/index.js';
+import type { Target } from '../src/core/index.js';
+import type { WholeApi } from './whole-worker.js';
+
+/** A way to classify, and how it is loaded. URLs are absolute. */
+export type Contestant = { name: string } & (
+  /** This library. Contestants of one model share one pipeline. */
+  | { kind: 'ours'; model: string; target: Target }
+  /** This library's layers as one session. */
+  | { kind: 'whole'; model: string; graph: string }
+  /** transformers.js with a folder of Hugging Face's layout. */
+  | { kind: 'transformers'; models: string; model: string; dtype: 'q8' | 'fp32'; wasm: string }
+);
+
+/** The class numbers of texts that are handed in together. */
+type Classify = (texts: string[]) => Promise<number[]>;
+
+const contestants = new Map<string, Classify>();
+const pipelines = new Map<string, Promise<TextClassificationPipeline>>();
+
+async function load(contestant: Contestant, device: Device): Promise<Classify> {
+  switch (contestant.kind) {
+    case 'ours': {
+      const { model, target } = contestant;
+      if (!pipelines.has(model)) pipelines.set(model, pipeline('text-classification', model, { device }));
+      const classify = await pipelines.get(model)!;
+      const { labels } = classify.info;
+      return async (texts) => (await classify(texts, target)).map(({ label }) => labels.indexOf(label));
+    }
+    case 'whole': {
+      const worker = wrap<WholeApi>(new Worker(new URL('./whole-worker.js', import.meta.url), { type: 'module' }));
+      await worker.load(contestant.model, contestant.graph, device);
+      return async (texts) => {
+        const said: number[] = [];
+        for (const text of texts) said.push(await worker.classify(text));
+        return said;
+      };
+    }
+    case 'transformers': {
+      env.allowRemoteModels = false;
+      env.allowLocalModels = true;
+      env.localModelPath = contestant.models;
+      env.useBrowserCache = false;
+      const file = `${contestant.wasm}ort-wasm-simd-threaded.asyncify`;
+      env.backends.onnx.wasm!.wasmPaths = { mjs: `${file}.mjs`, wasm: `${file}.wasm` };
+      const classify: Transformers = await transformers('text-classification', contestant.model, {
+        device,
+        dtype: contestant.dtype,
+        use_external_data_format: true,
+      });
+      const { label2id } = classify.model.config as unknown as { label2id: Record<string, number> };
+      return async (texts) => {
+        const verdicts = (await classify(texts)) as { label: string }[];
+        return verdicts.map(({ label }) => label2id[label]!);
+      };
+    }
+  }
+}
+
+export const race = {
+  async enter(contestant: Contestant, device: Device): Promise<void> {
+    contestants.set(contestant.name, await load(contestant, device));
+  },
+
+  /** Texts handed in together to the contestants of that order, one after another: their milliseconds and answers. */
+  async turns(texts: string[], order: string[]): Promise<{ ms: number; said: number[] }[]> {
+    const results: { ms: number; said: number[] }[] = [];
+    for (const name of order) {
+      const classify = contestants.get(name)!;
+      const start = performance.now();
+      const said = await classify(texts);
+      results.push({ ms: performance.now() - start, said });
+    }
+    return results;
+  },
+};
+
+declare global {
+  var fastbertRace: typeof race;
+}
+
+globalThis.fastbertRace = race;

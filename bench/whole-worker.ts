@@ -1,0 +1,42 @@
+/**
+ * The loop's own layers as one ONNX session, in a worker with the same tokenizer and embeddings:
+ * what cutting a model in pieces costs, when nothing ever leaves early.
+ */
+
+import { expose } from 'comlink';
+import type { Device } from '../src/contract.js';
+import { Model } from '../workers/model.js';
+import { loadPackage } from '../workers/package.js';
+import type { Session } from '../workers/runtime.js';
+import { Shards } from '../workers/shards.js';
+
+let model: Model;
+let whole: Session;
+
+const api = {
+  /**
+   * @param url absolute, of the package's folder, ending in a slash
+   * @param graph of `bench/whole`, for the device
+   */
+  async load(url: string, graph: string, device: Device): Promise<void> {
+    const pkg = await loadPackage(new Shards(url, () => {}), [device]);
+    model = await Model.open(pkg, device);
+    const layers = pkg.layers.map((shard, i) => [`layer${i}`, shard] as const);
+    const template = await (await fetch(graph)).arrayBuffer();
+    whole = await model.runtime.session(template, Object.fromEntries([...layers, ['exit', pkg.exits.at(-1)!]]));
+  },
+
+  /** The text's class number. */
+  async classify(text: string): Promise<number> {
+    const batch = await model.embed([model.pkg.tokenizer.tokenize(text, 0)]);
+    const { logits } = await model.runtime.run(whole, { hidden: batch.hidden, ...batch.masks });
+    const values = (await logits!.getData(true)) as Float32Array;
+    batch.hidden.dispose();
+    for (const mask of Object.values(batch.masks)) mask.dispose();
+    return values.indexOf(Math.max(...values));
+  },
+};
+
+export type WholeApi = typeof api;
+
+expose(api);
