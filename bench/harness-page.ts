@@ -20,7 +20,7 @@ export class BrowserError extends Error {
 
 export class HarnessPage {
   private constructor(
-    private readonly page: Page,
+    readonly page: Page,
     /** Name and version. */
     readonly browser: string,
   ) {}
@@ -96,7 +96,8 @@ export class HarnessPage {
     await this.page.context().browser()?.close();
   }
 
-  private async call<T>(inPage: () => Promise<T>): Promise<T> {
+  /** What goes wrong in the page becomes a BrowserError. */
+  async call<T>(inPage: () => Promise<T>): Promise<T> {
     try {
       return await inPage();
     } catch (error) {

@@ -1,7 +1,7 @@
 /** The model that ships, as a newcomer meets it, and on the GPU. */
 
 import { expect, REAL, test } from './fixtures.js';
-import { countGpu } from './count-gpu.js';
+import { countGpu } from '../bench/count-gpu.js';
 import { SENTENCES } from './texts.js';
 
 test('the page as it ships: a sentence is read and answered', async ({ page }) => {

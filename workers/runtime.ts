@@ -136,6 +136,7 @@ export class Runtime {
   upload(data: Float32Array, dims: number[]): Tensor {
     if (!this.gpu) return new this.ort.Tensor('float32', data, dims);
     const buffer = this.gpu.createBuffer({
+      label: 'fastbert-web',
       size: Math.ceil(data.byteLength / 16) * 16,
       usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC,
     });
