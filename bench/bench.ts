@@ -182,7 +182,7 @@ async function countOnGpu(url: string, text: string): Promise<GpuCost> {
   const page = await HarnessPage.open();
   try {
     const { layers } = await page.load(`${url}harness.html`, `${url}models/sst2/`, 'webgpu');
-    return await gpuCost(page, text, layers, labels.length);
+    return await gpuCost(page.page, text, layers, labels.length);
   } finally {
     await page.close();
   }

@@ -36,6 +36,7 @@ export async function countGpu(page: Page): Promise<() => Promise<GpuCounts>> {
   if (!worker) throw new Error('the page has no classifier worker; load a pipeline first');
 
   await worker.evaluate(() => {
+    if (globalThis.gpuCounts) return; // counted already
     const none = { dispatches: 0, submits: 0, buffers: 0, bufferBytes: 0, ownBuffers: 0, writtenBytes: 0, maps: 0, mappedBytes: 0 };
     globalThis.gpuCounts = none;
 

@@ -36,7 +36,7 @@ async function timeLayers(model: Model, tokens: number, rounds: number): Promise
       for (const layer of layers) {
         const ran = await layer.forward(batch, gated);
         batch = ran.batch;
-        if (ran.logits) await layer.beliefs(ran.logits);
+        if (ran.reading) await model.beliefs(ran.reading, layer);
       }
       const each = (performance.now() - start) / layers.length;
       if (round >= 0) result[gated ? 'gated' : 'plain'].push(each);

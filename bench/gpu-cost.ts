@@ -1,7 +1,7 @@
 /** What the loop asks of a GPU, counted on any adapter, the software one too: the same on every machine. */
 
+import type { Page } from '@playwright/test';
 import { countGpu } from './count-gpu.js';
-import type { HarnessPage } from './harness-page.js';
 
 /** Dispatches, and bytes that come back, of one layer, one gate and one row. */
 export interface GpuCost {
@@ -17,17 +17,16 @@ export interface GpuCost {
 }
 
 const ROWS = 32;
-/** Dispatches that make a batch's masks. */
-const MASKS = 2;
-/** ORT copies a tensor in whole blocks of so many bytes. */
-const BLOCK = 16;
+/** Dispatches that make a batch's mask. */
+const MASKS = 1;
 
 /** @param page with a model of L layers loaded on WebGPU, on the harness; labels: N */
-export async function gpuCost({ page }: HarnessPage, text: string, layers: number, labels: number): Promise<GpuCost> {
+export async function gpuCost(page: Page, text: string, layers: number, labels: number): Promise<GpuCost> {
   const trace = (texts: string[], mode: 'fast' | 'explore'): Promise<unknown> =>
     page.evaluate(([some, how]) => fastbert.classify!.trace(some, { speed: 0, mode: how }), [texts, mode] as const);
   await trace([text], 'fast');
   const counts = await countGpu(page);
+  await counts(); // from here
   await trace([text], 'fast');
   const full = await counts();
   await trace([text], 'explore');
@@ -36,7 +35,7 @@ export async function gpuCost({ page }: HarnessPage, text: string, layers: numbe
   const gate = (gated.dispatches - full.dispatches) / layers;
   await trace(Array<string>(ROWS).fill(text), 'explore');
   const batch = await counts();
-  const logits = batch.maps * Math.ceil((ROWS * labels * 4) / BLOCK) * BLOCK;
+  const logits = batch.maps * ROWS * labels * 4;
   return {
     dispatchesPerLayer: (full.dispatches - MASKS - gate) / layers,
     dispatchesPerGate: gate,

@@ -5,6 +5,8 @@
 
 import { expose } from 'comlink';
 import type { Device } from '../src/contract.js';
+import { free } from '../workers/batch.js';
+import type { GpuStage } from '../workers/gpu-stage.js';
 import { Model } from '../workers/model.js';
 import { loadPackage } from '../workers/package.js';
 import type { Session } from '../workers/runtime.js';
@@ -23,16 +25,19 @@ const api = {
     model = await Model.open(pkg, device);
     const layers = pkg.layers.map((shard, i) => [`layer${i}`, shard] as const);
     const template = await (await fetch(graph)).arrayBuffer();
-    whole = await model.runtime.session(template, Object.fromEntries([...layers, ['exit', pkg.exits.at(-1)!]]));
+    const exit = device === 'wasm' ? [['exit', pkg.exits.at(-1)!] as const] : []; // a GPU's is no graph
+    whole = await model.runtime.session(template, Object.fromEntries([...layers, ...exit]));
   },
 
   /** The text's class number. */
   async classify(text: string): Promise<number> {
     const batch = await model.embed([model.pkg.tokenizer.tokenize(text, 0)]);
-    const { logits } = await model.runtime.run(whole, { hidden: batch.hidden, ...batch.masks });
-    const values = (await logits!.getData(true)) as Float32Array;
-    batch.hidden.dispose();
-    for (const mask of Object.values(batch.masks)) mask.dispose();
+    const { logits, next_hidden } = await model.runtime.run(whole, { hidden: batch.hidden, ...batch.masks });
+    const values = logits
+      ? (logits.data as Float32Array)
+      : await (model.stages.at(-1) as GpuStage).ask({ ...batch, hidden: next_hidden! })!.read();
+    next_hidden?.dispose();
+    free(batch);
     return values.indexOf(Math.max(...values));
   },
 };

@@ -2,6 +2,7 @@
 
 import { expect, REAL, test } from './fixtures.js';
 import { countGpu } from '../bench/count-gpu.js';
+import { gpuCost } from '../bench/gpu-cost.js';
 import { SENTENCES } from './texts.js';
 
 test('the page as it ships: a sentence is read and answered', async ({ page }) => {
@@ -29,19 +30,14 @@ test('WebGPU: the same verdicts as WASM, and only logits come back', async ({ ha
   });
 
   const batch = await counts();
-  // Seven gates of one batch: one readback each, of two floats a text (ORT's buffers round up).
+  // Seven gates of one batch: one readback each, of two floats a text, and nothing else.
   expect(batch.maps).toBe(7);
-  expect(batch.mappedBytes).toBeLessThanOrEqual(7 * 16 * Math.ceil((SENTENCES.length * 8) / 16));
+  expect(batch.mappedBytes).toBe(7 * SENTENCES.length * 2 * 4);
 
-  await harness.trace([SENTENCES[0]!], { speed: 0 });
-  const full = await counts();
-  expect(full.maps).toBe(1);
-  const exploredOne = await harness.trace([SENTENCES[0]!], { mode: 'explore' });
-  expect(exploredOne).toHaveLength(1);
-  const gated = await counts();
-  // The masks take two dispatches, the last exit is in both, six exits make the difference.
-  const gate = (gated.dispatches - full.dispatches) / 6;
-  const layer = (full.dispatches - 2 - gate) / 6;
-  expect(layer).toBeLessThanOrEqual(11);
-  expect(gate).toBeLessThanOrEqual(12);
+  const cost = await gpuCost(page, SENTENCES[0]!, info.layers, 2);
+  expect(cost.dispatchesPerLayer).toBeLessThanOrEqual(11);
+  expect(cost.dispatchesPerGate).toBeLessThanOrEqual(2);
+  expect(cost.readbackBytesPerRow).toBe(8);
+  expect(cost.hiddenReadbackBytes).toBe(0);
+  expect(cost.ownBuffersPerText).toBe(0);
 });

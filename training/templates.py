@@ -101,14 +101,14 @@ def skip_norm(graph: Graph, hidden: str, added: str, norm: str, arch: Architectu
     return graph.add("SkipLayerNormalization", inputs, domain=MICROSOFT, epsilon=arch.layer_norm_eps)
 
 
-def attend(graph: Graph, asked: str, narrow: str, arch: Architecture, bias: str = "") -> str:
+def attend(graph: Graph, asked: str, narrow: str, arch: Architecture) -> str:
     """Each head's query over the narrowed tokens. The heads are so many queries of one wide head,
     since all of them look at the same tokens: asked [B, heads · S], narrow [B, T, S] → [B, heads · S]."""
     size, heads = arch.exit_size, arch.exit_heads
     queries = graph.add("Reshape", [asked, graph.constant([-1, heads, size])])
     means = graph.add(
         "MultiHeadAttention",
-        [queries, narrow, narrow, *(["", "", bias] if bias else [])],
+        [queries, narrow, narrow],
         domain=MICROSOFT,
         num_heads=1,
         scale=float((size / heads) ** -0.5),
@@ -157,59 +157,40 @@ def webgpu_layer(graph: Graph, hidden: str, arch: Architecture, at: str = "layer
     return skip_norm(graph, hidden, wide, f"{at}.norm_2", arch, f"{at}.down.bias")
 
 
-def webgpu_exit(graph: Graph, hidden: str, arch: Architecture) -> str:
-    # Flat rows, so that each product is one Gemm with its bias.
-    rows = graph.add("Reshape", [hidden, graph.constant([-1, arch.hidden_size])])
-    rows = graph.add("Gemm", [rows, float_weight(graph, "exit.narrow"), "exit.narrow.bias"])
-    narrow = graph.add("Reshape", [graph.add("Tanh", [rows]), "narrow_shape"])
-    first = graph.add("Gather", [narrow, scalar_zero(graph)], axis=1)
-    asked = graph.add("Gemm", [first, float_weight(graph, "exit.ask"), "exit.ask.bias"])
-    means = attend(graph, asked, narrow, arch, "exit_bias")
-    dense = graph.add("Gemm", [means, float_weight(graph, "exit.answer"), "exit.answer.bias"])
-    return graph.add("Gemm", [graph.add("Tanh", [dense]), "exit.classify.weight", "exit.classify.bias"])
-
-
-def layer_inputs(graph: Graph) -> None:
-    """What a layer takes beside the hidden state on WebGPU."""
-    graph.input("attention_bias", ["batch", 1, "tokens", "tokens"])
-
-
-def exit_inputs(graph: Graph, arch: Architecture) -> None:
-    """What an exit takes beside the hidden state on WebGPU."""
-    graph.input("exit_bias", ["batch", 1, arch.exit_heads, "tokens"])
-    # [B, T, S] told from outside: computed in the graph, it would be a step on the CPU.
-    graph.input("narrow_shape", [3], TensorProto.INT64)
-
-
-def stage_template(arch: Architecture, device: str, layer: Shard | None, head: Shard | None) -> bytes:
+def wasm_template(arch: Architecture, layer: Shard | None, head: Shard | None) -> bytes:
     """A layer, an exit, or a layer with the exit behind it. hidden → hidden and/or logits."""
     graph = Graph()
     size = arch.hidden_size
     hidden = graph.input("hidden", ["batch", "tokens", size])
-    run_layer, run_exit = (wasm_layer, wasm_exit) if device == "wasm" else (webgpu_layer, webgpu_exit)
     if layer:
-        if device == "webgpu":
-            layer_inputs(graph)
         graph.weights("layer", layer)
-        hidden = run_layer(graph, hidden, arch)
+        hidden = wasm_layer(graph, hidden, arch)
     if head:
-        if device == "webgpu":
-            exit_inputs(graph, arch)
         graph.weights("exit", head)
-        logits = run_exit(graph, hidden, arch)
-        graph.output(logits, "logits", ["batch", arch.num_labels])
+        graph.output(wasm_exit(graph, hidden, arch), "logits", ["batch", arch.num_labels])
     if layer:
         graph.output(hidden, "next_hidden", ["batch", "tokens", size])
     return graph.model("_".join(n for n, part in (("layer", layer), ("exit", head)) if part))
 
 
-def mask_template(arch: Architecture) -> bytes:
-    """A batch's padding [B, 1, 1, T] (0, or -1e4 on padding) as both biases, made on the GPU."""
+def webgpu_template(arch: Architecture, layers: dict[str, Shard]) -> bytes:
+    """Layers one after another, each from the file that it is named by. hidden → hidden."""
+    graph = Graph()
+    hidden = graph.input("hidden", ["batch", "tokens", arch.hidden_size])
+    graph.input("attention_bias", ["batch", 1, "tokens", "tokens"])
+    for name, layer in layers.items():
+        graph.weights(name, layer)
+        hidden = webgpu_layer(graph, hidden, arch, name)
+    graph.output(hidden, "next_hidden", ["batch", "tokens", arch.hidden_size])
+    return graph.model("layer")
+
+
+def mask_template() -> bytes:
+    """A batch's padding [B, 1, 1, T] (0, or -1e4 on padding) as attention's bias, made on the GPU."""
     graph = Graph()
     padding = graph.input("padding", ["batch", 1, 1, "tokens"])
-    for name, rows in (("attention", "tokens"), ("exit", arch.exit_heads)):
-        shape = graph.input(f"{name}_shape", [4], TensorProto.INT64)
-        graph.output(graph.add("Expand", [padding, shape]), f"{name}_bias", ["batch", 1, rows, "tokens"])
+    shape = graph.input("attention_shape", [4], TensorProto.INT64)
+    graph.output(graph.add("Expand", [padding, shape]), "attention_bias", ["batch", 1, "tokens", "tokens"])
     return graph.model("mask")
 
 
@@ -226,14 +207,16 @@ def compact_template(arch: Architecture) -> bytes:
 
 
 def templates(arch: Architecture, layer: Shard, head: Shard) -> dict[str, dict[str, bytes]]:
-    """Every template by device and name."""
-    result = {
-        device: {
-            "exit": stage_template(arch, device, None, head),
-            "layer": stage_template(arch, device, layer, None),
-            "layer_exit": stage_template(arch, device, layer, head),
-        }
-        for device in ("wasm", "webgpu")
+    """Every template by device and name. On WebGPU exits are kernels of the worker's own."""
+    return {
+        "wasm": {
+            "exit": wasm_template(arch, None, head),
+            "layer": wasm_template(arch, layer, None),
+            "layer_exit": wasm_template(arch, layer, head),
+        },
+        "webgpu": {
+            "layer": webgpu_template(arch, {"layer": layer}),
+            "mask": mask_template(),
+            "compact": compact_template(arch),
+        },
     }
-    result["webgpu"] |= {"mask": mask_template(arch), "compact": compact_template(arch)}
-    return result

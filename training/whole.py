@@ -25,7 +25,7 @@ from .model import Architecture, Exit, Layer
 from .package import Package, read_part
 from .shards import Place, Shard, exit_shard, layer_shard
 from .smooth import Smoothing
-from .templates import Graph, exit_inputs, layer_inputs, wasm_exit, wasm_layer, webgpu_exit, webgpu_layer
+from .templates import Graph, wasm_exit, wasm_layer, webgpu_template
 
 INLINE = 256
 """Bytes up to which an initialiser stays in the graph: shapes, zero points, single numbers."""
@@ -192,21 +192,19 @@ def stripped(model: onnx.ModelProto, origin: dict[str, str], weights: dict[str, 
     return layout
 
 
-def loop_in_one(arch: Architecture, device: str) -> bytes:
-    """The loop's own layers and its last exit as one graph: what cutting the model in pieces costs.
-    Its weights come from the shards, as `layer0`, `layer1`, …, `exit`."""
-    graph, places = Graph(), places_of(arch)
+def loop_in_one(arch: Architecture) -> dict[str, bytes]:
+    """The loop's own layers as one graph a device: what cutting the model in pieces costs. Their
+    weights come from the shards, as `layer0`, `layer1`, …; on WASM the last exit's, as `exit`, too."""
+    places = {kind: Shard(b"", of) for kind, of in places_of(arch).items()}
+    layers = {f"layer{i}": places["layer"] for i in range(arch.num_hidden_layers)}
+    graph = Graph()
     hidden = graph.input("hidden", ["batch", "tokens", arch.hidden_size])
-    layer, head = (wasm_layer, wasm_exit) if device == "wasm" else (webgpu_layer, webgpu_exit)
-    if device == "webgpu":
-        layer_inputs(graph)
-        exit_inputs(graph, arch)
-    for i in range(arch.num_hidden_layers):
-        graph.weights(f"layer{i}", Shard(b"", places["layer"]))
-        hidden = layer(graph, hidden, arch, f"layer{i}")
-    graph.weights("exit", Shard(b"", places["exit"]))
-    graph.output(head(graph, hidden, arch), "logits", ["batch", arch.num_labels])
-    return graph.model("whole")
+    for name, layer in layers.items():
+        graph.weights(name, layer)
+        hidden = wasm_layer(graph, hidden, arch, name)
+    graph.weights("exit", places["exit"])
+    graph.output(wasm_exit(graph, hidden, arch), "logits", ["batch", arch.num_labels])
+    return {"wasm": graph.model("whole"), "webgpu": webgpu_template(arch, layers)}
 
 
 def write_whole(model: Path, out: Path) -> None:
@@ -228,8 +226,8 @@ def write_whole(model: Path, out: Path) -> None:
             graph = onnx.load(Path(folder) / f"{name}.onnx")
             tables[name] = stripped(graph, origin, weights, f"{name}.onnx_data")
             (out / f"{name}.onnx").write_bytes(graph.SerializeToString())
-    for device in ("wasm", "webgpu"):
-        (out / f"loop_{device}.onnx").write_bytes(loop_in_one(arch, device))
+    for device, graph in loop_in_one(arch).items():
+        (out / f"loop_{device}.onnx").write_bytes(graph)
     places = {
         kind: {name: {"offset": p.offset, "type": str(p.dtype), "shape": list(p.shape)} for name, p in of.items()}
         for kind, of in places_of(arch).items()

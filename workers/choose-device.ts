@@ -60,7 +60,7 @@ async function timeLayer(model: Model): Promise<number> {
   while (times.length < 3 || (times.length < MEASUREMENTS && performance.now() - began < BUDGET_MS)) {
     const start = performance.now();
     const ran = await stage.forward(batch, true);
-    await stage.beliefs(ran.logits!);
+    await model.beliefs(ran.reading!, stage);
     batch = ran.batch;
     times.push(performance.now() - start);
   }

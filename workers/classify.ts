@@ -32,9 +32,9 @@ async function run(model: Model, call: Call, record: CallRecord, texts: Tokenize
       const gated = stage.isLast || call.gatesAt(stage.number);
       const ran = await record.timed(batch.rows, stage, () => stage.forward(batch, gated));
       batch = ran.batch; // its hidden states stay on the device
-      if (!ran.logits) continue;
-      const logits = ran.logits; // only these come back
-      const beliefs = await record.timed(batch.rows, stage, () => stage.beliefs(logits), 'readback');
+      const { reading } = ran; // only this comes back
+      if (!reading) continue;
+      const beliefs = await record.timed(batch.rows, stage, () => model.beliefs(reading, stage), 'readback');
       const { leaving, staying } = gate(beliefs, call.thresholdAt(stage.number), stage.isLast);
       record.report(batch, beliefs, leaving);
       if (staying.length === 0) break;

@@ -1,42 +1,37 @@
 /** On a GPU: makes the masks of a batch, and drops from it the rows that have left. */
 
-import type { Architecture } from '../src/core/manifest.js';
 import { free, padding, type Batch } from './batch.js';
 import type { Runtime, Session, Tensors } from './runtime.js';
 
 export class Compactor {
   private constructor(
     private readonly runtime: Runtime,
-    private readonly architecture: Architecture,
     private readonly maskSession: Session,
     private readonly compactSession: Session,
   ) {}
 
   static async create(
     runtime: Runtime,
-    architecture: Architecture,
     templates: { mask: ArrayBuffer; compact: ArrayBuffer },
   ): Promise<Compactor> {
     return new Compactor(
       runtime,
-      architecture,
       await runtime.session(templates.mask, {}),
       await runtime.session(templates.compact, {}),
     );
   }
 
-  /** The biases that hide padding, expanded on the GPU from [B, T] numbers. */
+  /** The bias that hides padding, expanded on the GPU from [B, T] numbers. */
   async masks(lengths: readonly number[], longest: number): Promise<Tensors> {
-    const { runtime, architecture: a } = this;
+    const { runtime } = this;
     const texts = lengths.length;
     const rows = runtime.upload(padding(lengths, longest), [texts, 1, 1, longest]);
-    const biases = await runtime.run(this.maskSession, {
+    const masks = await runtime.run(this.maskSession, {
       padding: rows,
       attention_shape: runtime.integers([texts, 1, longest, longest]),
-      exit_shape: runtime.integers([texts, 1, a.exit_heads, longest]),
     });
     rows.dispose();
-    return { ...biases, narrow_shape: runtime.integers([texts, longest, a.exit_size]) };
+    return masks;
   }
 
   /** The rows that stay, in order, cut to the longest of them. Frees the old tensors. */

@@ -1,12 +1,16 @@
 /** A package on a device: everything that the loop needs to run texts through its stages. */
 
 import type { Device } from '../src/contract.js';
+import type { Belief } from '../src/core/gate.js';
 import { free, type Batch, type BatchLimits } from './batch.js';
 import { Compactor } from './compact.js';
+import { GpuExits, type Reading } from './gpu-exit.js';
+import { GpuStage } from './gpu-stage.js';
 import type { Package } from './package.js';
 import { Runtime } from './runtime.js';
-import { Stage } from './stage.js';
+import { beliefsOf, type Stage } from './stage.js';
 import type { Tokenized } from './tokenize.js';
+import { WasmStage } from './wasm-stage.js';
 
 /**
  * On WASM texts run one by one: dynamic quantisation takes one activation scale a tensor, so a
@@ -28,16 +32,21 @@ export class Model {
   /** A model whose stages make their sessions when they first run; `warmUp` runs them all. */
   static async open(pkg: Package, device: Device, wasmPaths?: string): Promise<Model> {
     const runtime = await Runtime.open(device, wasmPaths);
-    const templates = pkg.templates[device]!;
-    const { uncertainty_classes } = pkg.manifest;
+    const { architecture, labels, max_tokens } = pkg.manifest;
+    const isLast = (number: number): boolean => number === pkg.layers.length;
+    if (!runtime.gpu) {
+      const templates = pkg.templates.wasm!;
+      const stages = pkg.exits.map(
+        (exit, i) => new WasmStage(runtime, i, isLast(i), templates, pkg.layers[i - 1], exit),
+      );
+      return new Model(pkg, runtime, stages, undefined);
+    }
+    const templates = pkg.templates.webgpu!;
+    const exits = new GpuExits(runtime.gpu, architecture, labels.length, max_tokens);
     const stages = pkg.exits.map(
-      (exit, i) =>
-        new Stage(runtime, i, i === pkg.layers.length, templates, pkg.layers[i - 1], exit, uncertainty_classes),
+      (exit, i) => new GpuStage(runtime, i, isLast(i), templates.layer, pkg.layers[i - 1], exits, exit),
     );
-    const compactor =
-      device === 'webgpu'
-        ? await Compactor.create(runtime, pkg.manifest.architecture, templates)
-        : undefined;
+    const compactor = await Compactor.create(runtime, templates);
     return new Model(pkg, runtime, stages, compactor);
   }
 
@@ -48,10 +57,15 @@ export class Model {
     for (const stage of this.stages) {
       const ran = await stage.forward(batch, true);
       batch = ran.batch;
-      if (ran.logits) await stage.beliefs(ran.logits);
+      if (ran.reading) await this.beliefs(ran.reading, stage);
     }
     free(batch);
     return this;
+  }
+
+  /** What an exit says of each row: probabilities and uncertainty. */
+  beliefs(reading: Reading, { number }: Stage): Promise<Belief[]> {
+    return beliefsOf(reading, number, this.pkg.manifest.uncertainty_classes);
   }
 
   get limits(): BatchLimits {

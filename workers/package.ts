@@ -2,7 +2,7 @@
 
 import type { Device } from '../src/contract.js';
 import { parseCalibration, type Calibration } from '../src/core/calibration.js';
-import { parseManifest, type GpuTemplates, type Manifest } from '../src/core/manifest.js';
+import { parseManifest, type GpuTemplates, type Manifest, type Templates } from '../src/core/manifest.js';
 import { Embeddings } from './embed.js';
 import type { Shards } from './shards.js';
 import { TextTokenizer } from './tokenize.js';
@@ -16,7 +16,10 @@ export interface Package {
   /** One a hidden state [L + 1]; undefined where there is no exit. */
   exits: (ArrayBuffer | undefined)[];
   /** Graphs by device, of the devices that were asked for. */
-  templates: Partial<Record<Device, Record<keyof GpuTemplates, ArrayBuffer>>>;
+  templates: {
+    wasm?: Record<keyof Templates, ArrayBuffer>;
+    webgpu?: Record<keyof GpuTemplates, ArrayBuffer>;
+  };
 }
 
 /** Fetches a package with the graphs of the given devices. */

@@ -64,6 +64,8 @@ export class Runtime {
   /** Why the GPU was lost, once it is. */
   lost: string | undefined;
   private readonly sessions: Session[] = [];
+  /** Buffers for `upload` that nothing uses now, by size. */
+  private readonly spare = new Map<number, GPUBuffer[]>();
 
   private constructor(
     private readonly ort: typeof Ort,
@@ -132,19 +134,25 @@ export class Runtime {
     return inTurn(() => session.run(taken)) as Promise<Tensors>;
   }
 
-  /** Floats on the device; on a GPU in a buffer that goes when the tensor is disposed. */
+  /** Floats on the device; on a GPU in a buffer that is used again once the tensor is disposed. */
   upload(data: Float32Array, dims: number[]): Tensor {
     if (!this.gpu) return new this.ort.Tensor('float32', data, dims);
-    const buffer = this.gpu.createBuffer({
-      label: 'fastbert-web',
-      size: Math.ceil(data.byteLength / 16) * 16,
-      usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC,
-    });
+    // Sizes go up in powers of two, so that few buffers serve texts of all lengths.
+    const size = 2 ** Math.ceil(Math.log2(Math.max(data.byteLength, 16)));
+    const spare = this.spare.get(size) ?? [];
+    this.spare.set(size, spare);
+    const buffer =
+      spare.pop() ??
+      this.gpu.createBuffer({
+        label: 'fastbert-web',
+        size,
+        usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC,
+      });
     this.gpu.queue.writeBuffer(buffer, 0, data as Float32Array<ArrayBuffer>);
     return this.ort.Tensor.fromGpuBuffer(buffer, {
       dataType: 'float32',
       dims,
-      dispose: () => buffer.destroy(),
+      dispose: () => void spare.push(buffer),
     });
   }
 

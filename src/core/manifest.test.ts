@@ -28,7 +28,7 @@ const faults: [string, (m: Manifest) => unknown, RegExp][] = [
   ['no last exit', (m) => ({ ...m, exits: m.exits.with(m.layers.length, null) }), /last layer has no exit/],
   ['a shard without hash', (m) => ({ ...m, layers: m.layers.map((p) => ({ ...p, sha256: '' })) }), /layers\[0\] has no SHA-256/],
   ['a shard of no size', (m) => ({ ...m, exits: m.exits.map((p) => ({ ...p!, bytes: -1 })) }), /exits\[0\] has no size/],
-  ['a missing template', (m) => ({ ...m, templates: { ...m.templates, webgpu: {} } }), /templates\.webgpu\.exit/],
+  ['a missing template', (m) => ({ ...m, templates: { ...m.templates, webgpu: {} } }), /templates\.webgpu\.layer/],
   ['more tokens than positions', (m) => ({ ...m, max_tokens: 65 }), /max_tokens/],
   [
     'embeddings past the end of their file',

@@ -31,15 +31,16 @@ export interface Architecture {
   exit_heads: number;
 }
 
-/** Graphs without weights, shared by all layers: an exit alone, a layer alone, both in one. */
+/** WASM's graphs without weights, shared by all layers: an exit alone, a layer alone, both in one. */
 export interface Templates {
   exit: Part;
   layer: Part;
   layer_exit: Part;
 }
 
-/** WebGPU's also make the masks of a batch, and drop the rows that left. */
-export interface GpuTemplates extends Templates {
+/** WebGPU's: a layer, the mask of a batch, and what drops the rows that left. Exits are our own kernels. */
+export interface GpuTemplates {
+  layer: Part;
   mask: Part;
   compact: Part;
 }
@@ -132,7 +133,7 @@ export function parseManifest(json: unknown): Manifest {
   for (const name of ['exit', 'layer', 'layer_exit'] as const) {
     checkPart(manifest.templates?.wasm?.[name], `templates.wasm.${name}`);
   }
-  for (const name of ['exit', 'layer', 'layer_exit', 'mask', 'compact'] as const) {
+  for (const name of ['layer', 'mask', 'compact'] as const) {
     checkPart(manifest.templates?.webgpu?.[name], `templates.webgpu.${name}`);
   }
   for (const name of ['tokenizer', 'tokenizer_config', 'calibration'] as const) {

@@ -1,0 +1,262 @@
+/**
+ * Exits on a GPU, as two kernels of our own: ORT takes ten dispatches and a run for the same. They
+ * read the hidden states where ORT left them; only logits come back.
+ *
+ * FastBERT's student classifier (`run_fastbert.py`), of which only token 0 asks: narrow and tanh for
+ * every token, then for each text the two heads' query, softmax over its tokens, their mean, and the
+ * dense layers behind it. What is linear is multiplied out in the shard (training/shards.py).
+ */
+
+import type { Architecture } from '../src/core/manifest.js';
+import { exitTensors } from './exit-tensors.js';
+
+const THREADS = 64;
+/** Tokens that share one read of the narrowing weights. */
+const TILE = 4;
+
+/** Numbers that come back from the GPU. */
+export interface Reading {
+  rows: number;
+  /** Logits [B, N] row-major; waits for the GPU. To be called once. */
+  read(): Promise<Float32Array>;
+}
+
+/** One exit's weights on the GPU, made by `GpuExits.load`. */
+export type GpuExit = GPUBuffer;
+
+export class GpuExits {
+  private readonly layout: GPUBindGroupLayout;
+  private readonly narrow: GPUComputePipeline;
+  private readonly decide: GPUComputePipeline;
+  /** Grow to the largest batch, and are used again by every gate: the queue keeps their order. */
+  private readonly shared = new Map<string, GPUBuffer>();
+  /** For reading back; a gate may begin while another is still being read. */
+  private readonly staging: GPUBuffer[] = [];
+
+  constructor(
+    private readonly gpu: GPUDevice,
+    private readonly architecture: Architecture,
+    private readonly labels: number,
+    longest: number,
+  ) {
+    const storage = (type: GPUBufferBindingType, binding: number): GPUBindGroupLayoutEntry => ({
+      binding,
+      visibility: GPUShaderStage.COMPUTE,
+      buffer: { type },
+    });
+    this.layout = gpu.createBindGroupLayout({
+      entries: [
+        storage('read-only-storage', 0),
+        storage('read-only-storage', 1),
+        storage('read-only-storage', 2),
+        storage('storage', 3),
+        storage('storage', 4),
+      ],
+    });
+    const module = gpu.createShaderModule({ code: shader(architecture, labels, longest) });
+    const layout = gpu.createPipelineLayout({ bindGroupLayouts: [this.layout] });
+    const kernel = (entryPoint: string): GPUComputePipeline =>
+      gpu.createComputePipeline({ layout, compute: { module, entryPoint } });
+    this.narrow = kernel('narrow');
+    this.decide = kernel('decide');
+  }
+
+  /** An exit's shard as floats on the GPU. */
+  load(shard: ArrayBuffer): GpuExit {
+    const { gpu, architecture, labels } = this;
+    const floats = exitTensors(shard, architecture, labels);
+    const buffer = this.buffer(floats.byteLength, GPUBufferUsage.STORAGE);
+    gpu.queue.writeBuffer(buffer, 0, floats);
+    return buffer;
+  }
+
+  /**
+   * Asks an exit; what was begun before it on the queue is done before it.
+   *
+   * @param hidden [B, T, H]
+   * @param lengths of the rows in tokens [B]
+   * @param tokens T
+   */
+  ask(exit: GpuExit, hidden: GPUBuffer, lengths: readonly number[], tokens: number): Reading {
+    const { gpu, labels } = this;
+    const rows = lengths.length;
+    const bytes = rows * labels * 4;
+    const shape = this.grown('shape', (rows + 1) * 4, GPUBufferUsage.STORAGE);
+    gpu.queue.writeBuffer(shape, 0, Uint32Array.of(tokens, ...lengths));
+    const narrowed = this.grown('narrowed', rows * tokens * this.architecture.exit_size * 4, GPUBufferUsage.STORAGE);
+    const logits = this.grown('logits', bytes, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
+    const group = gpu.createBindGroup({
+      layout: this.layout,
+      entries: [hidden, exit, shape, narrowed, logits].map((buffer, binding) => ({ binding, resource: { buffer } })),
+    });
+    const encoder = gpu.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    pass.setBindGroup(0, group);
+    pass.setPipeline(this.narrow);
+    pass.dispatchWorkgroups(Math.ceil(tokens / TILE), rows);
+    pass.setPipeline(this.decide);
+    pass.dispatchWorkgroups(rows);
+    pass.end();
+    const staging = this.takeStaging(bytes);
+    encoder.copyBufferToBuffer(logits, 0, staging, 0, bytes);
+    gpu.queue.submit([encoder.finish()]);
+    return {
+      rows,
+      read: async () => {
+        await staging.mapAsync(GPUMapMode.READ, 0, bytes);
+        const values = new Float32Array(staging.getMappedRange(0, bytes).slice(0));
+        staging.unmap();
+        this.staging.push(staging);
+        return values;
+      },
+    };
+  }
+
+  private takeStaging(bytes: number): GPUBuffer {
+    const found = this.staging.findIndex(({ size }) => size >= bytes);
+    if (found >= 0) return this.staging.splice(found, 1)[0]!;
+    // Those that are too small for now are of no use later either: batches grow, then stay.
+    for (const small of this.staging.splice(0)) small.destroy();
+    return this.buffer(bytes, GPUBufferUsage.MAP_READ);
+  }
+
+  private grown(name: string, bytes: number, usage: number): GPUBuffer {
+    const known = this.shared.get(name);
+    if (known && known.size >= bytes) return known;
+    known?.destroy();
+    const buffer = this.buffer(bytes, usage);
+    this.shared.set(name, buffer);
+    return buffer;
+  }
+
+  private buffer(bytes: number, usage: number): GPUBuffer {
+    const size = Math.ceil(bytes / 16) * 16;
+    return this.gpu.createBuffer({ label: 'fastbert-web', size, usage: usage | GPUBufferUsage.COPY_DST });
+  }
+}
+
+/** longest: T at most. */
+function shader(a: Architecture, labels: number, longest: number): string {
+  const wide = a.exit_heads * a.exit_size;
+  return /* wgsl */ `
+const H = ${a.hidden_size}u;
+const S = ${a.exit_size}u;
+const HEADS = ${a.exit_heads}u;
+const WIDE = ${wide}u;
+const LABELS = ${labels}u;
+const LONGEST = ${longest}u;
+const SCALE = ${(a.exit_size / a.exit_heads) ** -0.5};
+
+// In the order of the shard.
+const NARROW_BIAS = H * S;
+const ASK = NARROW_BIAS + S;
+const ASK_BIAS = ASK + S * WIDE;
+const ANSWER = ASK_BIAS + WIDE;
+const ANSWER_BIAS = ANSWER + WIDE * S;
+const CLASSIFY = ANSWER_BIAS + S;
+const CLASSIFY_BIAS = CLASSIFY + S * LABELS;
+
+@group(0) @binding(0) var<storage, read> hidden: array<f32>;
+@group(0) @binding(1) var<storage, read> weights: array<f32>;
+// T, then the length of each row.
+@group(0) @binding(2) var<storage, read> shape: array<u32>;
+@group(0) @binding(3) var<storage, read_write> narrowed: array<f32>;
+@group(0) @binding(4) var<storage, read_write> logits: array<f32>;
+
+// Some tokens of one row: [TILE, H] to [TILE, S].
+@compute @workgroup_size(${THREADS})
+fn narrow(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let tokens = shape[0];
+  let first = group.x * ${TILE}u;
+  if (first >= shape[1u + group.y]) {
+    return;
+  }
+  let row = group.y * tokens;
+  for (var column = thread; column < S; column += ${THREADS}u) {
+    var sums: array<f32, ${TILE}>;
+    for (var k = 0u; k < H; k++) {
+      let weight = weights[k * S + column];
+      for (var i = 0u; i < ${TILE}u; i++) {
+        sums[i] += hidden[(row + min(first + i, tokens - 1u)) * H + k] * weight;
+      }
+    }
+    for (var i = 0u; i < ${TILE}u; i++) {
+      if (first + i < tokens) {
+        narrowed[(row + first + i) * S + column] = tanh(sums[i] + weights[NARROW_BIAS + column]);
+      }
+    }
+  }
+}
+
+var<workgroup> asked: array<f32, WIDE>;
+var<workgroup> shares: array<f32, ${a.exit_heads * longest}>;
+var<workgroup> means: array<f32, WIDE>;
+var<workgroup> dense: array<f32, S>;
+
+// One row: the query of token 0, attention over the row's tokens, the dense layers.
+@compute @workgroup_size(${THREADS})
+fn decide(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let start = group.x * shape[0] * S;
+  let length = shape[1u + group.x];
+  for (var c = thread; c < WIDE; c += ${THREADS}u) {
+    var sum = weights[ASK_BIAS + c];
+    for (var s = 0u; s < S; s++) {
+      sum += narrowed[start + s] * weights[ASK + s * WIDE + c];
+    }
+    asked[c] = sum;
+  }
+  workgroupBarrier();
+  for (var i = thread; i < HEADS * length; i += ${THREADS}u) {
+    let head = i / length;
+    let token = i % length;
+    var score = 0.0;
+    for (var s = 0u; s < S; s++) {
+      score += asked[head * S + s] * narrowed[start + token * S + s];
+    }
+    shares[head * LONGEST + token] = score * SCALE;
+  }
+  workgroupBarrier();
+  if (thread < HEADS) {
+    let at = thread * LONGEST;
+    var highest = shares[at];
+    for (var token = 1u; token < length; token++) {
+      highest = max(highest, shares[at + token]);
+    }
+    var total = 0.0;
+    for (var token = 0u; token < length; token++) {
+      let power = exp(shares[at + token] - highest);
+      shares[at + token] = power;
+      total += power;
+    }
+    for (var token = 0u; token < length; token++) {
+      shares[at + token] /= total;
+    }
+  }
+  workgroupBarrier();
+  for (var c = thread; c < WIDE; c += ${THREADS}u) {
+    let at = (c / S) * LONGEST;
+    var sum = 0.0;
+    for (var token = 0u; token < length; token++) {
+      sum += shares[at + token] * narrowed[start + token * S + c % S];
+    }
+    means[c] = sum;
+  }
+  workgroupBarrier();
+  for (var s = thread; s < S; s += ${THREADS}u) {
+    var sum = weights[ANSWER_BIAS + s];
+    for (var c = 0u; c < WIDE; c++) {
+      sum += means[c] * weights[ANSWER + c * S + s];
+    }
+    dense[s] = tanh(sum);
+  }
+  workgroupBarrier();
+  for (var n = thread; n < LABELS; n += ${THREADS}u) {
+    var sum = weights[CLASSIFY_BIAS + n];
+    for (var s = 0u; s < S; s++) {
+      sum += dense[s] * weights[CLASSIFY + s * LABELS + n];
+    }
+    logits[group.x * LABELS + n] = sum;
+  }
+}
+`;
+}
