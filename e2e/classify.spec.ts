@@ -7,16 +7,15 @@ import { mixedTexts, SENTENCES } from './texts.js';
 
 const LAST = 3;
 
-/** Whether two verdicts on one text are the same, but for rounding at the threshold. */
+/** Whether two verdicts on one text are the same, but for rounding at the threshold, and gates that one was not asked. */
 function expectSame(a: Verdict, b: Verdict, speed: number): void {
-  const shared = Math.min(a.trajectory.length, b.trajectory.length);
-  for (let i = 0; i < shared; i++) {
-    a.trajectory[i]!.probabilities.forEach((p, c) => {
-      expect(Math.abs(p - b.trajectory[i]!.probabilities[c]!)).toBeLessThan(1e-3);
-    });
+  const both = a.trajectory.flatMap((one) => b.trajectory.filter(({ exit }) => exit === one.exit).map((other) => [one, other] as const));
+  for (const [one, other] of both) {
+    one.probabilities.forEach((p, c) => expect(Math.abs(p - other.probabilities[c]!)).toBeLessThan(1e-3));
   }
   const border = [...a.trajectory, ...b.trajectory].some((x) => Math.abs(x.uncertainty - speed) < 1e-3);
-  if (!border) expect([a.exit, a.label]).toEqual([b.exit, b.label]);
+  const asked = (verdict: Verdict): string => verdict.trajectory.map(({ exit }) => exit).slice(0, both.length).join();
+  if (!border && asked(a) === asked(b)) expect([a.exit, a.label]).toEqual([b.exit, b.label]);
 }
 
 for (const device of ['wasm', 'webgpu'] satisfies Device[]) {
@@ -29,10 +28,12 @@ for (const device of ['wasm', 'webgpu'] satisfies Device[]) {
 
     await test.step('some leave early, some do not, all in the order given', () => {
       const exits = new Set(together.map((verdict) => verdict.exit));
-      expect(exits.size).toBeGreaterThan(2);
+      expect(exits.size).toBeGreaterThan(device === 'wasm' ? 2 : 1);
       together.forEach((verdict, i) => {
         expect(verdict.depth).toBe(verdict.exit);
-        expect(verdict.trajectory).toHaveLength(verdict.exit + 1);
+        expect(replay(verdict.trajectory, uniform(0.4, LAST))!.exit).toBe(verdict.exit);
+        // On a GPU gates that cost too much are not asked.
+        if (device === 'wasm') expect(verdict.trajectory).toHaveLength(verdict.exit + 1);
         expectSame(verdict, explored[i]!, 0.4);
       });
     });
@@ -58,7 +59,8 @@ for (const device of ['wasm', 'webgpu'] satisfies Device[]) {
         expect(verdict.trajectory.map((b) => b.exit)).toEqual([LAST]);
       }
       const fastest = await harness.trace(SENTENCES, { speed: 1 });
-      expect(fastest.every((verdict) => verdict.exit === 0)).toBe(true);
+      if (device === 'wasm') expect(fastest.every((verdict) => verdict.exit === 0)).toBe(true);
+      else expect(fastest.every((verdict) => verdict.exit < LAST)).toBe(true);
     });
 
     await test.step('every text is reported as it leaves, with its times', async () => {
@@ -73,7 +75,8 @@ for (const device of ['wasm', 'webgpu'] satisfies Device[]) {
       }, SENTENCES);
       SENTENCES.forEach((_, i) => {
         const own = events.filter((event) => event.index === i);
-        expect(own.map((event) => event.exit)).toEqual(own.map((_, k) => k));
+        const asked = own.map((event) => event.exit);
+        expect(asked).toEqual(device === 'wasm' ? own.map((_, k) => k) : asked.toSorted((a, b) => a - b));
         expect(own.map((event) => event.left)).toEqual(own.map((_, k) => k === own.length - 1));
       });
       for (const { times, exit } of together) {
@@ -114,7 +117,8 @@ for (const device of ['wasm', 'webgpu'] satisfies Device[]) {
         const call = classify.trace(wanted, { onExit: () => (classify.speed = 1) });
         return (await call).map((verdict) => verdict.exit);
       }, mixedTexts(200));
-      expect(exits.filter((exit) => exit <= 1).length).toBeGreaterThan(150);
+      // The first batch has no open gate, and the second may have begun when its news arrives.
+      expect(exits.filter((exit) => exit <= 1).length).toBeGreaterThan(100);
     });
 
     await test.step('calls made at once do not mix', async () => {

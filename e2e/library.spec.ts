@@ -213,11 +213,11 @@ test('a lost GPU is replaced, and the call that it had is answered', async ({ ha
   const before = await harness.trace(SENTENCES, { mode: 'explore' });
 
   const worker = page.workers().find((candidate) => candidate.url().includes('classifier.worker'))!;
-  // The library's device is nobody else's to reach: it is caught as it makes its next buffer.
+  // The library's device is nobody else's to reach: it is caught as it makes its next commands.
   await worker.evaluate(() => {
-    const original = GPUDevice.prototype.createBuffer;
-    GPUDevice.prototype.createBuffer = function (descriptor) {
-      GPUDevice.prototype.createBuffer = original;
+    const original = GPUDevice.prototype.createCommandEncoder;
+    GPUDevice.prototype.createCommandEncoder = function (descriptor) {
+      GPUDevice.prototype.createCommandEncoder = original;
       setTimeout(() => this.destroy(), 0);
       return original.call(this, descriptor);
     };

@@ -44,14 +44,9 @@ export class Call {
     if (this.cancelled) throw new DOMException('The call was cancelled.', 'AbortError');
   }
 
-  /** Whether an exit before the last is computed: with a threshold of 0 no text could leave there. */
-  gatesAt(exit: number): boolean {
-    return this.request.mode === 'explore' || this.thresholds[exit]! > 0;
-  }
-
-  /** The threshold of an exit; exploring, no text leaves before the last. */
-  thresholdAt(exit: number): number {
-    return this.request.mode === 'explore' ? 0 : (this.thresholds[exit] ?? 0);
+  /** Exploring, every exit is asked and no text leaves before the last. */
+  get explores(): boolean {
+    return this.request.mode === 'explore';
   }
 
   emit(event: ExitEvent): void {

@@ -29,13 +29,14 @@ async function run(model: Model, call: Call, record: CallRecord, texts: Tokenize
   try {
     for (const stage of model.stages) {
       await call.checkpoint(); // a new speed holds from here, and a cancelled call ends here
-      const gated = stage.isLast || call.gatesAt(stage.number);
+      const threshold = call.explores ? 0 : (model.gates(call.thresholds, batch)[stage.number] ?? 0);
+      const gated = stage.isLast || call.explores || threshold > 0; // at 0 no text could leave
       const ran = await record.timed(batch.rows, stage, () => stage.forward(batch, gated));
       batch = ran.batch; // its hidden states stay on the device
       const { reading } = ran; // only this comes back
       if (!reading) continue;
       const beliefs = await record.timed(batch.rows, stage, () => model.beliefs(reading, stage), 'readback');
-      const { leaving, staying } = gate(beliefs, call.thresholdAt(stage.number), stage.isLast);
+      const { leaving, staying } = gate(beliefs, threshold, stage.isLast);
       record.report(batch, beliefs, leaving);
       if (staying.length === 0) break;
       batch = await record.timed(batch.rows, 'compact', () => model.compact(batch, staying));

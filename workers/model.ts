@@ -1,11 +1,13 @@
 /** A package on a device: everything that the loop needs to run texts through its stages. */
 
 import type { Device } from '../src/contract.js';
-import type { Belief } from '../src/core/gate.js';
+import type { Belief, Thresholds } from '../src/core/gate.js';
 import { free, type Batch, type BatchLimits } from './batch.js';
 import { Compactor } from './compact.js';
 import { GpuExits, type Reading } from './gpu-exit.js';
 import { GpuStage } from './gpu-stage.js';
+import { gatesOn } from './gates.js';
+import { measureCosts } from './measure-costs.js';
 import type { Package } from './package.js';
 import { Runtime } from './runtime.js';
 import { beliefsOf, type Stage } from './stage.js';
@@ -22,6 +24,9 @@ const LIMITS: Record<Device, BatchLimits> = {
 };
 
 export class Model {
+  /** Which gates are open for a batch; on WASM all, where a gate is always a small part of a layer. */
+  gates: (thresholds: Thresholds, batch: Batch) => Thresholds = (thresholds) => thresholds;
+
   private constructor(
     readonly pkg: Package,
     readonly runtime: Runtime,
@@ -50,7 +55,7 @@ export class Model {
     return new Model(pkg, runtime, stages, compactor);
   }
 
-  /** Runs each stage once: a session compiles its programs in its first run. */
+  /** Runs each stage once: a session compiles its programs in its first run. On a GPU, measures too. */
   async warmUp(): Promise<this> {
     const text = this.pkg.tokenizer.tokenize('Warming up, so that the first text need not.', 0);
     let batch = await this.embed([text]);
@@ -60,6 +65,7 @@ export class Model {
       if (ran.reading) await this.beliefs(ran.reading, stage);
     }
     free(batch);
+    if (this.runtime.gpu) this.gates = gatesOn(await measureCosts(this), this.pkg.calibration);
     return this;
   }
 

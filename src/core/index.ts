@@ -6,6 +6,7 @@ export { replay } from './replay.js';
 export { atSpeed, atThresholds, exitOf, parseCalibration, wilson, type Calibration, type CurvePoint } from './calibration.js';
 export { thresholdsFor, type Target } from './target.js';
 export { fitThresholds, forAccuracy, forSpeedup, frontier, type Setting } from './thresholds.js';
+export { schedule, type Costs } from './schedule.js';
 export { parseManifest, type Architecture, type Manifest, type Part } from './manifest.js';
 export { exitMultiplyAdds, layerMultiplyAdds } from './cost.js';
 export { PackageError } from './package-error.js';

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Calibration } from '../src/core/calibration.js';
+import { uniform } from '../src/core/gate.js';
+import type { Batch } from './batch.js';
+import { gatesOn, layerTime } from './gates.js';
+
+const calibration = JSON.parse(
+  readFileSync(new URL('../public/models/sst2/calibration.json', import.meta.url), 'utf8'),
+) as Calibration;
+const asked = uniform(0.5, 6);
+const batch = (texts: number, tokens: number): Batch => ({ rows: Array(texts), tokens }) as unknown as Batch;
+
+test('a layer takes longer on more tokens, as far as it was measured to', () => {
+  const times = { layer: { one: 1, batch: 4.1 }, gate: 2 };
+  expect(layerTime(times, 32)).toBe(1);
+  expect(layerTime(times, 1024)).toBeCloseTo(4.1);
+  expect(layerTime(times, 528)).toBeCloseTo(2.55);
+  expect(layerTime({ ...times, layer: { one: 1, batch: 0.9 } }, 1024)).toBe(1);
+});
+
+test('gates close where asking costs more than running on, and then for small batches only', () => {
+  const gates = gatesOn({ layer: { one: 1, batch: 30 }, gate: 20 }, calibration);
+  const alone = gates(asked, batch(1, 32));
+  expect(alone.filter((threshold) => threshold > 0).length).toBeLessThan(3);
+  expect(gates(asked, batch(32, 32))).toBe(asked);
+  expect(gates(asked, batch(1, 32))).toBe(alone);
+  expect(gatesOn({ layer: { one: 1, batch: 30 }, gate: 0.9 }, calibration)(asked, batch(1, 32))).toBe(asked);
+});

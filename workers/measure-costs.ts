@@ -1,0 +1,57 @@
+/** What layers and gates take on this GPU, measured once at load: gates are placed by it. */
+
+import { free } from './batch.js';
+import type { Model } from './model.js';
+
+/** Milliseconds. */
+export interface GpuTimes {
+  /** A layer on one text, and on a batch of BATCH, of TOKENS tokens each. */
+  layer: { one: number; batch: number };
+  /** An exit, until its numbers are here: mostly the wait, whatever the batch. */
+  gate: number;
+}
+
+export const TOKENS = 32;
+export const BATCH = 32;
+const ROUNDS = 5;
+/** A slow device is known after one round. */
+const BUDGET_MS = 300;
+
+/**
+ * The least of some rounds, which is what else the machine does left out. A GPU works on after a run
+ * has been handed in, so only what ends with a gate can be timed: one layer and a gate, then five
+ * layers and a gate.
+ *
+ * @param model warmed up
+ */
+export async function measureCosts(model: Model): Promise<GpuTimes> {
+  const { layer: one, gate } = await measured(model, 1);
+  // A gate that is cheap for one text is cheap for many: slow adapters are spared the wait.
+  const { layer: batch } = gate > one ? await measured(model, BATCH) : { layer: one };
+  return { layer: { one, batch }, gate };
+}
+
+async function measured(model: Model, texts: number): Promise<{ layer: number; gate: number }> {
+  let [short, long] = [Infinity, Infinity];
+  const began = performance.now();
+  for (let round = 0; round === 0 || (round < ROUNDS && performance.now() - began < BUDGET_MS); round++) {
+    short = Math.min(short, await time(model, texts, 1));
+    long = Math.min(long, await time(model, texts, 5));
+  }
+  const layer = Math.max(0, (long - short) / 4);
+  return { layer, gate: Math.max(0, short - layer) };
+}
+
+/** The last layer several times over, then its exit, which always is. */
+async function time(model: Model, texts: number, layers: number): Promise<number> {
+  const stage = model.stages.at(-1)!;
+  const ids = Array<number>(TOKENS).fill(1);
+  let batch = await model.embed(Array.from({ length: texts }, (_, index) => ({ index, ids, truncated: false, time: 0 })));
+  const start = performance.now();
+  for (let i = 1; i < layers; i++) batch = (await stage.forward(batch, false)).batch;
+  const ran = await stage.forward(batch, true);
+  await model.beliefs(ran.reading!, stage);
+  const took = performance.now() - start;
+  free(ran.batch);
+  return took;
+}
