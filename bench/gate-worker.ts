@@ -3,7 +3,7 @@
 import { expose } from 'comlink';
 import { free } from '../workers/batch.js';
 import { Model } from '../workers/model.js';
-import { loadPackage } from '../workers/package.js';
+import { Package } from '../workers/package.js';
 import { Shards } from '../workers/shards.js';
 
 export interface GateTimes {
@@ -16,7 +16,7 @@ export interface GateTimes {
 const api = {
   /** @param url absolute, of the package's folder, ending in a slash */
   async measure(url: string, lengths: number[], rounds: number): Promise<{ threads: string; times: GateTimes[] }> {
-    const pkg = await loadPackage(new Shards(url, () => {}), ['wasm']);
+    const pkg = await Package.open(new Shards(url, () => {}), ['wasm']);
     const model = await Model.open(pkg, 'wasm');
     const times: GateTimes[] = [];
     for (const tokens of lengths) times.push(await timeLayers(model, tokens, rounds));

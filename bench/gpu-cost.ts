@@ -24,7 +24,7 @@ const MASKS = 1;
 export async function gpuCost(page: Page, text: string, layers: number, labels: number): Promise<GpuCost> {
   const trace = (texts: string[], mode: 'fast' | 'explore'): Promise<unknown> =>
     page.evaluate(([some, how]) => fastbert.classify!.trace(some, { speed: 0, mode: how }), [texts, mode] as const);
-  await trace([text], 'fast');
+  await trace([text], 'explore'); // now everything is loaded
   const counts = await countGpu(page);
   await counts(); // from here
   await trace([text], 'fast');

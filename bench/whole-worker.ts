@@ -8,7 +8,7 @@ import type { Device } from '../src/contract.js';
 import { free } from '../workers/batch.js';
 import type { GpuStage } from '../workers/gpu-stage.js';
 import { Model } from '../workers/model.js';
-import { loadPackage } from '../workers/package.js';
+import { Package } from '../workers/package.js';
 import type { Session } from '../workers/runtime.js';
 import { Shards } from '../workers/shards.js';
 
@@ -21,11 +21,12 @@ const api = {
    * @param graph of `bench/whole`, for the device
    */
   async load(url: string, graph: string, device: Device): Promise<void> {
-    const pkg = await loadPackage(new Shards(url, () => {}), [device]);
+    const pkg = await Package.open(new Shards(url, () => {}), [device]);
     model = await Model.open(pkg, device);
-    const layers = pkg.layers.map((shard, i) => [`layer${i}`, shard] as const);
+    const shards = await Promise.all(pkg.manifest.layers.map((_, i) => pkg.layer(i + 1)));
+    const layers = shards.map((shard, i) => [`layer${i}`, shard] as const);
     const template = await (await fetch(graph)).arrayBuffer();
-    const exit = device === 'wasm' ? [['exit', pkg.exits.at(-1)!] as const] : []; // a GPU's is no graph
+    const exit = device === 'wasm' ? [['exit', await pkg.exit(shards.length)] as const] : []; // a GPU's is no graph
     whole = await model.runtime.session(template, Object.fromEntries([...layers, ...exit]));
   },
 
@@ -35,7 +36,7 @@ const api = {
     const { logits, next_hidden } = await model.runtime.run(whole, { hidden: batch.hidden, ...batch.masks });
     const values = logits
       ? (logits.data as Float32Array)
-      : await (model.stages.at(-1) as GpuStage).ask({ ...batch, hidden: next_hidden! })!.read();
+      : await (await (model.stages.at(-1) as GpuStage).ask({ ...batch, hidden: next_hidden! }))!.read();
     next_hidden?.dispose();
     free(batch);
     return values.indexOf(Math.max(...values));

@@ -1,5 +1,7 @@
 /** The library as its callers meet it: result shapes, bad input, and faults that really happen. */
 
+import { readFileSync } from 'node:fs';
+import type { Manifest } from '../src/core/index.js';
 import { expect, FIXTURE, test, type TestSite } from './fixtures.js';
 import type { Fault } from './faults.js';
 import { SENTENCES } from './texts.js';
@@ -45,8 +47,8 @@ test('progress is told in bytes, in the events of transformers.js', async ({ pag
   expect(kinds).toEqual(new Set(['initiate', 'download', 'progress', 'progress_total', 'done', 'ready']));
   const total = events.filter((event) => event.status === 'progress_total').at(-1)!;
   expect(total.loaded).toBe(total.total);
-  expect(total.total).toBeGreaterThan(300_000);
-  expect(events.at(-1)!.status).toBe('ready');
+  expect(total.total).toBeGreaterThan(200_000);
+  expect(events.map((event) => event.status)).toContain('ready');
 });
 
 test('odd texts get an answer, wrong arguments an InputError, and the next call works', async ({
@@ -176,6 +178,41 @@ for (const [what, pattern, fault, name, message] of faults) {
 test('a shard that was wrong once is fetched again', async ({ harness: _, page, site }) => {
   spoil(site, /\.bin/, 'altered', 1)();
   expect(await loadError(page)).toEqual({ name: 'loaded', message: '' });
+});
+
+test('the first answer takes the embeddings, one layer and two exits; the rest comes behind it', async ({ harness, page, site }) => {
+  const deeper: (() => void)[] = [];
+  let early: string[] = [];
+  await test.step('deeper layers are held back', async () => {
+    const { layers, exits } = JSON.parse(readFileSync('e2e/models/fixture/manifest.json', 'utf8')) as Manifest;
+    const held = [...layers.slice(1), ...exits.slice(2)].map((part) => part!.file.replace('..', ''));
+    await page.route(
+      (url) => held.some((file) => url.pathname.endsWith(file)),
+      (route) => new Promise<void>((done) => deeper.push(() => void route.continue().then(done))),
+    );
+    await harness.load(FIXTURE, { device: 'wasm' });
+    early = site.requests.filter((path) => path.endsWith('.bin'));
+    expect(await harness.trace(['A gripping, funny film.'], { speed: 1 })).toMatchObject([{ exit: 0 }]);
+  });
+  expect(early).toHaveLength(4);
+  // A text that needs them waits, and one that does not overtakes it.
+  const slow = harness.trace(['A gripping, funny film.'], { speed: 0 });
+  expect(await harness.trace(['Fine.'], { speed: 1 })).toMatchObject([{ exit: 0 }]);
+  await expect.poll(() => deeper.length).toBe(4);
+  for (const letGo of deeper) letGo();
+  expect(await slow).toMatchObject([{ exit: 3 }]);
+});
+
+test('a deeper layer that cannot be had fails the text that needs it, by name; the next try works', async ({ harness, site }) => {
+  const { layers } = JSON.parse(readFileSync('e2e/models/fixture/manifest.json', 'utf8')) as Manifest;
+  const last = layers.at(-1)!.file.replace('..', '');
+  site.fault = (pathname) => (pathname.endsWith(last) ? 'missing' : undefined);
+  await harness.load(FIXTURE, { device: 'wasm' });
+  const error = await harness.trace(['A gripping, funny film.'], { speed: 0 }).catch((reason: Error) => reason.message);
+  expect(error).toMatch(/DownloadError.*answered 404/s);
+  expect(await harness.trace(['Fine.'], { speed: 1 })).toMatchObject([{ exit: 0 }]);
+  site.fault = () => undefined;
+  expect(await harness.trace(['A gripping, funny film.'], { speed: 0 })).toMatchObject([{ exit: 3 }]);
 });
 
 test('the worker script is missing: WorkerError', async ({ harness: _, page, site }) => {

@@ -31,8 +31,8 @@ test('every task answers its own examples; the link says which; they share their
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
   // Seven exits, six layers and the embeddings a task, of which the embeddings are one file.
-  const shards = site.requests.filter((path) => path.endsWith('.bin'));
-  expect([shards.length, new Set(shards).size]).toEqual([3 * 14, 3 * 13 + 1]);
+  const shards = (): string[] => site.requests.filter((path) => path.endsWith('.bin'));
+  await expect.poll(() => [shards().length, new Set(shards()).size]).toEqual([3 * 14, 3 * 13 + 1]);
 });
 
 test('a link opens its task, at 320 px too', async ({ page }) => {

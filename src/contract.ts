@@ -53,7 +53,7 @@ export interface ModelInfo {
   layers: number;
   /** Longest input in tokens. */
   maxTokens: number;
-  /** Bytes of the package that this load fetched; ONNX Runtime's own are not counted. */
+  /** Bytes of the package that the first answer takes; deeper layers and ONNX Runtime's own are not counted. */
   bytes: number;
   calibration: Calibration;
 }

@@ -5,7 +5,7 @@ import { Call } from './call.js';
 import { openFastest } from './choose-device.js';
 import { classify } from './classify.js';
 import { Model } from './model.js';
-import { loadPackage } from './package.js';
+import { Package } from './package.js';
 import { DeviceError, findAdapter } from './runtime.js';
 import { Shards } from './shards.js';
 
@@ -32,13 +32,14 @@ export const api = {
     const adapter = request.device === 'wasm' ? undefined : await adapterFor(request.device);
     const devices: Device[] =
       request.device !== 'auto' ? [request.device] : adapter ? ['webgpu', 'wasm'] : ['wasm'];
-    const pkg = await loadPackage(shards, devices);
+    const pkg = await Package.open(shards, devices);
     const { model, measured } =
       adapter && request.device === 'auto'
         ? await openFastest(pkg, adapter, wasmPaths)
         : { model: await Model.open(pkg, devices[0]!, wasmPaths), measured: undefined };
     await model.warmUp();
     loaded = { model, fallbacks: devices, wasmPaths, send };
+    void model.prepareRest();
     const { manifest } = pkg;
     return {
       name: manifest.name,
@@ -127,6 +128,7 @@ async function recover(old: Model): Promise<void> {
     try {
       const model = await Model.open(old.pkg, device, wasmPaths);
       loaded.model = await model.warmUp();
+      void model.prepareRest();
       const { description } = loaded.model.runtime;
       send({ type: 'recovered', device, deviceDescription: description, reason });
       return;

@@ -52,7 +52,7 @@ async function remember(key: string, choice: Choice): Promise<void> {
 
 /** Median milliseconds of a layer with its exit, until its logits are here. */
 async function timeLayer(model: Model): Promise<number> {
-  const stage = model.stages[1]!;
+  const stage = model.stages[model.pkg.firstExit]!;
   const text = { index: 0, ids: Array<number>(TOKENS).fill(1), truncated: false, time: 0 };
   let batch = await model.embed([text]);
   const times: number[] = [];

@@ -2,39 +2,64 @@
 
 import type { Batch } from './batch.js';
 import type { GpuExit, GpuExits, Reading } from './gpu-exit.js';
+import type { Package } from './package.js';
 import type { Runtime, Session } from './runtime.js';
 import type { Stage } from './stage.js';
 
 export class GpuStage implements Stage {
-  private session: Promise<Session> | undefined;
-  private exit: GpuExit | undefined;
+  private layer: Promise<Session> | undefined;
+  private exit: Promise<GpuExit> | undefined;
 
   constructor(
     private readonly runtime: Runtime,
+    private readonly pkg: Package,
+    private readonly exits: GpuExits,
     readonly number: number,
     readonly isLast: boolean,
-    private readonly template: ArrayBuffer,
-    private readonly layerShard: ArrayBuffer | undefined,
-    private readonly exits: GpuExits,
-    private readonly exitShard: ArrayBuffer | undefined,
   ) {}
 
   async forward(batch: Batch, gated: boolean): Promise<{ batch: Batch; reading?: Reading }> {
-    if (this.layerShard) {
-      this.session ??= this.runtime.session(this.template, { layer: this.layerShard });
-      const { next_hidden } = await this.runtime.run(await this.session, { hidden: batch.hidden, ...batch.masks });
+    if (this.number > 0) {
+      const { next_hidden } = await this.runtime.run(await this.session(), { hidden: batch.hidden, ...batch.masks });
       batch.hidden.dispose();
       batch = { ...batch, hidden: next_hidden! };
     }
-    const reading = gated ? this.ask(batch) : undefined;
+    const reading = gated ? await this.ask(batch) : undefined;
     return reading ? { batch, reading } : { batch };
   }
 
+  prepare(): Promise<unknown> {
+    return Promise.all([this.number > 0 && this.session(), this.weights()]);
+  }
+
   /** What the exit says of a batch; undefined where there is no exit. */
-  ask(batch: Batch): Reading | undefined {
-    if (!this.exitShard) return undefined;
-    this.exit ??= this.exits.load(this.exitShard);
+  async ask(batch: Batch): Promise<Reading | undefined> {
+    const exit = await this.weights();
+    if (!exit) return undefined;
     const lengths = batch.rows.map(({ tokens }) => tokens);
-    return this.exits.ask(this.exit, batch.hidden.gpuBuffer as GPUBuffer, lengths, batch.tokens);
+    return this.exits.ask(exit, batch.hidden.gpuBuffer as GPUBuffer, lengths, batch.tokens);
+  }
+
+  /** The exit's, if there is one; fetched when it is first asked, and again if that failed. */
+  private async weights(): Promise<GpuExit | undefined> {
+    if (this.pkg.manifest.exits[this.number] === null) return undefined;
+    return (this.exit ??= this.pkg
+      .exit(this.number)
+      .then((shard) => this.exits.load(shard))
+      .catch((error: unknown) => {
+        this.exit = undefined;
+        throw error;
+      }));
+  }
+
+  /** Made when it is first run; made again if that failed. */
+  private session(): Promise<Session> {
+    return (this.layer ??= this.pkg
+      .layer(this.number)
+      .then((layer) => this.runtime.session(this.pkg.templates.webgpu!.layer, { layer }))
+      .catch((error: unknown) => {
+        this.layer = undefined;
+        throw error;
+      }));
   }
 }

@@ -42,7 +42,7 @@ async function measured(model: Model, texts: number): Promise<{ layer: number; g
   return { layer, gate: Math.max(0, short - layer) };
 }
 
-/** The last layer several times over, then its exit, which always is. */
+/** The first layer that has an exit, several times over, then that exit. */
 async function time(model: Model, texts: number, layers: number): Promise<number> {
   const stage = model.stages.at(-1)!;
   const ids = Array<number>(TOKENS).fill(1);

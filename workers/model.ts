@@ -34,32 +34,28 @@ export class Model {
     private readonly compactor: Compactor | undefined,
   ) {}
 
-  /** A model whose stages make their sessions when they first run; `warmUp` runs them all. */
+  /** A model whose stages make their sessions when they first run; `warmUp` runs the first of them. */
   static async open(pkg: Package, device: Device, wasmPaths?: string): Promise<Model> {
     const runtime = await Runtime.open(device, wasmPaths);
-    const { architecture, labels, max_tokens } = pkg.manifest;
-    const isLast = (number: number): boolean => number === pkg.layers.length;
+    const { architecture, labels, exits: numbers, max_tokens } = pkg.manifest;
+    const isLast = (number: number): boolean => number === architecture.num_hidden_layers;
     if (!runtime.gpu) {
-      const templates = pkg.templates.wasm!;
-      const stages = pkg.exits.map(
-        (exit, i) => new WasmStage(runtime, i, isLast(i), templates, pkg.layers[i - 1], exit),
-      );
+      const stages = numbers.map((_, i) => new WasmStage(runtime, pkg, i, isLast(i)));
       return new Model(pkg, runtime, stages, undefined);
     }
-    const templates = pkg.templates.webgpu!;
     const exits = new GpuExits(runtime.gpu, architecture, labels.length, max_tokens);
-    const stages = pkg.exits.map(
-      (exit, i) => new GpuStage(runtime, i, isLast(i), templates.layer, pkg.layers[i - 1], exits, exit),
-    );
-    const compactor = await Compactor.create(runtime, templates);
+    const stages = numbers.map((_, i) => new GpuStage(runtime, pkg, exits, i, isLast(i)));
+    const compactor = await Compactor.create(runtime, pkg.templates.webgpu!);
     return new Model(pkg, runtime, stages, compactor);
   }
 
-  /** Runs each stage once: a session compiles its programs in its first run. On a GPU, measures too. */
+  /**
+   * Runs what the first answer takes once: a session compiles its programs in its first run, and deeper
+   * layers share them. On a GPU, measures too.
+   */
   async warmUp(): Promise<this> {
-    const text = this.pkg.tokenizer.tokenize('Warming up, so that the first text need not.', 0);
-    let batch = await this.embed([text]);
-    for (const stage of this.stages) {
+    let batch = await this.embed([this.pkg.tokenizer.tokenize('Warming up, so that the first text need not.', 0)]);
+    for (const stage of this.stages.slice(0, this.pkg.firstExit + 1)) {
       const ran = await stage.forward(batch, true);
       batch = ran.batch;
       if (ran.reading) await this.beliefs(ran.reading, stage);
@@ -67,6 +63,12 @@ export class Model {
     free(batch);
     if (this.runtime.gpu) this.gates = gatesOn(await measureCosts(this), this.pkg.calibration);
     return this;
+  }
+
+  /** Makes the deeper stages as their shards arrive. What fails is made again by the text that needs it, and told then. */
+  async prepareRest(): Promise<void> {
+    this.pkg.fetchRest();
+    for (const stage of this.stages.slice(this.pkg.firstExit + 1)) await stage.prepare().catch(() => {});
   }
 
   /** What an exit says of each row: probabilities and uncertainty. */

@@ -1,53 +1,97 @@
-/** A model package in memory: fetched, checked, not yet on a device. */
+/**
+ * A model package: fetched, checked, not yet on a device. What the first answer takes is there when it
+ * is opened; deeper layers and their exits come when a text needs them, or before that in the background.
+ */
 
 import type { Device } from '../src/contract.js';
 import { parseCalibration, type Calibration } from '../src/core/calibration.js';
-import { parseManifest, type GpuTemplates, type Manifest, type Templates } from '../src/core/manifest.js';
+import { parseManifest, type GpuTemplates, type Manifest, type Part, type Templates } from '../src/core/manifest.js';
 import { Embeddings } from './embed.js';
 import type { Shards } from './shards.js';
 import { TextTokenizer } from './tokenize.js';
 
-export interface Package {
-  manifest: Manifest;
-  tokenizer: TextTokenizer;
-  embeddings: Embeddings;
-  calibration: Calibration;
-  layers: ArrayBuffer[];
-  /** One a hidden state [L + 1]; undefined where there is no exit. */
-  exits: (ArrayBuffer | undefined)[];
-  /** Graphs by device, of the devices that were asked for. */
-  templates: {
-    wasm?: Record<keyof Templates, ArrayBuffer>;
-    webgpu?: Record<keyof GpuTemplates, ArrayBuffer>;
-  };
-}
+export class Package {
+  private readonly fetched = new Map<Part, Promise<ArrayBuffer>>();
 
-/** Fetches a package with the graphs of the given devices. */
-export async function loadPackage(shards: Shards, devices: readonly Device[]): Promise<Package> {
-  const manifest = parseManifest(await shards.manifest());
-  const named = devices.map((device) => Object.entries(manifest.templates[device]));
-  const [tokenizer, tokenizerConfig, calibration, [table], layers, exits, ...graphs] =
-    await Promise.all([
+  private constructor(
+    private readonly shards: Shards,
+    readonly manifest: Manifest,
+    readonly tokenizer: TextTokenizer,
+    readonly embeddings: Embeddings,
+    readonly calibration: Calibration,
+    /** Graphs by device, of the devices that were asked for. */
+    readonly templates: {
+      wasm?: Record<keyof Templates, ArrayBuffer>;
+      webgpu?: Record<keyof GpuTemplates, ArrayBuffer>;
+    },
+  ) {}
+
+  /** Fetches what the first answer takes, with the graphs of the given devices. */
+  static async open(shards: Shards, devices: readonly Device[]): Promise<Package> {
+    const manifest = parseManifest(await shards.manifest());
+    const named = devices.map((device) => Object.entries(manifest.templates[device]));
+    const early = [...Array(firstExit(manifest) + 1).keys()].flatMap((number) => partsOf(manifest, number));
+    const [tokenizer, tokenizerConfig, calibration, [table], found, ...graphs] = await Promise.all([
       shards.json(manifest.tokenizer),
       shards.json(manifest.tokenizer_config),
       shards.json(manifest.calibration),
       shards.files([manifest.embeddings]),
-      shards.files(manifest.layers),
-      shards.files(manifest.exits.filter((part) => part !== null)),
+      shards.files(early),
       ...named.map((parts) => shards.files(parts.map(([, part]) => part))),
     ]);
-  const heads = exits.values();
-  const templates = devices.map((device, d) => [
-    device,
-    Object.fromEntries(named[d]!.map(([name], i) => [name, graphs[d]![i]!])),
-  ]);
-  return {
-    manifest,
-    tokenizer: new TextTokenizer(tokenizer, tokenizerConfig, manifest.max_tokens),
-    embeddings: new Embeddings(manifest, table!),
-    calibration: parseCalibration(calibration, manifest.exits),
-    layers,
-    exits: manifest.exits.map((part) => (part ? heads.next().value : undefined)),
-    templates: Object.fromEntries(templates) as Package['templates'],
-  };
+    const templates = devices.map((device, d) => [
+      device,
+      Object.fromEntries(named[d]!.map(([name], i) => [name, graphs[d]![i]!])),
+    ]);
+    const pkg = new Package(
+      shards,
+      manifest,
+      new TextTokenizer(tokenizer, tokenizerConfig, manifest.max_tokens),
+      new Embeddings(manifest, table!),
+      parseCalibration(calibration, manifest.exits),
+      Object.fromEntries(templates) as Package['templates'],
+    );
+    early.forEach((part, i) => pkg.fetched.set(part, Promise.resolve(found[i]!)));
+    return pkg;
+  }
+
+  /** The number of the first exit behind a layer: as many layers does the first answer take, or none. */
+  get firstExit(): number {
+    return firstExit(this.manifest);
+  }
+
+  /** A layer's shard, counted from 1. */
+  layer(number: number): Promise<ArrayBuffer> {
+    return this.part(this.manifest.layers[number - 1]!);
+  }
+
+  /** An exit's shard, of one that is there. */
+  exit(number: number): Promise<ArrayBuffer> {
+    return this.part(this.manifest.exits[number]!);
+  }
+
+  /** Begins to fetch all that is not there yet. What fails is fetched again when it is needed. */
+  fetchRest(): void {
+    const numbers = this.manifest.exits.keys();
+    for (const part of [...numbers].flatMap((number) => partsOf(this.manifest, number))) this.part(part).catch(() => {});
+  }
+
+  private part(part: Part): Promise<ArrayBuffer> {
+    let found = this.fetched.get(part);
+    if (!found) {
+      found = this.shards.files([part]).then(([data]) => data!);
+      found.catch(() => this.fetched.delete(part));
+      this.fetched.set(part, found);
+    }
+    return found;
+  }
+}
+
+function firstExit({ exits }: Manifest): number {
+  return exits.findIndex((exit, number) => number > 0 && exit !== null);
+}
+
+/** The shards of a layer and of the exit behind it; of number 0 the exit alone. */
+function partsOf({ layers, exits }: Manifest, number: number): Part[] {
+  return [layers[number - 1], exits[number]].filter((part) => part !== undefined && part !== null);
 }

@@ -3,28 +3,26 @@
  * `run()`. Where no text could leave, the layer's graph without an exit runs instead.
  */
 
-import type { Templates } from '../src/core/manifest.js';
 import type { Batch } from './batch.js';
 import type { Reading } from './gpu-exit.js';
+import type { Package } from './package.js';
 import type { Runtime, Session } from './runtime.js';
 import type { Stage } from './stage.js';
 
 export class WasmStage implements Stage {
-  private gated: Promise<Session> | undefined;
-  private plain: Promise<Session> | undefined;
+  private readonly sessions: { gated?: Promise<Session>; plain?: Promise<Session> } = {};
 
   constructor(
     private readonly runtime: Runtime,
+    private readonly pkg: Package,
     readonly number: number,
     readonly isLast: boolean,
-    private readonly templates: Record<keyof Templates, ArrayBuffer>,
-    private readonly layer: ArrayBuffer | undefined,
-    private readonly exit: ArrayBuffer | undefined,
   ) {}
 
   async forward(batch: Batch, gated: boolean): Promise<{ batch: Batch; reading?: Reading }> {
-    const session = await this.session(gated);
-    if (!session) return { batch };
+    const hasExit = this.pkg.manifest.exits[this.number] !== null;
+    if (this.number === 0 && !(gated && hasExit)) return { batch };
+    const session = await this.session(gated && hasExit ? 'gated' : 'plain');
     const { next_hidden, logits } = await this.runtime.run(session, { hidden: batch.hidden });
     if (next_hidden) {
       batch.hidden.dispose();
@@ -34,14 +32,24 @@ export class WasmStage implements Stage {
     return { batch, reading: { rows: batch.rows.length, read: async () => logits.data as Float32Array } };
   }
 
-  /** The graph to run; none where there is neither a layer nor an exit. */
-  private session(gated: boolean): Promise<Session> | undefined {
-    const { templates, layer, exit, runtime } = this;
-    if (gated && exit) {
-      return (this.gated ??= layer
-        ? runtime.session(templates.layer_exit, { layer, exit })
-        : runtime.session(templates.exit, { exit }));
-    }
-    return layer && (this.plain ??= runtime.session(templates.layer, { layer }));
+  prepare(): Promise<unknown> {
+    return this.session(this.pkg.manifest.exits[this.number] ? 'gated' : 'plain');
+  }
+
+  /** Made when it is first run; made again if that failed. */
+  private session(kind: 'gated' | 'plain'): Promise<Session> {
+    return (this.sessions[kind] ??= this.make(kind).catch((error: unknown) => {
+      delete this.sessions[kind];
+      throw error;
+    }));
+  }
+
+  private async make(kind: 'gated' | 'plain'): Promise<Session> {
+    const { pkg, number, runtime } = this;
+    const templates = pkg.templates.wasm!;
+    if (kind === 'plain') return runtime.session(templates.layer, { layer: await pkg.layer(number) });
+    if (number === 0) return runtime.session(templates.exit, { exit: await pkg.exit(0) });
+    const [layer, exit] = await Promise.all([pkg.layer(number), pkg.exit(number)]);
+    return runtime.session(templates.layer_exit, { layer, exit });
   }
 }
