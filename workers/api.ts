@@ -39,7 +39,7 @@ export const api = {
         : { model: await Model.open(pkg, devices[0]!, wasmPaths), measured: undefined };
     await model.warmUp();
     loaded = { model, fallbacks: devices, wasmPaths, send };
-    void model.prepareRest();
+    setTimeout(() => void model.prepareRest(), 0); // once it is told that the model is ready
     const { manifest } = pkg;
     return {
       name: manifest.name,
