@@ -3,17 +3,21 @@
  * and against small static models: in a real browser, with the same weights, in turns in one run.
  */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { gunzipSync } from 'node:zlib';
 import { build } from 'vite';
 import type { Target } from '../src/core/index.js';
 import { tasks } from '../src/page/tasks/index.js';
+import { coldStart, Traffic } from './cold.js';
 import { contestants, HALF_POINT, nameOf, NO_LOSS, serveContestants, TRANSFORMERS, WHOLE } from './contestants.js';
+import { endurance } from './endurance.js';
 import { gpuCost, type GpuCost } from './gpu-cost.js';
 import { BrowserError, HarnessPage } from './harness-page.js';
 import { parseLabelledTexts, type LabelledText } from './labelled-texts.js';
-import { Race, ratio, seeded, times, type Lap, type Times } from './race.js';
+import { performanceReport, tables, type Report, type Row } from './performance-report.js';
+import { Race, ratio, seeded, times, type Lap } from './race.js';
 import { readManifest } from './read-package.js';
 import { UsageError } from './usage-error.js';
 
@@ -23,9 +27,10 @@ const HELP = `This library against other ways to classify a text in a browser, i
   npm run -s bench -- [options]
 
   --quick      WASM and SST-2 only, 300 texts one by one and 1,000 at once; under 4 minutes
-  --data DIR   folder with sst2/test.tsv (default ../shared/data); without it the page's own
-               sentences run, over and over, and no accuracy is told
+  --data DIR   folder with sst2/test.tsv and imdb/test.tsv.gz (default ../shared/data); without it
+               the page's own sentences run, over and over, and no accuracy is told
   --json       print one JSON object instead of tables
+  --write      write bench/results/performance.json and docs/performance.md too
   --help       print this
 `;
 
@@ -33,32 +38,16 @@ const TARGETS: Target[] = [{ speed: 0 }, { speed: 0.1 }, { speed: 0.3 }, { speed
 const BULK = 1000;
 /** Texts at once that transformers.js is given the bulk in; its best counts. */
 const PEER_BATCHES = [1, 16, BULK];
-
-interface Row extends Times {
-  name: string;
-  n: number;
-  /** How many times as long transformers.js took. */
-  ratio: number;
-  interval: [low: number, high: number];
-  /** A fraction; absent where the texts have no labels. */
-  accuracy?: number | undefined;
-}
-
-export interface Report {
-  browser: string;
-  device: string;
-  texts: string;
-  oneByOne: Row[];
-  /** Milliseconds for all of them. */
-  bulk: { name: string; texts: number; atOnce: number; ms: number }[];
-  ratios: Record<'speed0VsWhole' | 'vsTransformersNoLoss' | 'vsTransformersHalfPoint' | 'bulk', number>;
-  counts: GpuCost;
-}
+const REVIEWS = 200;
+/** Tokens of single texts, and how often each runs. */
+const LENGTHS = [8, 16, 32, 64, 128, 256, 512];
+const ROUNDS = 15;
 
 interface Options {
   quick: boolean;
   data: string;
   json: boolean;
+  write: boolean;
 }
 
 function parse(args: string[]): Options | undefined {
@@ -69,28 +58,40 @@ function parse(args: string[]): Options | undefined {
         quick: { type: 'boolean', default: false },
         data: { type: 'string', default: path.join(ROOT, '../shared/data') },
         json: { type: 'boolean', default: false },
+        write: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
+    if (values.write && values.quick) throw new UsageError('--write takes a full run: leave --quick out.');
     return values.help ? undefined : values;
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
 }
 
+type Text = Omit<LabelledText, 'label'> & { label?: number };
+
 /** Labelled texts in a seeded order, so that any first part of them is a fair sample. */
-function readTexts(folder: string): { name: string; rows: (Omit<LabelledText, 'label'> & { label?: number })[] } {
+function readTexts(folder: string): { name: string; rows: Text[] } {
   const file = path.join(folder, 'sst2/test.tsv');
-  if (!existsSync(file)) {
-    const { dozen, examples } = tasks[0];
-    const own = [...dozen, ...examples].map(({ text }) => ({ text }));
-    return { name: "the page's own sentences, again and again", rows: Array.from({ length: BULK }, (_, i) => own[i % own.length]!) };
-  }
+  if (existsSync(file)) return { name: 'SST-2, test', rows: labelled(readFileSync(file, 'utf8'), file) };
+  const { dozen, examples } = tasks[0];
+  const own = [...dozen, ...examples].map(({ text }) => ({ text }));
+  return { name: "the page's own sentences, again and again", rows: Array.from({ length: BULK }, (_, i) => own[i % own.length]!) };
+}
+
+function labelled(content: string, file: string): Text[] {
   const { labels } = readManifest(path.join(ROOT, 'public/models/sst2'));
-  const rows = parseLabelledTexts(readFileSync(file, 'utf8'), labels, file);
   const random = seeded(7);
-  const order = rows.map((row) => ({ row, at: random() })).toSorted((a, b) => a.at - b.at);
-  return { name: 'SST-2, test', rows: order.map(({ row }) => row) };
+  const order = parseLabelledTexts(content, labels, file).map((row) => ({ row, at: random() }));
+  return order.toSorted((a, b) => a.at - b.at).map(({ row }) => row);
+}
+
+/** Film reviews of up to 512 tokens. */
+function readReviews(folder: string): Text[] | undefined {
+  const file = path.join(folder, 'imdb/test.tsv.gz');
+  if (!existsSync(file)) return undefined;
+  return labelled(gunzipSync(readFileSync(file)).toString(), file).slice(0, REVIEWS);
 }
 
 async function main(): Promise<void> {
@@ -103,23 +104,44 @@ async function main(): Promise<void> {
   const texts = rows.map(({ text }) => text);
   console.error('Building …');
   await build({ configFile: path.join(ROOT, 'bench/vite.config.ts'), logLevel: 'error' });
-  const site = await serveContestants();
+  const traffic = new Traffic();
+  const site = await serveContestants(traffic.count);
   try {
-    const race = await Race.open(site.url, 'wasm', contestants(site.url, 'wasm', TARGETS));
+    const entered = contestants(site.url, 'wasm', TARGETS);
+    const race = await Race.open(site.url, 'wasm', entered);
     let report: Omit<Report, 'counts'>;
     try {
       await race.warmUp(texts);
       const sample = rows.slice(0, options.quick ? 300 : rows.length);
       console.error(`${sample.length} texts one by one, ${race.page.browser} …`);
-      const laps = await race.run(sample.map(({ text }) => text));
+      const oneByOne = rowsOf(sample, await race.run(sample.map(({ text }) => text)));
       console.error(`${BULK} texts at once …`);
-      const bulk = await runBulk(race, texts.slice(0, BULK), options.quick ? 1 : 3);
-      report = summary(name, race.page.browser, sample, laps, bulk);
+      const bulk = await runBulk(race, texts.slice(0, BULK), options.quick);
+      const device = `WASM, ${await race.deviceDescription()} each`;
+      report = { browser: race.page.browser, device, texts: name, oneByOne, bulk, ratios: ratiosOf(oneByOne, bulk) };
+      if (!options.quick) {
+        const reviews = readReviews(options.data);
+        console.error('Long reviews, and texts of each length …');
+        const read = reviews && rowsOf(reviews, await race.run(reviews.map(({ text }) => text)));
+        report.more = { reviews: read, lengths: await runLengths(race), cold: [], endurance: undefined! };
+      }
     } finally {
       await race.page.close();
     }
+    if (report.more) {
+      console.error('Cold starts …');
+      for (const one of entered.filter(({ name: who }) => who === TRANSFORMERS || who === nameOf({ speed: 0.5 }))) {
+        report.more.cold.push(await coldStart(site.url, traffic, one, tasks[0].examples[0]!.text));
+      }
+      console.error('Ten thousand texts …');
+      report.more.endurance = await endurance(site.url, `${site.url}models/sst2/`, texts);
+    }
     console.error('Counting on WebGPU …');
     const full: Report = { ...report, counts: await countOnGpu(site.url, texts[0]!) };
+    if (options.write) {
+      writeFileSync(path.join(ROOT, 'bench/results/performance.json'), `${JSON.stringify(full, null, 1)}\n`);
+      writeFileSync(path.join(ROOT, 'docs/performance.md'), performanceReport(full));
+    }
     console.log(options.json ? JSON.stringify(full) : tables(full));
   } finally {
     await site.close();
@@ -127,10 +149,12 @@ async function main(): Promise<void> {
 }
 
 /** All at once through this library, and through transformers.js in several ways, in turns. */
-async function runBulk(race: Race, texts: string[], rounds: number): Promise<Report['bulk']> {
+async function runBulk(race: Race, texts: string[], quick: boolean): Promise<Report['bulk']> {
+  const rounds = quick ? 1 : 3;
   const ways = [
     ...[NO_LOSS, HALF_POINT].map((target) => ({ name: nameOf(target), atOnce: BULK })),
-    ...PEER_BATCHES.map((atOnce) => ({ name: TRANSFORMERS, atOnce })),
+    // All at once is its slowest way by far, padded to the longest of a thousand.
+    ...PEER_BATCHES.filter((atOnce) => !quick || atOnce < BULK).map((atOnce) => ({ name: TRANSFORMERS, atOnce })),
   ];
   const sums = ways.map(() => 0);
   for (let round = 0; round < rounds; round++) {
@@ -144,36 +168,37 @@ async function runBulk(race: Race, texts: string[], rounds: number): Promise<Rep
   return ways.map((way, i) => ({ ...way, texts: texts.length, ms: Math.round(sums[i]!) }));
 }
 
-function summary(
-  texts: string,
-  browser: string,
-  sample: readonly { label?: number }[],
-  laps: ReadonlyMap<string, Lap>,
-  bulk: Report['bulk'],
-): Omit<Report, 'counts'> {
+/** One word over and over: a token each, between [CLS] and [SEP]. */
+async function runLengths(race: Race): Promise<NonNullable<Report['more']>['lengths']> {
+  const byName = new Map<string, number[]>();
+  for (const length of LENGTHS) {
+    const text = Array<string>(length - 2).fill('film').join(' ');
+    const laps = await race.run(Array<string>(ROUNDS).fill(text));
+    for (const [name, { ms }] of laps) byName.set(name, [...(byName.get(name) ?? []), times(ms).p50]);
+  }
+  return [...byName].map(([name, ms]) => ({ name, ms }));
+}
+
+function rowsOf(sample: readonly Text[], laps: ReadonlyMap<string, Lap>): Row[] {
   const peer = laps.get(TRANSFORMERS)!;
-  const labelled = sample[0]?.label !== undefined;
-  const oneByOne = [...laps].map(([name, { ms, said }]): Row => ({
+  const hasLabels = sample[0]?.label !== undefined;
+  return [...laps].map(([name, { ms, said }]) => ({
     name,
     n: ms.length,
     ...times(ms),
     ...ratio(peer.ms, ms),
-    accuracy: labelled ? said.filter((label, i) => label === sample[i]!.label).length / said.length : undefined,
+    accuracy: hasLabels ? said.filter((label, i) => label === sample[i]!.label).length / said.length : undefined,
   }));
+}
+
+function ratiosOf(oneByOne: readonly Row[], bulk: Report['bulk']): Report['ratios'] {
   const row = (name: string): Row => oneByOne.find((one) => one.name === name)!;
   const best = (name: string): number => Math.min(...bulk.filter((one) => one.name === name).map(({ ms }) => ms));
   return {
-    browser,
-    device: 'WASM, one thread each',
-    texts,
-    oneByOne,
-    bulk,
-    ratios: {
-      speed0VsWhole: rounded(row(nameOf({ speed: 0 })).mean / row(WHOLE).mean),
-      vsTransformersNoLoss: row(nameOf(NO_LOSS)).ratio,
-      vsTransformersHalfPoint: row(nameOf(HALF_POINT)).ratio,
-      bulk: rounded(best(TRANSFORMERS) / best(nameOf(HALF_POINT))),
-    },
+    speed0VsWhole: rounded(row(nameOf({ speed: 0 })).mean / row(WHOLE).mean),
+    vsTransformersNoLoss: row(nameOf(NO_LOSS)).ratio,
+    vsTransformersHalfPoint: row(nameOf(HALF_POINT)).ratio,
+    bulk: rounded(best(TRANSFORMERS) / best(nameOf(HALF_POINT))),
   };
 }
 
@@ -190,27 +215,6 @@ async function countOnGpu(url: string, text: string): Promise<GpuCost> {
 
 function rounded(value: number): number {
   return Math.round(value * 1000) / 1000;
-}
-
-function tables({ browser, device, texts, oneByOne, bulk, ratios, counts }: Report): string {
-  const lines = [
-    `${browser}, ${device}; ${texts}, n = ${oneByOne[0]!.n}, milliseconds a text`,
-    `${''.padEnd(20)}    mean     p25     p50     p75     p95  times faster (95 %)  accuracy`,
-    ...oneByOne.map((row) =>
-      [
-        row.name.padEnd(20),
-        ...[row.mean, row.p25, row.p50, row.p75, row.p95].map((ms) => ms.toFixed(2).padStart(7)),
-        `${row.ratio.toFixed(2)} (${row.interval.map((end) => end.toFixed(2)).join('-')})`.padStart(19),
-        row.accuracy === undefined ? '' : `${(100 * row.accuracy).toFixed(1)} %`.padStart(9),
-      ].join(' '),
-    ),
-    '',
-    `${bulk[0]!.texts} texts, milliseconds for all`,
-    ...bulk.map(({ name, atOnce, ms }) => `${name.padEnd(20)} ${String(ms).padStart(7)}  ${atOnce} at once`),
-    '',
-    ...Object.entries({ ...ratios, ...counts }).map(([what, value]) => `${what.padEnd(24)} ${Number(value.toFixed(3))}`),
-  ];
-  return lines.join('\n');
 }
 
 try {

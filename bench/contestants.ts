@@ -7,7 +7,7 @@ import type { Calibration, Manifest, Target } from '../src/core/index.js';
 import { fillWhole } from './fill-whole.js';
 import type { Contestant } from './race-page.js';
 import { readCalibration, readManifest } from './read-package.js';
-import { serve, type Site } from './serve.js';
+import { serve, type Interceptor, type Site } from './serve.js';
 
 const ROOT = path.dirname(import.meta.dirname);
 const MODEL = path.join(ROOT, 'public/models/sst2');
@@ -26,7 +26,8 @@ export function nameOf(target: Target): string {
   return `${what} ${value}`;
 }
 
-export async function serveContestants(): Promise<Site> {
+/** @param intercept told of every request */
+export async function serveContestants(intercept: Interceptor): Promise<Site> {
   const manifest = readFileSync(path.join(MODEL, 'manifest.json'));
   const folder = path.join(MADE, createHash('sha256').update(manifest).digest('hex').slice(0, 16));
   if (!existsSync(path.join(folder, 'done'))) {
@@ -34,14 +35,15 @@ export async function serveContestants(): Promise<Site> {
     for (const layers of [1, 2, 3]) writeStatic(layers, path.join(folder, `static/layers-${layers}`));
     writeFileSync(path.join(folder, 'done'), '');
   }
-  return serve([
+  const mounts = [
     { at: '/models/', folder: path.join(ROOT, 'public/models') },
     { at: '/static/', folder: path.join(folder, 'static') },
     { at: '/transformers/', folder: path.join(folder, 'transformers') },
     { at: '/graphs/', folder: path.join(import.meta.dirname, 'whole') },
     { at: '/transformers-wasm/', folder: path.join(ROOT, 'node_modules/@huggingface/transformers/node_modules/onnxruntime-web/dist') },
     { at: '/', folder: path.join(ROOT, 'dist-bench') },
-  ]);
+  ];
+  return serve(mounts, intercept);
 }
 
 /** The first layers and the exit behind them, as a package with that one exit: a small model that never leaves early. */

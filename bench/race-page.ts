@@ -70,6 +70,12 @@ export const race = {
     contestants.set(contestant.name, await load(contestant, device));
   },
 
+  /** What this library runs on, in words; ONNX Runtime takes as many threads for all. */
+  async deviceDescription(): Promise<string> {
+    const [first] = pipelines.values();
+    return (await first!).info.deviceDescription;
+  },
+
   /** Texts handed in together to the contestants of that order, one after another: their milliseconds and answers. */
   async turns(texts: string[], order: string[]): Promise<{ ms: number; said: number[] }[]> {
     const results: { ms: number; said: number[] }[] = [];

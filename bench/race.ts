@@ -35,6 +35,11 @@ export class Race {
     return new Race(page, entered.map(({ name }) => name));
   }
 
+  /** Threads or adapter, in words. */
+  deviceDescription(): Promise<string> {
+    return this.page.call(() => this.page.page.evaluate(() => fastbertRace.deviceDescription()));
+  }
+
   /** Runs texts of all lengths until nothing is met for the first time. */
   async warmUp(texts: readonly string[]): Promise<void> {
     const sorted = texts.toSorted((a, b) => a.length - b.length);

@@ -18,6 +18,9 @@ interface Loaded {
   send: (event: WorkerEvent) => void;
 }
 
+/** Milliseconds from when a model is ready until its deeper layers load: the first text comes first. */
+const PATIENCE = 500;
+
 let loaded: Loaded | undefined;
 let recovery: Promise<void> | undefined;
 const calls = new Map<number, Call>();
@@ -39,7 +42,7 @@ export const api = {
         : { model: await Model.open(pkg, devices[0]!, wasmPaths), measured: undefined };
     await model.warmUp();
     loaded = { model, fallbacks: devices, wasmPaths, send };
-    setTimeout(() => void model.prepareRest(), 0); // once it is told that the model is ready
+    setTimeout(() => void model.prepareRest(), PATIENCE);
     const { manifest } = pkg;
     return {
       name: manifest.name,

@@ -60,9 +60,11 @@ export class Package {
     return firstExit(this.manifest);
   }
 
-  /** A layer's shard, counted from 1. */
+  /** A layer's shard, counted from 1. Who needs a deep one may need the next: all begin to load. */
   layer(number: number): Promise<ArrayBuffer> {
-    return this.part(this.manifest.layers[number - 1]!);
+    const found = this.part(this.manifest.layers[number - 1]!);
+    if (number > this.firstExit) this.fetchRest();
+    return found;
   }
 
   /** An exit's shard, of one that is there. */
