@@ -17,7 +17,8 @@ import { gpuCost, type GpuCost } from './gpu-cost.js';
 import { BrowserError, HarnessPage } from './harness-page.js';
 import { parseLabelledTexts, type LabelledText } from './labelled-texts.js';
 import { performanceReport, tables, type Report, type Row } from './performance-report.js';
-import { Race, ratio, seeded, times, type Lap } from './race.js';
+import { ratio, seeded, times } from '../src/page/measure/timing.js';
+import { Race, type Lap } from './race.js';
 import { readManifest } from './read-package.js';
 import { UsageError } from './usage-error.js';
 

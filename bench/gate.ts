@@ -9,7 +9,7 @@ import { exitMultiplyAdds, layerMultiplyAdds } from '../src/core/index.js';
 import { findChromium, LAUNCH_ARGS } from './chromium.mjs';
 import { readManifest } from './read-package.js';
 import { serve } from './serve.js';
-import { quantile } from './statistics.js';
+import { quantile } from '../src/page/measure/statistics.js';
 
 const ROOT = path.dirname(import.meta.dirname);
 const LENGTHS = [16, 32, 64];

@@ -2,7 +2,7 @@
 
 import { atThresholds, thresholdsFor, uniform, type Calibration, type Target, type Thresholds } from '../src/core/index.js';
 import { percent, range } from './report.js';
-import { mean } from './statistics.js';
+import { mean } from '../src/page/measure/statistics.js';
 
 /** A row of training/results/TASK.json, as `python -m training compare` writes it. */
 export interface Row {

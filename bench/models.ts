@@ -13,7 +13,7 @@ import { parseLabelledTexts } from './labelled-texts.js';
 import { ProgressBar } from './progress-bar.js';
 import { readManifest } from './read-package.js';
 import { serve } from './serve.js';
-import { mean, quantile } from './statistics.js';
+import { mean, quantile } from '../src/page/measure/statistics.js';
 
 const ROOT = path.dirname(import.meta.dirname);
 const HELP = 'npm run -s bench:models -- --models DIR --data FILE --results FILE.json [--limit 300]\n';

@@ -4,7 +4,7 @@ import type { ColdStart } from './cold.js';
 import type { Endurance } from './endurance.js';
 import type { GpuCost } from './gpu-cost.js';
 import { markdownTable } from './models-report.js';
-import type { Times } from './race.js';
+import type { Times } from '../src/page/measure/timing.js';
 import { percent } from './report.js';
 
 export interface Row extends Times {

@@ -4,7 +4,7 @@ import { wilson, type Target } from '../src/core/index.js';
 import type { LabelledText } from './labelled-texts.js';
 import type { Outcome } from './measure.js';
 import { CLOSE, type Agreement } from './reference.js';
-import { mean, quantile } from './statistics.js';
+import { mean, quantile } from '../src/page/measure/statistics.js';
 
 /** Accuracies are fractions, the interval is Wilson's 95 %, milliseconds are those of one text. */
 export interface Result {

@@ -1,7 +1,9 @@
 /** What a visitor does, on the built page with the tiny model. */
 
+import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import type { Measurement } from '../src/page/measure/measure.js';
 import { expect, test } from './fixtures.js';
 
 const FIXTURE_PAGE = '?model=test-models/fixture&device=wasm';
@@ -57,6 +59,26 @@ test('really stops at the exit when told to', async ({ page }) => {
   await page.getByRole('checkbox', { name: /Really stop/ }).check();
   await expect(verdict(page)).not.toContainText('all 3');
   await expect(verdict(page)).toContainText('measured:');
+});
+
+test('measures on this device, can be stopped, and saves what it found', async ({ page }) => {
+  await open(page);
+  const panel = page.getByRole('region', { name: 'Speed on this device' });
+  await panel.getByRole('button', { name: 'Measure on this device' }).click();
+  await panel.getByRole('button', { name: 'Stop' }).click();
+  await expect(panel.getByRole('progressbar')).toHaveCount(0);
+  await panel.getByRole('button', { name: 'Measure on this device' }).click();
+  await expect(panel.getByRole('row')).toHaveCount(6);
+  const download = page.waitForEvent('download');
+  await panel.getByRole('link', { name: 'Save as JSON' }).click();
+  const saved = JSON.parse(readFileSync(await (await download).path(), 'utf8')) as Measurement;
+  expect(saved).toMatchObject({ model: 'fixture', device: 'wasm', rounds: 20 });
+  expect(saved.speeds.map(({ speed }) => speed)).toEqual([0, 0.1, 0.3, 0.5, 0.8]);
+  expect(saved.speeds[0]).toMatchObject({ layers: 3, ratio: 1 });
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  // Another device's figures are not this one's.
+  await page.getByRole('combobox', { name: /Device|Run on/ }).selectOption('auto');
+  await expect(panel.getByRole('row')).toHaveCount(0);
 });
 
 test('reads a labelled file, counts right and wrong, and lists text by text', async ({ page }) => {

@@ -82,7 +82,7 @@ export interface ClassifyRequest {
 
 /**
  * Milliseconds of one text. A text that ran in a batch of n is given an nth of the batch's time,
- * so the times of all texts add up to the time spent.
+ * so the times of all texts add up to the time spent. Waiting for a layer to be loaded is not counted.
  */
 export interface StageTimes {
   tokenize: number;

@@ -31,6 +31,7 @@ async function run(model: Model, call: Call, record: CallRecord, texts: Tokenize
       await call.checkpoint(); // a new speed holds from here, and a cancelled call ends here
       const threshold = call.explores ? 0 : (model.gates(call.thresholds, batch)[stage.number] ?? 0);
       const gated = stage.isLast || call.explores || threshold > 0; // at 0 no text could leave
+      await stage.prepare(gated); // deep layers may have to load first, which is not the text's time
       const ran = await record.timed(batch.rows, stage, () => stage.forward(batch, gated));
       batch = ran.batch; // its hidden states stay on the device
       const { reading } = ran; // only this comes back

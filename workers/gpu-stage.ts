@@ -28,8 +28,8 @@ export class GpuStage implements Stage {
     return reading ? { batch, reading } : { batch };
   }
 
-  prepare(): Promise<unknown> {
-    return Promise.all([this.number > 0 && this.session(), this.weights()]);
+  prepare(gated: boolean): Promise<unknown> {
+    return Promise.all([this.number > 0 && this.session(), gated && this.weights()]);
   }
 
   /** What the exit says of a batch; undefined where there is no exit. */

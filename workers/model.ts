@@ -68,7 +68,7 @@ export class Model {
   /** Makes the deeper stages as their shards arrive. What fails is made again by the text that needs it, and told then. */
   async prepareRest(): Promise<void> {
     this.pkg.fetchRest();
-    for (const stage of this.stages.slice(this.pkg.firstExit + 1)) await stage.prepare().catch(() => {});
+    for (const stage of this.stages.slice(this.pkg.firstExit + 1)) await stage.prepare(true).catch(() => {});
   }
 
   /** What an exit says of each row: probabilities and uncertainty. */

@@ -14,8 +14,8 @@ export interface Stage {
    * is one. The batch's old hidden state is freed.
    */
   forward(batch: Batch, gated: boolean): Promise<{ batch: Batch; reading?: Reading }>;
-  /** Has its shards and its session made, which `forward` would do otherwise. */
-  prepare(): Promise<unknown>;
+  /** Has its shards fetched and its session made, which `forward` would do otherwise. */
+  prepare(gated: boolean): Promise<unknown>;
 }
 
 /** Reads what an exit says: all that ever leaves the device. */

@@ -20,9 +20,8 @@ export class WasmStage implements Stage {
   ) {}
 
   async forward(batch: Batch, gated: boolean): Promise<{ batch: Batch; reading?: Reading }> {
-    const hasExit = this.pkg.manifest.exits[this.number] !== null;
-    if (this.number === 0 && !(gated && hasExit)) return { batch };
-    const session = await this.session(gated && hasExit ? 'gated' : 'plain');
+    const session = await this.prepare(gated);
+    if (!session) return { batch };
     const { next_hidden, logits } = await this.runtime.run(session, { hidden: batch.hidden });
     if (next_hidden) {
       batch.hidden.dispose();
@@ -32,8 +31,10 @@ export class WasmStage implements Stage {
     return { batch, reading: { rows: batch.rows.length, read: async () => logits.data as Float32Array } };
   }
 
-  prepare(): Promise<unknown> {
-    return this.session(this.pkg.manifest.exits[this.number] ? 'gated' : 'plain');
+  /** The session to run; none where there is neither a layer nor an exit. */
+  async prepare(gated: boolean): Promise<Session | undefined> {
+    const asks = gated && this.pkg.manifest.exits[this.number] !== null;
+    return this.number > 0 || asks ? this.session(asks ? 'gated' : 'plain') : undefined;
   }
 
   /** Made when it is first run; made again if that failed. */

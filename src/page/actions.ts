@@ -4,6 +4,7 @@ import { batch } from '@preact/signals';
 import type { pipeline } from '../index.js';
 import { announce } from './actions/announce.js';
 import { createLoader } from './actions/load.js';
+import { createMeasurer } from './actions/measure.js';
 import { createRunner, type NextFrame } from './actions/run.js';
 import type { Rivals } from './rivals.js';
 import type { DeviceChoice, Focus, InputMode, Start, State } from './state.js';
@@ -33,6 +34,9 @@ export interface Actions {
   /** When it is let go: the texts really run again. */
   settle(): void;
   stopReally(reallyStop: boolean): void;
+  /** Times several speeds on this device, for a minute at most. */
+  measureHere(): Promise<void>;
+  stopMeasuring(): void;
   focusOn(focus: Focus): void;
   /** From a link that was opened in this page. */
   follow(start: Partial<Start>): void;
@@ -55,6 +59,7 @@ const TYPING_PAUSE = 120;
 export function createActions(state: State, { model, rivals, pipeline, nextFrame }: Surroundings): Actions {
   const loader = createLoader(state, model, pipeline);
   const runner = createRunner(state, nextFrame);
+  const measurer = createMeasurer(state);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Runs what the current input holds; without a model, loading does it at its end. */
@@ -100,6 +105,7 @@ export function createActions(state: State, { model, rivals, pipeline, nextFrame
 
   async function load(): Promise<void> {
     runner.cancel();
+    measurer.drop();
     if (!(await loader.load())) return;
     void showRivals(state.task.peek());
     // Pasted lines wait for their button; a file may have been dropped while the model loaded.
@@ -217,6 +223,11 @@ export function createActions(state: State, { model, rivals, pipeline, nextFrame
       state.reallyStop.value = reallyStop;
       if (state.run.peek()) refreshSoon();
     },
+    async measureHere() {
+      const ready = loader.current();
+      if (ready) await measurer.start(ready);
+    },
+    stopMeasuring: measurer.drop,
     focusOn(focus) {
       const { sample, layer } = state.focus.peek();
       if (focus.sample !== sample || focus.layer !== layer) state.focus.value = focus;

@@ -7,6 +7,7 @@ import { atSpeed, type CurvePoint } from '../core/index.js';
 import type { Device, Mode, ModelInfo } from '../index.js';
 import { devSetTally } from './dev-set.js';
 import { outcome, tally, type Outcome, type Sample, type Tally } from './outcome.js';
+import type { Measurement } from './measure/measure.js';
 import type { Rivals } from './rivals.js';
 import type { Task } from './tasks/index.js';
 import type { RawText } from './texts/read-texts.js';
@@ -40,6 +41,11 @@ export interface Batch {
   title: string;
   texts: RawText[];
 }
+
+/** The visitor's own measurement: under way, or what came of it. */
+export type Measuring =
+  | { status: 'running'; share: number }
+  | { status: 'done'; result: Measurement };
 
 /** What went wrong: an error's name and sentence. */
 export interface Trouble {
@@ -75,6 +81,7 @@ export interface State {
   runs: Record<InputMode, Signal<Run | undefined>>;
   /** What early exit is compared with, once it is there; some tasks have none. */
   rivals: Signal<Rivals | undefined>;
+  measuring: Signal<Measuring | undefined>;
   /** A call is under way. */
   busy: Signal<boolean>;
   trouble: Signal<Trouble | undefined>;
@@ -127,6 +134,7 @@ export function createState(start: Start): State {
     loading,
     runs,
     rivals: signal<Rivals | undefined>(),
+    measuring: signal<Measuring | undefined>(),
     busy: signal(false),
     trouble: signal<Trouble | undefined>(),
     notice: signal(''),

@@ -5,6 +5,7 @@ import { BatchSummary } from './batch-summary.js';
 import { DevicePanel } from './device-panel.js';
 import { ExitFigures } from './exit-figures.js';
 import { InputPanel } from './input-panel.js';
+import { MeasurePanel } from './measure-panel.js';
 import { Notices } from './notices.js';
 import type { PageProps } from './page.js';
 import { SpeedBar } from './speed-bar.js';
@@ -41,7 +42,10 @@ export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean
         {many && <BatchStream {...page} />}
         <div class="further">
           <SpeedFigure {...page} />
-          <StageFigure {...page} />
+          <div>
+            <StageFigure {...page} />
+            <MeasurePanel {...page} />
+          </div>
         </div>
       </main>
       <footer>
