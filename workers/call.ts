@@ -49,6 +49,11 @@ export class Call {
     return this.request.mode === 'explore';
   }
 
+  /** What holds now: where an exit's is 0, no text leaves. `open` closes some gates. */
+  gates(open: (thresholds: Thresholds) => Thresholds): Thresholds {
+    return this.explores ? this.thresholds.map(() => 0) : open(this.thresholds);
+  }
+
   emit(event: ExitEvent): void {
     if (this.request.stream) this.send(event);
   }

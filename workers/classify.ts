@@ -9,6 +9,7 @@ import { free, planBatches, type Batch } from './batch.js';
 import type { Call } from './call.js';
 import type { Model } from './model.js';
 import { CallRecord } from './record.js';
+import type { Stage } from './stage.js';
 import type { Tokenized } from './tokenize.js';
 
 /** Verdicts of a call's texts, in their order; each is also sent as soon as its text leaves. */
@@ -26,23 +27,32 @@ export async function classify(model: Model, call: Call): Promise<Verdict[]> {
 async function run(model: Model, call: Call, record: CallRecord, texts: Tokenized[]): Promise<void> {
   record.begin(texts);
   let batch: Batch = await record.timed(texts, 'embed', () => model.embed(texts));
+  let ahead: ReturnType<Stage['forward']> | undefined; // the next layer, begun before its text was sure to stay
   try {
     for (const stage of model.stages) {
       await call.checkpoint(); // a new speed holds from here, and a cancelled call ends here
-      const threshold = call.explores ? 0 : (model.gates(call.thresholds, batch)[stage.number] ?? 0);
-      const gated = stage.isLast || call.explores || threshold > 0; // at 0 no text could leave
-      await stage.prepare(gated); // deep layers may have to load first, which is not the text's time
-      const ran = await record.timed(batch.rows, stage, () => stage.forward(batch, gated));
+      const thresholds = call.gates((asked) => model.gates?.open(asked, batch) ?? asked);
+      const asks = (one: Stage): boolean => call.explores || one.isLast || thresholds[one.number]! > 0;
+      await stage.prepare(asks(stage)); // deep layers may have to load first, which is not the text's time
+      const ran = await record.timed(batch.rows, stage, () => ahead ?? stage.forward(batch, asks(stage)));
+      ahead = undefined;
       batch = ran.batch; // its hidden states stay on the device
       const { reading } = ran; // only this comes back
       if (!reading) continue;
+      const next = model.stages[stage.number + 1];
+      if (next && model.gates?.looksAhead(thresholds, stage.number, batch)) {
+        ahead = next.forward(batch, asks(next));
+        ahead.catch(() => {}); // told where it is awaited
+      }
       const beliefs = await record.timed(batch.rows, stage, () => model.beliefs(reading, stage), 'readback');
-      const { leaving, staying } = gate(beliefs, threshold, stage.isLast);
+      const { leaving, staying } = gate(beliefs, thresholds[stage.number] ?? 0, stage.isLast);
       record.report(batch, beliefs, leaving);
       if (staying.length === 0) break;
       batch = await record.timed(batch.rows, 'compact', () => model.compact(batch, staying));
     }
   } finally {
-    free(batch);
+    // What was begun for a text that has left is let end, and dropped.
+    if (ahead) void ahead.then((ran) => free(ran.batch), () => {});
+    else free(batch);
   }
 }

@@ -1,6 +1,10 @@
-/** On a GPU: which gates a batch is asked at. Waiting for an answer can take longer than the next layers. */
+/**
+ * On a GPU: which gates a batch is asked at, and whether the next layer starts while an answer is still
+ * awaited. Both depend on what layers and gates take here. On WASM nothing runs side by side, and a gate
+ * is always a small part of a layer.
+ */
 
-import type { Calibration } from '../src/core/calibration.js';
+import { exitOf, type Calibration } from '../src/core/calibration.js';
 import type { Thresholds } from '../src/core/gate.js';
 import { schedule } from '../src/core/schedule.js';
 import type { Batch } from './batch.js';
@@ -15,20 +19,62 @@ export function layerTime({ layer }: GpuTimes, tokens: number): number {
   return Math.max(layer.one + (tokens - TOKENS) * perToken, Number.EPSILON);
 }
 
-/**
- * The thresholds with some gates closed (0). They are left alone where a gate costs no more than a
- * layer: then what could be won is little, and every machine gives the same answers.
- */
-export function gatesOn(times: GpuTimes, calibration: Calibration): (thresholds: Thresholds, batch: Batch) => Thresholds {
-  const known = new Map<string, Thresholds>();
-  return (thresholds, { rows, tokens }) => {
-    const layer = layerTime(times, rows.length * tokens);
-    if (times.gate <= layer) return thresholds;
+export class Gates {
+  private readonly schedules = new Map<string, Thresholds>();
+  private readonly shares = new Map<string, number[]>();
+
+  constructor(
+    private readonly times: GpuTimes,
+    private readonly calibration: Calibration,
+  ) {}
+
+  /**
+   * The thresholds with some gates closed (0). They are left alone where a gate costs no more than a
+   * layer: then what could be won is little, and every machine gives the same answers.
+   */
+  open(thresholds: Thresholds, { rows, tokens }: Batch): Thresholds {
+    const layer = layerTime(this.times, rows.length * tokens);
+    if (this.times.gate <= layer) return thresholds;
     // Rounded, so that few schedules are ever made.
-    const costs = { layer: 1, gate: Math.min(Math.ceil(times.gate / layer), MOST_LAYERS) };
+    const costs = { layer: 1, gate: Math.min(Math.ceil(this.times.gate / layer), MOST_LAYERS) };
     const key = `${costs.gate} ${thresholds.join(' ')}`;
-    const found = known.get(key) ?? schedule(thresholds, calibration, costs);
-    known.set(key, found);
+    const found = this.schedules.get(key) ?? schedule(thresholds, this.calibration, costs);
+    this.schedules.set(key, found);
     return found;
-  };
+  }
+
+  /**
+   * Whether the next layer is to start before an exit has answered: what it gains where the text stays,
+   * the shorter of the two times, against the layer that is run for nothing where it leaves. Only for a
+   * text alone: of several, those that leave would be in the layer's way.
+   *
+   * @param thresholds that hold, closed gates included
+   */
+  looksAhead(thresholds: Thresholds, exit: number, { rows, tokens }: Batch): boolean {
+    if (rows.length > 1 || exit >= thresholds.length) return false;
+    const layer = layerTime(this.times, tokens);
+    const leaving = this.leaving(thresholds)[exit]!;
+    return (1 - leaving) * Math.min(this.times.gate, layer) > leaving * layer;
+  }
+
+  /** Of the dev texts that come to an exit, the share that leaves there. */
+  private leaving(thresholds: Thresholds): number[] {
+    const key = thresholds.join(' ');
+    let shares = this.shares.get(key);
+    if (!shares) {
+      const left = thresholds.map(() => 0);
+      for (let text = 0; text < this.calibration.n; text++) {
+        const exit = exitOf(this.calibration, text, thresholds);
+        if (exit < left.length) left[exit]!++;
+      }
+      let here = this.calibration.n;
+      shares = left.map((count) => {
+        const share = here === 0 ? 1 : count / here;
+        here -= count;
+        return share;
+      });
+      this.shares.set(key, shares);
+    }
+    return shares;
+  }
 }

@@ -1,12 +1,12 @@
 /** A package on a device: everything that the loop needs to run texts through its stages. */
 
 import type { Device } from '../src/contract.js';
-import type { Belief, Thresholds } from '../src/core/gate.js';
+import type { Belief } from '../src/core/gate.js';
 import { free, type Batch, type BatchLimits } from './batch.js';
 import { Compactor } from './compact.js';
 import { GpuExits, type Reading } from './gpu-exit.js';
 import { GpuStage } from './gpu-stage.js';
-import { gatesOn } from './gates.js';
+import { Gates } from './gates.js';
 import { measureCosts } from './measure-costs.js';
 import type { Package } from './package.js';
 import { Runtime } from './runtime.js';
@@ -24,8 +24,8 @@ const LIMITS: Record<Device, BatchLimits> = {
 };
 
 export class Model {
-  /** Which gates are open for a batch; on WASM all, where a gate is always a small part of a layer. */
-  gates: (thresholds: Thresholds, batch: Batch) => Thresholds = (thresholds) => thresholds;
+  /** On a GPU, once warmed up. */
+  gates: Gates | undefined;
 
   private constructor(
     readonly pkg: Package,
@@ -61,7 +61,7 @@ export class Model {
       if (ran.reading) await this.beliefs(ran.reading, stage);
     }
     free(batch);
-    if (this.runtime.gpu) this.gates = gatesOn(await measureCosts(this), this.pkg.calibration);
+    if (this.runtime.gpu) this.gates = new Gates(await measureCosts(this), this.pkg.calibration);
     return this;
   }
 
