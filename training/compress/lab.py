@@ -14,6 +14,7 @@ from ..data import Dataset, Task, read_task
 from ..model import EarlyExitModel
 from ..recipe import build
 from ..train import Loss, run, stage_loss, targets_of
+from .frozen import FrozenStates, frozen_loss
 from .results import RESULTS, read_table, write_table
 
 CONFIGS = Path(__file__).resolve().parents[1] / "configs" / "compare"
@@ -99,6 +100,18 @@ class Lab:
     def teacher(self) -> EarlyExitModel:
         """FastBERT's first stage: backbone and last exit, tuned on labels."""
         return self.fit("teacher", self.backbone(), "teacher")
+
+    @cached_property
+    def frozen(self) -> FrozenStates:
+        """What the teacher makes of the training texts: 5 GB on SST-2."""
+        return FrozenStates(self.teacher(), self.train)
+
+    def students(self, name: str, model: EarlyExitModel, learn: str, direction: str) -> EarlyExitModel:
+        """FastBERT's second stage on the frozen teacher, whose layers `model` has."""
+        if (self.folder / name / "stage0.pt").exists():
+            return self.fit(name, model, "students")
+        loss = frozen_loss(self.frozen, self.train.labels, learn, direction)
+        return self.fit(name, model, "students", loss)
 
 
 def read_settings(name: str) -> dict:

@@ -39,7 +39,7 @@ class System:
 
 def fastbert(learn: str, direction: str) -> Callable[[Lab], EarlyExitModel]:
     def make(lab: Lab) -> EarlyExitModel:
-        return lab.fit(f"students-{learn}-{direction}", lab.teacher(), "students", learn=learn, direction=direction)
+        return lab.students(f"students-{learn}-{direction}", lab.teacher(), learn, direction)
 
     return make
 
@@ -60,7 +60,7 @@ def other_heads(head: str) -> Callable[[Lab], EarlyExitModel]:
         torch.manual_seed(lab.seed)
         for number in model.arch.exits[:-1]:
             model.exits[str(number)] = HEADS[head](model.arch)
-        return lab.fit(f"students-{head}".replace(" ", "-"), model, "students", learn="teacher", direction="forward")
+        return lab.students(f"students-{head}".replace(" ", "-"), model, "teacher", "forward")
 
     return make
 

@@ -1,0 +1,48 @@
+"""The hidden states of a model that is not trained any more, kept: students on a frozen backbone read
+the same ones in every epoch and every variant, and running the layers is most of their time."""
+
+import torch
+from torch import Tensor
+
+from ..data import Batch, Dataset, evaluation_batches
+from ..losses import students_loss
+from ..model import EarlyExitModel
+from ..train import Loss
+
+
+class FrozenStates:
+    """Hidden states 0 to L of every token of every text, in bfloat16, as training computes them:
+    2 (L + 1) H bytes a token."""
+
+    def __init__(self, model: EarlyExitModel, texts: Dataset):
+        lengths = torch.tensor([len(ids) for ids in texts.ids])
+        self.starts = torch.cat([torch.zeros(1, dtype=torch.long), lengths.cumsum(0)])
+        size = (len(model.layers) + 1, int(self.starts[-1]), model.arch.hidden_size)
+        self.states = torch.empty(size, dtype=torch.bfloat16)
+        model.eval()
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            for batch in evaluation_batches(texts):
+                states, _ = model.hidden_states(batch.ids, batch.mask)
+                for hidden, kept in zip(states, self.states):
+                    kept[self.places(batch)[batch.mask]] = hidden[batch.mask].bfloat16()
+
+    def places(self, batch: Batch) -> Tensor:
+        """Where the batch's tokens lie [B, T]; padding lies at its text's first token."""
+        offsets = torch.arange(batch.ids.shape[1]) * batch.mask
+        return self.starts[batch.rows][:, None] + offsets
+
+    def of(self, batch: Batch) -> Tensor:
+        """[L + 1, B, T, H]"""
+        return self.states[:, self.places(batch)]
+
+
+def frozen_loss(states: FrozenStates, labels: Tensor, learn: str, direction: str) -> Loss:
+    """FastBERT's second stage, of the texts that `states` are of. labels: of all of them [n]."""
+
+    def loss(model: EarlyExitModel, batch: Batch, _: float) -> Tensor:
+        device = batch.ids.device
+        hidden, bias = states.of(batch.to("cpu")).to(device), model.bias(batch.mask)
+        logits = torch.stack([head(hidden[int(number)], bias) for number, head in model.exits.items()])
+        return students_loss(logits.float(), labels[batch.rows].to(device), learn, direction)
+
+    return loss
