@@ -117,8 +117,7 @@ export class Classifier {
   /** Runs a call, and once more on the next worker if the first one dies under it. */
   private async run(request: ClassifyRequest, attempts: number): Promise<Verdict[]> {
     const connection = await this.connection;
-    const died = connection.died.then(() => 'died' as const);
-    const result = await Promise.race([connection.remote.classify(request), died]);
+    const result = await connection.orDeath(connection.remote.classify(request));
     if (result !== 'died') return result;
     if (attempts > 1) return this.run(request, attempts - 1);
     throw workerError('The worker died twice while it ran this call. Try fewer or shorter texts.');

@@ -8,6 +8,9 @@ export function workerError(what: string): Error {
 }
 
 export class Connection {
+  private isDead = false;
+  private readonly waiting = new Set<() => void>();
+
   private constructor(
     private readonly worker: Worker,
     /** One proxy for the connection's whole life: calls in flight hang if it is collected. */
@@ -16,7 +19,22 @@ export class Connection {
     /** Resolves when the worker has ended without having been closed. */
     readonly died: Promise<void>,
     private readonly stopWatching: AbortController,
-  ) {}
+  ) {
+    void died.then(() => this.tellDeath());
+  }
+
+  /**
+   * What a call comes to, or 'died' where the worker ends before. (A race with `died` itself would
+   * keep something of every call for as long as the worker lives.)
+   */
+  orDeath<T>(call: Promise<T>): Promise<T | 'died'> {
+    if (this.isDead) return Promise.resolve('died');
+    return new Promise((resolve, reject) => {
+      const tell = (): void => resolve('died');
+      this.waiting.add(tell);
+      call.then(resolve, reject).finally(() => this.waiting.delete(tell));
+    });
+  }
 
   /** Starts a worker and loads a model in it. Where that fails, the worker is gone again. */
   static async open(
@@ -56,6 +74,12 @@ export class Connection {
       worker.terminate();
       throw error;
     }
+  }
+
+  private tellDeath(): void {
+    this.isDead = true;
+    for (const tell of this.waiting) tell();
+    this.waiting.clear();
   }
 
   /** Ends the worker at once; it frees its memory, GPU's included, by ending. */
