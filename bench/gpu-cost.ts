@@ -16,7 +16,7 @@ export interface GpuCost {
   uploadedBytesPerText: number;
 }
 
-const ROWS = 32;
+const ROWS = 8;
 /** Dispatches that make a batch's mask. */
 const MASKS = 1;
 

@@ -15,6 +15,7 @@ test('the page as it ships: a sentence is read and answered', async ({ page }) =
 });
 
 test('WebGPU: the same verdicts as WASM, and only logits come back', async ({ harness, page }) => {
+  test.setTimeout(300_000); // a software GPU takes half a second a layer
   await harness.load(REAL, { device: 'wasm' });
   const wasm = await harness.trace(SENTENCES, { mode: 'explore' });
   await page.evaluate(() => fastbert.classify!.dispose());

@@ -194,20 +194,9 @@ def mask_template() -> bytes:
     return graph.model("mask")
 
 
-def compact_template(arch: Architecture) -> bytes:
-    """The rows of a batch that stay, cut to the longest of them. `end` is a length [1] in tokens."""
-    graph = Graph()
-    hidden = graph.input("hidden", ["batch", "tokens", arch.hidden_size])
-    staying = graph.input("staying", ["kept"], TensorProto.INT64)
-    end = graph.input("end", [1], TensorProto.INT64)
-    kept = graph.add("Gather", [hidden, staying], axis=0)
-    cut = graph.add("Slice", [kept, graph.constant([0]), end, graph.constant([1])])
-    graph.output(cut, "next_hidden", ["kept", "cut", arch.hidden_size])
-    return graph.model("compact")
-
-
 def templates(arch: Architecture, layer: Shard, head: Shard) -> dict[str, dict[str, bytes]]:
-    """Every template by device and name. On WebGPU exits are kernels of the worker's own."""
+    """Every template by device and name. On WebGPU exits, and what
+    drops rows, are kernels of the worker's own."""
     return {
         "wasm": {
             "exit": wasm_template(arch, None, head),
@@ -217,6 +206,5 @@ def templates(arch: Architecture, layer: Shard, head: Shard) -> dict[str, dict[s
         "webgpu": {
             "layer": webgpu_template(arch, {"layer": layer}),
             "mask": mask_template(),
-            "compact": compact_template(arch),
         },
     }

@@ -49,6 +49,10 @@ export class Call {
     return this.request.mode === 'explore';
   }
 
+  get isOfOneText(): boolean {
+    return this.request.texts.length === 1;
+  }
+
   /** What holds now: where an exit's is 0, no text leaves. `open` closes some gates. */
   gates(open: (thresholds: Thresholds) => Thresholds): Thresholds {
     return this.explores ? this.thresholds.map(() => 0) : open(this.thresholds);

@@ -5,9 +5,10 @@
 
 import type { Verdict } from '../src/contract.js';
 import { gate } from '../src/core/gate.js';
-import { free, planBatches, type Batch } from './batch.js';
+import { planBatches } from './batch.js';
 import type { Call } from './call.js';
 import type { Model } from './model.js';
+import { drop, Pools, type Part } from './pools.js';
 import { CallRecord } from './record.js';
 import type { Stage } from './stage.js';
 import type { Tokenized } from './tokenize.js';
@@ -20,39 +21,55 @@ export async function classify(model: Model, call: Call): Promise<Verdict[]> {
     await call.checkpoint();
     texts.push(model.pkg.tokenizer.tokenize(text, index));
   }
-  for (const batch of planBatches(texts, model.limits)) await run(model, call, record, batch);
-  return record.verdicts;
-}
-
-async function run(model: Model, call: Call, record: CallRecord, texts: Tokenized[]): Promise<void> {
-  record.begin(texts);
-  let batch: Batch = await record.timed(texts, 'embed', () => model.embed(texts));
-  let ahead: ReturnType<Stage['forward']> | undefined; // the next layer, begun before its text was sure to stay
+  const inputs = planBatches(texts, model.limits);
+  const pools = new Pools(model.stages.length, model.limits);
   try {
-    for (const stage of model.stages) {
+    for (;;) {
       await call.checkpoint(); // a new speed holds from here, and a cancelled call ends here
-      const thresholds = call.gates((asked) => model.gates?.open(asked, batch) ?? asked);
-      const asks = (one: Stage): boolean => call.explores || one.isLast || thresholds[one.number]! > 0;
-      await stage.prepare(asks(stage)); // deep layers may have to load first, which is not the text's time
-      const ran = await record.timed(batch.rows, stage, () => ahead ?? stage.forward(batch, asks(stage)));
-      ahead = undefined;
-      batch = ran.batch; // its hidden states stay on the device
-      const { reading } = ran; // only this comes back
-      if (!reading) continue;
-      const next = model.stages[stage.number + 1];
-      if (next && model.gates?.looksAhead(thresholds, stage.number, batch)) {
-        ahead = next.forward(batch, asks(next));
-        ahead.catch(() => {}); // told where it is awaited
-      }
-      const beliefs = await record.timed(batch.rows, stage, () => model.beliefs(reading, stage), 'readback');
-      const { leaving, staying } = gate(beliefs, thresholds[stage.number] ?? 0, stage.isLast);
-      record.report(batch, beliefs, leaving);
-      if (staying.length === 0) break;
-      batch = await record.timed(batch.rows, 'compact', () => model.compact(batch, staying));
+      const next = pools.next(inputs.length > 0);
+      if (next) await step(model, call, record, pools, next.stage, next.parts);
+      else if (inputs.length > 0) pools.add(0, await embed(model, record, inputs.shift()!));
+      else return record.verdicts;
     }
   } finally {
-    // What was begun for a text that has left is let end, and dropped.
-    if (ahead) void ahead.then((ran) => free(ran.batch), () => {});
-    else free(batch);
+    pools.free();
   }
+}
+
+async function embed(model: Model, record: CallRecord, texts: Tokenized[]): Promise<Part> {
+  record.begin(texts);
+  const batch = await record.timed(texts, 'embed', () => model.embed(texts));
+  return { batch, rows: [...texts.keys()] };
+}
+
+/** Runs a stage on the texts that wait for it; those that stay wait for the next. */
+async function step(model: Model, call: Call, record: CallRecord, pools: Pools, number: number, parts: Part[]): Promise<void> {
+  const stage = model.stages[number]!;
+  const waiting = parts.flatMap(({ batch, rows }) => rows.map((row) => batch.rows[row]!));
+  const batch = await record.timed(waiting, 'compact', () => model.join(parts));
+  let part: Part = { ...parts[0]!, batch, rows: [...batch.rows.keys()] };
+  try {
+    const thresholds = call.gates((asked) => model.gates?.open(asked, batch) ?? asked);
+    const asks = (one: Stage): boolean => call.explores || one.isLast || thresholds[one.number]! > 0;
+    await stage.prepare(asks(stage)); // deep layers may have to load first, which is not the text's time
+    const ran = await record.timed(batch.rows, stage, () => part.ahead ?? stage.forward(batch, asks(stage)));
+    part = { batch: ran.batch, rows: part.rows }; // its hidden states stay on the device
+    if (ran.reading) {
+      const { reading } = ran; // only this comes back
+      const next = model.stages[number + 1];
+      if (next && call.isOfOneText && model.gates?.looksAhead(thresholds, number, ran.batch)) {
+        part.ahead = next.forward(ran.batch, asks(next)); // before the text is sure to stay
+        part.ahead.catch(() => {}); // told where it is awaited
+      }
+      const beliefs = await record.timed(batch.rows, stage, () => model.beliefs(reading, stage), 'readback');
+      const { leaving, staying } = gate(beliefs, thresholds[number] ?? 0, stage.isLast);
+      record.report(ran.batch, beliefs, leaving);
+      part.rows = staying;
+    }
+  } catch (error) {
+    drop(part);
+    throw error;
+  }
+  if (part.rows.length > 0) pools.add(number + 1, part);
+  else drop(part);
 }

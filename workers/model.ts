@@ -3,12 +3,14 @@
 import type { Device } from '../src/contract.js';
 import type { Belief } from '../src/core/gate.js';
 import { free, type Batch, type BatchLimits } from './batch.js';
-import { Compactor } from './compact.js';
 import { GpuExits, type Reading } from './gpu-exit.js';
+import { Gatherer } from './gather.js';
 import { GpuStage } from './gpu-stage.js';
+import { Masks } from './masks.js';
 import { Gates } from './gates.js';
 import { measureCosts } from './measure-costs.js';
 import type { Package } from './package.js';
+import type { Part } from './pools.js';
 import { Runtime } from './runtime.js';
 import { beliefsOf, type Stage } from './stage.js';
 import type { Tokenized } from './tokenize.js';
@@ -31,7 +33,8 @@ export class Model {
     readonly pkg: Package,
     readonly runtime: Runtime,
     readonly stages: Stage[],
-    private readonly compactor: Compactor | undefined,
+    /** On a GPU; on WASM batches are of one text, which has left or has not. */
+    private readonly batching: { masks: Masks; gatherer: Gatherer } | undefined,
   ) {}
 
   /** A model whose stages make their sessions when they first run; `warmUp` runs the first of them. */
@@ -45,8 +48,9 @@ export class Model {
     }
     const exits = new GpuExits(runtime.gpu, architecture, labels.length, max_tokens);
     const stages = numbers.map((_, i) => new GpuStage(runtime, pkg, exits, i, isLast(i)));
-    const compactor = await Compactor.create(runtime, pkg.templates.webgpu!);
-    return new Model(pkg, runtime, stages, compactor);
+    const masks = await Masks.create(runtime, pkg.templates.webgpu!.mask);
+    const gatherer = new Gatherer(runtime, runtime.gpu, architecture.hidden_size);
+    return new Model(pkg, runtime, stages, { masks, gatherer });
   }
 
   /**
@@ -91,14 +95,21 @@ export class Model {
       tokens,
       embeddings.width,
     ]);
-    const masks = (await this.compactor?.masks(lengths, tokens)) ?? {};
+    const masks = (await this.batching?.masks.of(lengths, tokens)) ?? {};
     return { rows, tokens, hidden, masks };
   }
 
-  /** The rows that stay, in order; `staying` is not empty. */
-  async compact(batch: Batch, staying: readonly number[]): Promise<Batch> {
-    if (staying.length === batch.rows.length) return batch;
-    // Without a compactor batches are of one text, which has left or has not.
-    return this.compactor!.keep(batch, staying);
+  /** The rows of some batches as one, cut to the longest of them. Frees what it takes them from. */
+  async join(parts: readonly Part[]): Promise<Batch> {
+    const [{ batch, rows: staying }] = parts as [Part];
+    if (parts.length === 1 && staying.length === batch.rows.length) return batch;
+    const rows = parts.flatMap((part) => part.rows.map((row) => part.batch.rows[row]!));
+    const lengths = rows.map((row) => row.tokens);
+    const tokens = Math.max(...lengths);
+    const { masks, gatherer } = this.batching!;
+    const sources = parts.map((part) => ({ hidden: part.batch.hidden, rows: part.rows }));
+    const hidden = gatherer.gather(sources, tokens);
+    for (const part of parts) free(part.batch);
+    return { rows, tokens, hidden, masks: await masks.of(lengths, tokens) };
   }
 }

@@ -64,7 +64,7 @@ export class Runtime {
   /** Why the GPU was lost, once it is. */
   lost: string | undefined;
   private readonly sessions: Session[] = [];
-  /** Buffers for `upload` that nothing uses now, by size. */
+  /** Buffers that nothing uses now, by size. */
   private readonly spare = new Map<number, GPUBuffer[]>();
 
   private constructor(
@@ -134,21 +134,28 @@ export class Runtime {
     return inTurn(() => session.run(taken)) as Promise<Tensors>;
   }
 
-  /** Floats on the device; on a GPU in a buffer that is used again once the tensor is disposed. */
+  /** Floats on the device. */
   upload(data: Float32Array, dims: number[]): Tensor {
     if (!this.gpu) return new this.ort.Tensor('float32', data, dims);
+    const tensor = this.blank(dims);
+    this.gpu.queue.writeBuffer(tensor.gpuBuffer as GPUBuffer, 0, data as Float32Array<ArrayBuffer>);
+    return tensor;
+  }
+
+  /** Floats on the GPU that are yet to be written; their buffer is used again once the tensor is disposed. */
+  blank(dims: number[]): Tensor {
     // Sizes go up in powers of two, so that few buffers serve texts of all lengths.
-    const size = 2 ** Math.ceil(Math.log2(Math.max(data.byteLength, 16)));
+    const bytes = dims.reduce((product, size) => product * size, 4);
+    const size = 2 ** Math.ceil(Math.log2(Math.max(bytes, 16)));
     const spare = this.spare.get(size) ?? [];
     this.spare.set(size, spare);
     const buffer =
       spare.pop() ??
-      this.gpu.createBuffer({
+      this.gpu!.createBuffer({
         label: 'fastbert-web',
         size,
         usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC,
       });
-    this.gpu.queue.writeBuffer(buffer, 0, data as Float32Array<ArrayBuffer>);
     return this.ort.Tensor.fromGpuBuffer(buffer, {
       dataType: 'float32',
       dims,

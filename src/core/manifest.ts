@@ -38,11 +38,10 @@ export interface Templates {
   layer_exit: Part;
 }
 
-/** WebGPU's: a layer, the mask of a batch, and what drops the rows that left. Exits are our own kernels. */
+/** WebGPU's: a layer, and the mask of a batch. Exits, and what drops rows, are kernels of the worker's own. */
 export interface GpuTemplates {
   layer: Part;
   mask: Part;
-  compact: Part;
 }
 
 export interface Manifest {
@@ -133,7 +132,7 @@ export function parseManifest(json: unknown): Manifest {
   for (const name of ['exit', 'layer', 'layer_exit'] as const) {
     checkPart(manifest.templates?.wasm?.[name], `templates.wasm.${name}`);
   }
-  for (const name of ['layer', 'mask', 'compact'] as const) {
+  for (const name of ['layer', 'mask'] as const) {
     checkPart(manifest.templates?.webgpu?.[name], `templates.webgpu.${name}`);
   }
   for (const name of ['tokenizer', 'tokenizer_config', 'calibration'] as const) {

@@ -1,0 +1,96 @@
+/**
+ * On a GPU: rows of one or several batches as one batch, by a kernel of our own. That drops the rows that
+ * have left, and fills batches up again with what stayed of others.
+ */
+
+import type { Runtime, Tensor } from './runtime.js';
+
+const THREADS = 256;
+
+/** Some rows of a hidden state [B, T, H]. */
+export interface Rows {
+  hidden: Tensor;
+  /** Which rows, in order. */
+  rows: readonly number[];
+}
+
+export class Gatherer {
+  private readonly kernel: GPUComputePipeline;
+  /** T of source and destination, the first row to write, then the rows to read. Used again each time. */
+  private shape: GPUBuffer | undefined;
+
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly gpu: GPUDevice,
+    private readonly width: number,
+  ) {
+    const module = gpu.createShaderModule({ code: shader(width) });
+    this.kernel = gpu.createComputePipeline({ layout: 'auto', compute: { module, entryPoint: 'gather' } });
+  }
+
+  /** [sum of rows, tokens, H], cut or padded with zeros; what is given stays. */
+  gather(parts: readonly Rows[], tokens: number): Tensor {
+    const count = parts.reduce((sum, { rows }) => sum + rows.length, 0);
+    const gathered = this.runtime.blank([count, tokens, this.width]);
+    let first = 0;
+    for (const part of parts) {
+      this.copy(part, gathered, first);
+      first += part.rows.length;
+    }
+    return gathered;
+  }
+
+  private copy({ hidden, rows }: Rows, into: Tensor, first: number): void {
+    const { gpu, kernel } = this;
+    const tokens = into.dims[1]!;
+    const shape = this.shapeOf(Uint32Array.of(hidden.dims[1]!, tokens, first, ...rows));
+    const buffers = [hidden.gpuBuffer, into.gpuBuffer, shape] as GPUBuffer[];
+    const group = gpu.createBindGroup({
+      layout: kernel.getBindGroupLayout(0),
+      entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
+    });
+    const encoder = gpu.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    pass.setPipeline(kernel);
+    pass.setBindGroup(0, group);
+    pass.dispatchWorkgroups(Math.ceil((tokens * this.width) / THREADS), rows.length);
+    pass.end();
+    gpu.queue.submit([encoder.finish()]);
+  }
+
+  private shapeOf(values: Uint32Array<ArrayBuffer>): GPUBuffer {
+    if (!this.shape || this.shape.size < values.byteLength) {
+      this.shape?.destroy();
+      this.shape = this.gpu.createBuffer({
+        label: 'fastbert-web',
+        size: values.byteLength,
+        usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST,
+      });
+    }
+    this.gpu.queue.writeBuffer(this.shape, 0, values);
+    return this.shape;
+  }
+}
+
+function shader(width: number): string {
+  return /* wgsl */ `
+@group(0) @binding(0) var<storage, read> source: array<f32>;
+@group(0) @binding(1) var<storage, read_write> gathered: array<f32>;
+@group(0) @binding(2) var<storage, read> shape: array<u32>;
+
+@compute @workgroup_size(${THREADS})
+fn gather(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let given = shape[0] * ${width}u;
+  let wanted = shape[1] * ${width}u;
+  let i = group.x * ${THREADS}u + thread;
+  if (i >= wanted) {
+    return;
+  }
+  var value = 0.0;
+  if (i < given) {
+    value = source[shape[3u + group.y] * given + i];
+  }
+  gathered[(shape[2] + group.y) * wanted + i] = value;
+}
+`;
+}
