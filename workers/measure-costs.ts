@@ -1,7 +1,18 @@
 /** What layers and gates take on this GPU, measured once at load: gates are placed by it. */
 
-import { free } from './batch.js';
-import type { Model } from './model.js';
+import { free, type Batch } from './batch.js';
+import type { Reading } from './gpu-exit.js';
+import type { Stage } from './stage.js';
+import type { Tokenized } from './tokenize.js';
+
+/** What is needed of a model. */
+interface Measured {
+  stages: readonly Stage[];
+  /** The number of the first stage that has a layer and an exit. */
+  pkg: { firstExit: number };
+  embed(texts: readonly Tokenized[]): Promise<Batch>;
+  beliefs(reading: Reading, stage: Stage): Promise<unknown>;
+}
 
 /** Milliseconds. */
 export interface GpuTimes {
@@ -24,14 +35,14 @@ const BUDGET_MS = 300;
  *
  * @param model warmed up
  */
-export async function measureCosts(model: Model): Promise<GpuTimes> {
+export async function measureCosts(model: Measured): Promise<GpuTimes> {
   const { layer: one, gate } = await measured(model, 1);
   // A gate that is cheap for one text is cheap for many: slow adapters are spared the wait.
   const { layer: batch } = gate > one ? await measured(model, BATCH) : { layer: one };
   return { layer: { one, batch }, gate };
 }
 
-async function measured(model: Model, texts: number): Promise<{ layer: number; gate: number }> {
+async function measured(model: Measured, texts: number): Promise<{ layer: number; gate: number }> {
   let [short, long] = [Infinity, Infinity];
   const began = performance.now();
   for (let round = 0; round === 0 || (round < ROUNDS && performance.now() - began < BUDGET_MS); round++) {
@@ -43,7 +54,7 @@ async function measured(model: Model, texts: number): Promise<{ layer: number; g
 }
 
 /** The first layer that has an exit, several times over, then that exit. */
-async function time(model: Model, texts: number, layers: number): Promise<number> {
+async function time(model: Measured, texts: number, layers: number): Promise<number> {
   const stage = model.stages.at(-1)!;
   const ids = Array<number>(TOKENS).fill(1);
   let batch = await model.embed(Array.from({ length: texts }, (_, index) => ({ index, ids, truncated: false, time: 0 })));
