@@ -5,7 +5,7 @@ written here are graphs without weights, and a table of what each weight is made
 fills them from the package's shards, so that no second copy of the weights is kept. Also the loop's
 own templates, all layers in one graph, for what the loop itself costs.
 
-Needs `transformers` and `onnxscript` beside the training packages.
+Needs `transformers` (pip install './training[whole]').
 """
 
 import json
