@@ -22,13 +22,14 @@ export async function classify(model: Model, call: Call): Promise<Verdict[]> {
     texts.push(model.pkg.tokenizer.tokenize(text, index));
   }
   const inputs = planBatches(texts, model.limits);
+  let entered = 0;
   const pools = new Pools(model.stages.length, model.limits);
   try {
     for (;;) {
       await call.checkpoint(); // a new speed holds from here, and a cancelled call ends here
-      const next = pools.next(inputs.length > 0);
+      const next = pools.next(entered < inputs.length);
       if (next) await step(model, call, record, pools, next.stage, next.parts);
-      else if (inputs.length > 0) pools.add(0, await embed(model, record, inputs.shift()!));
+      else if (entered < inputs.length) pools.add(0, await embed(model, record, inputs[entered++]!));
       else return record.verdicts;
     }
   } finally {
