@@ -103,7 +103,7 @@ export function performanceReport({ browser, device, texts, oneByOne, bulk, rati
     'Written by `npm run -s bench -- --write`: one run in a real browser, everything in turns, text by text, so that what else ' +
       'the machine does falls on all alike. Ratios carry over to other machines, milliseconds do not. *transformers.js q8* runs ' +
       'the same fine-tuned weights as one ONNX file, made as its users make it (traced, `quantize_dynamic`); *one session* is this ' +
-      "library's own layers in one graph; *static* are its first layers and the exit behind them. Chosen on dev: 3 times ' +
+      "library's own layers in one graph; *static* are its first layers and the exit behind them. Chosen on dev: 3 times " +
       'fewer layers where nothing may be lost, 4 times where half a point may be.',
     `${browser}, ${device}.`,
     `## One text at a time: ${texts}, n = ${oneByOne[0]!.n}`,
