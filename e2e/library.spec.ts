@@ -180,31 +180,33 @@ test('a shard that was wrong once is fetched again', async ({ harness: _, page, 
   expect(await loadError(page)).toEqual({ name: 'loaded', message: '' });
 });
 
-test('the first answer takes the embeddings, one layer and two exits; the rest comes behind it', async ({ harness, page, site }) => {
-  const deeper: (() => void)[] = [];
-  let early: string[] = [];
-  await test.step('deeper layers are held back', async () => {
-    const { layers, exits } = JSON.parse(readFileSync('e2e/models/fixture/manifest.json', 'utf8')) as Manifest;
-    const held = [...layers.slice(1), ...exits.slice(2)].map((part) => part!.file.replace('..', ''));
-    await page.route(
-      (url) => held.some((file) => url.pathname.endsWith(file)),
-      async (route) => {
-        await new Promise<void>((letGo) => deeper.push(letGo));
-        await route.continue();
-      },
-    );
-    await harness.load(FIXTURE, { device: 'wasm' });
-    early = site.requests.filter((path) => path.endsWith('.bin'));
-    expect(await harness.trace(['A gripping, funny film.'], { speed: 1 })).toMatchObject([{ exit: 0 }]);
+for (const device of ['wasm', 'webgpu'] as const) {
+  test(`${device}: the first answer takes the embeddings, one layer and two exits; the rest comes behind it`, async ({ harness, page, site }) => {
+    const deeper: (() => void)[] = [];
+    let early: string[] = [];
+    await test.step('deeper layers are held back', async () => {
+      const { layers, exits } = JSON.parse(readFileSync('e2e/models/fixture/manifest.json', 'utf8')) as Manifest;
+      const held = [...layers.slice(1), ...exits.slice(2)].map((part) => part!.file.replace('..', ''));
+      await page.route(
+        (url) => held.some((file) => url.pathname.endsWith(file)),
+        async (route) => {
+          await new Promise<void>((letGo) => deeper.push(letGo));
+          await route.continue();
+        },
+      );
+      await harness.load(FIXTURE, { device });
+      early = site.requests.filter((path) => path.endsWith('.bin'));
+      expect(await harness.trace(['A gripping, funny film.'], { speed: 1 })).toMatchObject([{ exit: 0 }]);
+    });
+    expect(early).toHaveLength(4);
+    // A text that needs them waits, and one that does not overtakes it.
+    const slow = harness.trace(['A gripping, funny film.'], { speed: 0 });
+    expect(await harness.trace(['Fine.'], { speed: 1 })).toMatchObject([{ exit: 0 }]);
+    await expect.poll(() => deeper.length).toBe(4);
+    for (const letGo of deeper) letGo();
+    expect(await slow).toMatchObject([{ exit: 3 }]);
   });
-  expect(early).toHaveLength(4);
-  // A text that needs them waits, and one that does not overtakes it.
-  const slow = harness.trace(['A gripping, funny film.'], { speed: 0 });
-  expect(await harness.trace(['Fine.'], { speed: 1 })).toMatchObject([{ exit: 0 }]);
-  await expect.poll(() => deeper.length).toBe(4);
-  for (const letGo of deeper) letGo();
-  expect(await slow).toMatchObject([{ exit: 3 }]);
-});
+}
 
 test('a deeper layer that cannot be had fails the text that needs it, by name; the next try works', async ({ harness, site }) => {
   const { layers } = JSON.parse(readFileSync('e2e/models/fixture/manifest.json', 'utf8')) as Manifest;

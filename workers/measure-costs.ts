@@ -55,7 +55,7 @@ async function measured(model: Measured, texts: number): Promise<{ layer: number
 
 /** The first layer that has an exit, several times over, then that exit. */
 async function time(model: Measured, texts: number, layers: number): Promise<number> {
-  const stage = model.stages.at(-1)!;
+  const stage = model.stages[model.pkg.firstExit]!;
   const ids = Array<number>(TOKENS).fill(1);
   let batch = await model.embed(Array.from({ length: texts }, (_, index) => ({ index, ids, truncated: false, time: 0 })));
   const start = performance.now();
