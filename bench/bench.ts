@@ -3,21 +3,23 @@
  * and against small static models: in a real browser, with the same weights, in turns in one run.
  */
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { build } from 'vite';
 import type { Target } from '../src/core/index.js';
+import { ratio, rounded, seeded, times } from '../src/page/measure/timing.js';
 import { tasks } from '../src/page/tasks/index.js';
-import { coldStart, Traffic } from './cold.js';
-import { contestants, HALF_POINT, nameOf, NO_LOSS, serveContestants, TRANSFORMERS, WHOLE } from './contestants.js';
+import { coldStart, Traffic, type ColdStart } from './cold.js';
+import { command } from './command.js';
+import { contestants, HALF_POINT, MODEL, nameOf, NO_LOSS, serveContestants, TRANSFORMERS, WHOLE } from './contestants.js';
 import { endurance } from './endurance.js';
 import { gpuCost, type GpuCost } from './gpu-cost.js';
-import { BrowserError, HarnessPage } from './harness-page.js';
+import { HarnessPage } from './harness-page.js';
 import { parseLabelledTexts, type LabelledText } from './labelled-texts.js';
-import { performanceReport, tables, type Report, type Row } from './performance-report.js';
-import { ratio, seeded, times } from '../src/page/measure/timing.js';
+import { LENGTHS, performanceReport, tables, type Report, type Row } from './performance-report.js';
+import type { Contestant } from './race-page.js';
 import { Race, type Lap } from './race.js';
 import { readManifest } from './read-package.js';
 import { UsageError } from './usage-error.js';
@@ -40,8 +42,7 @@ const BULK = 1000;
 /** Texts at once that transformers.js is given the bulk in; its best counts. */
 const PEER_BATCHES = [1, 16, BULK];
 const REVIEWS = 200;
-/** Tokens of single texts, and how often each runs. */
-const LENGTHS = [8, 16, 32, 64, 128, 256, 512];
+/** How often a text of each length runs. */
 const ROUNDS = 15;
 
 interface Options {
@@ -70,7 +71,7 @@ function parse(args: string[]): Options | undefined {
   }
 }
 
-type Text = Omit<LabelledText, 'label'> & { label?: number };
+type Text = Pick<LabelledText, 'text'> & Partial<LabelledText>;
 
 /** Labelled texts in a seeded order, so that any first part of them is a fair sample. */
 function readTexts(folder: string): { name: string; rows: Text[] } {
@@ -82,7 +83,7 @@ function readTexts(folder: string): { name: string; rows: Text[] } {
 }
 
 function labelled(content: string, file: string): Text[] {
-  const { labels } = readManifest(path.join(ROOT, 'public/models/sst2'));
+  const { labels } = readManifest(MODEL);
   const random = seeded(7);
   const order = parseLabelledTexts(content, labels, file).map((row) => ({ row, at: random() }));
   return order.toSorted((a, b) => a.at - b.at).map(({ row }) => row);
@@ -110,7 +111,8 @@ async function main(): Promise<void> {
   try {
     const entered = contestants(site.url, 'wasm', TARGETS);
     const race = await Race.open(site.url, 'wasm', entered);
-    let report: Omit<Report, 'counts'>;
+    let report: Omit<Report, 'counts' | 'more'>;
+    let long: Pick<NonNullable<Report['more']>, 'reviews' | 'lengths'> | undefined;
     try {
       await race.warmUp(texts);
       const sample = rows.slice(0, options.quick ? 300 : rows.length);
@@ -124,22 +126,16 @@ async function main(): Promise<void> {
         const reviews = readReviews(options.data);
         console.error('Long reviews, and texts of each length …');
         const read = reviews && rowsOf(reviews, await race.run(reviews.map(({ text }) => text)));
-        report.more = { reviews: read, lengths: await runLengths(race), cold: [], endurance: undefined! };
+        long = { reviews: read, lengths: await runLengths(race) };
       }
     } finally {
       await race.page.close();
     }
-    if (report.more) {
-      console.error('Cold starts …');
-      for (const one of entered.filter(({ name: who }) => who === TRANSFORMERS || who === nameOf({ speed: 0.5 }))) {
-        report.more.cold.push(await coldStart(site.url, traffic, one, tasks[0].examples[0]!.text));
-      }
-      console.error('Ten thousand texts …');
-      report.more.endurance = await endurance(site.url, `${site.url}models/sst2/`, texts);
-    }
+    const more = long && { ...long, ...(await alone(site.url, traffic, entered, texts)) };
     console.error('Counting on WebGPU …');
-    const full: Report = { ...report, counts: await countOnGpu(site.url, texts[0]!) };
+    const full: Report = { ...report, counts: await countOnGpu(site.url, texts[0]!), ...(more ? { more } : {}) };
     if (options.write) {
+      mkdirSync(path.join(ROOT, 'bench/results'), { recursive: true });
       writeFileSync(path.join(ROOT, 'bench/results/performance.json'), `${JSON.stringify(full, null, 1)}\n`);
       writeFileSync(path.join(ROOT, 'docs/performance.md'), performanceReport(full));
     }
@@ -147,6 +143,22 @@ async function main(): Promise<void> {
   } finally {
     await site.close();
   }
+}
+
+/** What takes a browser of its own. */
+async function alone(
+  url: string,
+  traffic: Traffic,
+  entered: readonly Contestant[],
+  texts: readonly string[],
+): Promise<Pick<NonNullable<Report['more']>, 'cold' | 'endurance'>> {
+  console.error('Cold starts …');
+  const cold: ColdStart[] = [];
+  for (const one of entered.filter(({ name }) => name === TRANSFORMERS || name === nameOf({ speed: 0.5 }))) {
+    cold.push(await coldStart(url, traffic, one, tasks[0].examples[0]!.text));
+  }
+  console.error('Ten thousand texts …');
+  return { cold, endurance: await endurance(url, `${url}models/sst2/`, texts) };
 }
 
 /** All at once through this library, and through transformers.js in several ways, in turns. */
@@ -204,7 +216,7 @@ function ratiosOf(oneByOne: readonly Row[], bulk: Report['bulk']): Report['ratio
 }
 
 async function countOnGpu(url: string, text: string): Promise<GpuCost> {
-  const { labels } = readManifest(path.join(ROOT, 'public/models/sst2'));
+  const { labels } = readManifest(MODEL);
   const page = await HarnessPage.open();
   try {
     const { layers } = await page.load(`${url}harness.html`, `${url}models/sst2/`, 'webgpu');
@@ -214,14 +226,4 @@ async function countOnGpu(url: string, text: string): Promise<GpuCost> {
   }
 }
 
-function rounded(value: number): number {
-  return Math.round(value * 1000) / 1000;
-}
-
-try {
-  await main();
-} catch (error) {
-  const expected = error instanceof UsageError || error instanceof BrowserError;
-  console.error(expected ? error.message : error);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-}
+await command(main);

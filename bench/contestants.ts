@@ -10,7 +10,8 @@ import { readCalibration, readManifest } from './read-package.js';
 import { serve, type Interceptor, type Site } from './serve.js';
 
 const ROOT = path.dirname(import.meta.dirname);
-const MODEL = path.join(ROOT, 'public/models/sst2');
+/** The package that takes part. */
+export const MODEL = path.join(ROOT, 'public/models/sst2');
 /** What is made of the package for the others; out of git, made again when the package changes. */
 const MADE = path.join(ROOT, 'node_modules/.cache/fastbert-web');
 

@@ -7,9 +7,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
 import { thresholdsFor, type Calibration, type Manifest } from '../src/core/index.js';
+import { command } from './command.js';
 import { HELP, parseOptions, type EvaluateOptions } from './evaluate-options.js';
-import { BrowserError, HarnessPage, type Loaded } from './harness-page.js';
-import { parseLabelledTexts, type LabelledText } from './labelled-texts.js';
+import { HarnessPage, type Loaded } from './harness-page.js';
+import { ofAllLengths, parseLabelledTexts, type LabelledText } from './labelled-texts.js';
 import type { Outcome } from './measure.js';
 import { ProgressBar } from './progress-bar.js';
 import { readCalibration, readManifest } from './read-package.js';
@@ -86,7 +87,7 @@ async function evaluate(
   const texts = rows.map((row) => row.text);
   console.error(`${loaded.name} on ${loaded.device} (${loaded.deviceDescription}), ${page.browser}, ${rows.length} texts`);
   const start = performance.now();
-  do await page.oneByOne(ofAllLengths(texts), { speed: 0 });
+  do await page.oneByOne(ofAllLengths(texts, WARM_UPS), { speed: 0 });
   while (performance.now() - start < WARM_UP_MS);
 
   const bar = new ProgressBar(targets.length * texts.length * (batch === undefined ? 1 : 2));
@@ -130,21 +131,8 @@ async function evaluate(
   for (const one of agreements) console.log(agreementLines(one.asked, one.agreement));
 }
 
-/** Some texts from the shortest to the longest, so that no length is met for the first time later. */
-function ofAllLengths(texts: string[]): string[] {
-  const sorted = texts.toSorted((a, b) => a.length - b.length);
-  const count = Math.min(WARM_UPS, sorted.length);
-  return Array.from({ length: count }, (_, i) => sorted[Math.floor((i * sorted.length) / count)]!);
-}
-
 function chunks<T>(list: T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
 }
 
-try {
-  await main();
-} catch (error) {
-  const expected = error instanceof UsageError || error instanceof BrowserError;
-  console.error(expected ? error.message : error);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-}
+await command(main);

@@ -65,12 +65,19 @@ function packageWeights(model: string, { places }: Table): (name: string) => Mat
   const layers = manifest.layers.map(({ file }) => read(file));
   const exit = read(manifest.exits.at(-1)!.file);
 
+  const matrices = new Map<string, Matrix>();
+  /** Columns of one matrix, and the weights of several graphs, are asked for one by one. */
+  const once = (name: string, make: () => Matrix): Matrix => {
+    const matrix = matrices.get(name) ?? make();
+    matrices.set(name, matrix);
+    return matrix;
+  };
   return (name) => {
     const [part, ...rest] = name.split(' ') as [string, ...string[]];
-    if (part === 'embeddings') return embedding(manifest.embeddings.tensors, embeddings, rest[0]!);
+    if (part === 'embeddings') return once(name, () => embedding(manifest.embeddings.tensors, embeddings, rest[0]!));
     if (part === 'exit') return dequantised(exit, places.exit, rest[0]!);
     const [layer, tensor, columns] = rest as [string, string, string?];
-    const whole = dequantised(layers[Number(layer)]!, places.layer, tensor);
+    const whole = once(`${layer} ${tensor}`, () => dequantised(layers[Number(layer)]!, places.layer, tensor));
     if (!columns) return whole;
     const [start, end] = columns.split(':').map(Number) as [number, number];
     return slice(whole, start, end);

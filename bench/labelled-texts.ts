@@ -54,3 +54,10 @@ function classNumber(label: string, labels: readonly string[], where: string): n
     `${where}: the label "${label}" is not one of the model's: 0 to ${labels.length - 1}, or ${labels.join(', ')}.`,
   );
 }
+
+/** Some texts from the shortest to the longest, so that no length is met for the first time later. */
+export function ofAllLengths(texts: readonly string[], most: number): string[] {
+  const sorted = texts.toSorted((a, b) => a.length - b.length);
+  const count = Math.min(most, sorted.length);
+  return Array.from({ length: count }, (_, i) => sorted[Math.floor((i * sorted.length) / count)]!);
+}

@@ -1,10 +1,10 @@
 /** What a benchmark run gave: as tables for the terminal, and as docs/performance.md. */
 
+import type { Times } from '../src/page/measure/timing.js';
 import type { ColdStart } from './cold.js';
 import type { Endurance } from './endurance.js';
 import type { GpuCost } from './gpu-cost.js';
 import { markdownTable } from './models-report.js';
-import type { Times } from '../src/page/measure/timing.js';
 import { percent } from './report.js';
 
 export interface Row extends Times {
@@ -37,7 +37,8 @@ export interface Report {
   };
 }
 
-const LENGTHS = ['8', '16', '32', '64', '128', '256', '512'];
+/** Tokens of single texts. */
+export const LENGTHS = [8, 16, 32, 64, 128, 256, 512];
 
 export function tables({ browser, device, texts, oneByOne, bulk, ratios, counts, more }: Report): string {
   const lines = [
@@ -52,7 +53,7 @@ export function tables({ browser, device, texts, oneByOne, bulk, ratios, counts,
   if (!more) return lines.join('\n');
   const { reviews, lengths, cold, endurance } = more;
   if (reviews) lines.push('', `Film reviews, n = ${reviews[0]!.n}, milliseconds a text`, ...laps(reviews));
-  lines.push('', `Milliseconds (median) by tokens${LENGTHS.map((length) => length.padStart(8)).join('')}`);
+  lines.push('', `Milliseconds (median) by tokens${LENGTHS.map((length) => String(length).padStart(8)).join('')}`);
   for (const { name, ms } of lengths) lines.push(name.padEnd(31) + ms.map((one) => one.toFixed(2).padStart(8)).join(''));
   lines.push('', 'First answer, nothing cached');
   for (const { name, bytes, files, ms } of cold) lines.push(`${name.padEnd(20)} ${megabytes(bytes)} in ${files} files, ${ms} ms`);
@@ -121,7 +122,7 @@ export function performanceReport({ browser, device, texts, oneByOne, bulk, rati
     parts.push(
       '## By length',
       'Median milliseconds of one text of so many tokens (one word over and over, so where it leaves says nothing of real texts).',
-      markdownTable(['tokens', ...LENGTHS], lengths.map(({ name, ms }) => [name, ...ms.map((one) => one.toFixed(2))])),
+      markdownTable(['tokens', ...LENGTHS.map(String)], lengths.map(({ name, ms }) => [name, ...ms.map((one) => one.toFixed(2))])),
       '## The first answer, nothing cached',
       'Bytes as they lie on the server, uncompressed, from the first call to the first answer; served from the same machine.',
       markdownTable(['', 'downloaded', 'files', 'ms'], cold.map(({ name, bytes, files, ms }) => [name, megabytes(bytes), String(files), String(ms)])),

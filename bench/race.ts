@@ -1,6 +1,7 @@
 /** The benchmark's timing: contestants take turns on the same texts, so that only their ratios count. */
 
 import { HarnessPage } from './harness-page.js';
+import { ofAllLengths } from './labelled-texts.js';
 import type { Contestant } from './race-page.js';
 
 /** What one contestant took and said, text by text or batch by batch. */
@@ -41,10 +42,7 @@ export class Race {
 
   /** Runs texts of all lengths until nothing is met for the first time. */
   async warmUp(texts: readonly string[]): Promise<void> {
-    const sorted = texts.toSorted((a, b) => a.length - b.length);
-    for (let i = 0; i < WARM_UPS; i++) {
-      await this.turns([sorted[Math.floor((i * sorted.length) / WARM_UPS)]!], this.names);
-    }
+    for (const text of ofAllLengths(texts, WARM_UPS)) await this.turns([text], this.names);
   }
 
   /**

@@ -67,7 +67,7 @@ def tensors(data: bytes, places: dict[str, Place]) -> dict[str, np.ndarray]:
 
 def sources(package: Package, arch: Architecture) -> dict[str, np.ndarray]:
     """Every weight of the whole model as floats, by an expression that `bench/whole` reads:
-    `embeddings.words`, `layer 3 up.weight`, `layer 3 qkv.weight 0:384` (columns), `exit narrow.bias`."""
+    `embeddings words`, `layer 3 up.weight`, `layer 3 qkv.weight 0:384` (columns), `exit narrow.bias`."""
     folder, manifest, places = package.folder, package.manifest, places_of(arch)
     table, h = package.table, arch.hidden_size
     found = {

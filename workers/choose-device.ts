@@ -4,14 +4,13 @@
  */
 
 import type { Device, DeviceTimes } from '../src/contract.js';
-import { free } from './batch.js';
+import { time } from './measure-costs.js';
 import { Model } from './model.js';
 import type { Package } from './package.js';
 import { describeAdapter } from './runtime.js';
 
 /** Where the answer is remembered; a worker has no localStorage. */
 const STORE = 'fastbert-web-device-1';
-const TOKENS = 32;
 const MEASUREMENTS = 7;
 /** A slow device is known after two rounds past the first. */
 const BUDGET_MS = 400;
@@ -52,19 +51,11 @@ async function remember(key: string, choice: Choice): Promise<void> {
 
 /** Median milliseconds of a layer with its exit, until its logits are here. */
 async function timeLayer(model: Model): Promise<number> {
-  const stage = model.stages[model.pkg.firstExit]!;
-  const text = { index: 0, ids: Array<number>(TOKENS).fill(1), truncated: false, time: 0 };
-  let batch = await model.embed([text]);
   const times: number[] = [];
   const began = performance.now();
   while (times.length < 3 || (times.length < MEASUREMENTS && performance.now() - began < BUDGET_MS)) {
-    const start = performance.now();
-    const ran = await stage.forward(batch, true);
-    await model.beliefs(ran.reading!, stage);
-    batch = ran.batch;
-    times.push(performance.now() - start);
+    times.push(await time(model, 1, 1));
   }
-  free(batch);
   times.shift(); // the first run compiles
   return times.toSorted((a, b) => a - b)[times.length >> 1]!;
 }

@@ -4,7 +4,7 @@
  * is always a small part of a layer.
  */
 
-import { exitOf, type Calibration } from '../src/core/calibration.js';
+import { atThresholds, type Calibration } from '../src/core/calibration.js';
 import type { Thresholds } from '../src/core/gate.js';
 import { schedule } from '../src/core/schedule.js';
 import type { Batch } from './batch.js';
@@ -62,13 +62,8 @@ export class Gates {
     const key = thresholds.join(' ');
     let shares = this.shares.get(key);
     if (!shares) {
-      const left = thresholds.map(() => 0);
-      for (let text = 0; text < this.calibration.n; text++) {
-        const exit = exitOf(this.calibration, text, thresholds);
-        if (exit < left.length) left[exit]!++;
-      }
       let here = this.calibration.n;
-      shares = left.map((count) => {
+      shares = atThresholds(this.calibration, thresholds).exits.map((count) => {
         const share = here === 0 ? 1 : count / here;
         here -= count;
         return share;

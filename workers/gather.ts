@@ -3,6 +3,7 @@
  * have left, and fills batches up again with what stayed of others.
  */
 
+import { GrownBuffer } from './grown-buffer.js';
 import type { Runtime, Tensor } from './runtime.js';
 
 const THREADS = 256;
@@ -17,13 +18,14 @@ export interface Rows {
 export class Gatherer {
   private readonly kernel: GPUComputePipeline;
   /** T of source and destination, the first row to write, then the rows to read. Used again each time. */
-  private shape: GPUBuffer | undefined;
+  private readonly shape: GrownBuffer;
 
   constructor(
     private readonly runtime: Runtime,
     private readonly gpu: GPUDevice,
     private readonly width: number,
   ) {
+    this.shape = new GrownBuffer(gpu, GPUBufferUsage.STORAGE);
     const module = gpu.createShaderModule({ code: shader(width) });
     this.kernel = gpu.createComputePipeline({ layout: 'auto', compute: { module, entryPoint: 'gather' } });
   }
@@ -43,7 +45,7 @@ export class Gatherer {
   private copy({ hidden, rows }: Rows, into: Tensor, first: number): void {
     const { gpu, kernel } = this;
     const tokens = into.dims[1]!;
-    const shape = this.shapeOf(Uint32Array.of(hidden.dims[1]!, tokens, first, ...rows));
+    const shape = this.shape.holding(Uint32Array.of(hidden.dims[1]!, tokens, first, ...rows));
     const buffers = [hidden.gpuBuffer, into.gpuBuffer, shape] as GPUBuffer[];
     const group = gpu.createBindGroup({
       layout: kernel.getBindGroupLayout(0),
@@ -56,19 +58,6 @@ export class Gatherer {
     pass.dispatchWorkgroups(Math.ceil((tokens * this.width) / THREADS), rows.length);
     pass.end();
     gpu.queue.submit([encoder.finish()]);
-  }
-
-  private shapeOf(values: Uint32Array<ArrayBuffer>): GPUBuffer {
-    if (!this.shape || this.shape.size < values.byteLength) {
-      this.shape?.destroy();
-      this.shape = this.gpu.createBuffer({
-        label: 'fastbert-web',
-        size: values.byteLength,
-        usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST,
-      });
-    }
-    this.gpu.queue.writeBuffer(this.shape, 0, values);
-    return this.shape;
   }
 }
 

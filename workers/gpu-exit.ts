@@ -9,17 +9,12 @@
 
 import type { Architecture } from '../src/core/manifest.js';
 import { exitTensors } from './exit-tensors.js';
+import { GrownBuffer, ownBuffer } from './grown-buffer.js';
+import type { Reading } from './stage.js';
 
 const THREADS = 64;
 /** Tokens that share one read of the narrowing weights. */
 const TILE = 4;
-
-/** Numbers that come back from the GPU. */
-export interface Reading {
-  rows: number;
-  /** Logits [B, N] row-major; waits for the GPU. To be called once. */
-  read(): Promise<Float32Array>;
-}
 
 /** One exit's weights on the GPU, made by `GpuExits.load`. */
 export type GpuExit = GPUBuffer;
@@ -28,8 +23,10 @@ export class GpuExits {
   private readonly layout: GPUBindGroupLayout;
   private readonly narrow: GPUComputePipeline;
   private readonly decide: GPUComputePipeline;
-  /** Grow to the largest batch, and are used again by every gate: the queue keeps their order. */
-  private readonly shared = new Map<string, GPUBuffer>();
+  /** T, then the lengths of a batch's rows. */
+  private readonly shape: GrownBuffer;
+  private readonly narrowed: GrownBuffer;
+  private readonly logits: GrownBuffer;
   /** For reading back; a gate may begin while another is still being read. */
   private readonly staging: GPUBuffer[] = [];
 
@@ -39,6 +36,9 @@ export class GpuExits {
     private readonly labels: number,
     longest: number,
   ) {
+    this.shape = new GrownBuffer(gpu, GPUBufferUsage.STORAGE);
+    this.narrowed = new GrownBuffer(gpu, GPUBufferUsage.STORAGE);
+    this.logits = new GrownBuffer(gpu, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
     const storage = (type: GPUBufferBindingType, binding: number): GPUBindGroupLayoutEntry => ({
       binding,
       visibility: GPUShaderStage.COMPUTE,
@@ -65,7 +65,7 @@ export class GpuExits {
   load(shard: ArrayBuffer): GpuExit {
     const { gpu, architecture, labels } = this;
     const floats = exitTensors(shard, architecture, labels);
-    const buffer = this.buffer(floats.byteLength, GPUBufferUsage.STORAGE);
+    const buffer = ownBuffer(gpu, floats.byteLength, GPUBufferUsage.STORAGE);
     gpu.queue.writeBuffer(buffer, 0, floats);
     return buffer;
   }
@@ -81,10 +81,9 @@ export class GpuExits {
     const { gpu, labels } = this;
     const rows = lengths.length;
     const bytes = rows * labels * 4;
-    const shape = this.grown('shape', (rows + 1) * 4, GPUBufferUsage.STORAGE);
-    gpu.queue.writeBuffer(shape, 0, Uint32Array.of(tokens, ...lengths));
-    const narrowed = this.grown('narrowed', rows * tokens * this.architecture.exit_size * 4, GPUBufferUsage.STORAGE);
-    const logits = this.grown('logits', bytes, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
+    const shape = this.shape.holding(Uint32Array.of(tokens, ...lengths));
+    const narrowed = this.narrowed.of(rows * tokens * this.architecture.exit_size * 4);
+    const logits = this.logits.of(bytes);
     const group = gpu.createBindGroup({
       layout: this.layout,
       entries: [hidden, exit, shape, narrowed, logits].map((buffer, binding) => ({ binding, resource: { buffer } })),
@@ -117,21 +116,7 @@ export class GpuExits {
     if (found >= 0) return this.staging.splice(found, 1)[0]!;
     // Those that are too small for now are of no use later either: batches grow, then stay.
     for (const small of this.staging.splice(0)) small.destroy();
-    return this.buffer(bytes, GPUBufferUsage.MAP_READ);
-  }
-
-  private grown(name: string, bytes: number, usage: number): GPUBuffer {
-    const known = this.shared.get(name);
-    if (known && known.size >= bytes) return known;
-    known?.destroy();
-    const buffer = this.buffer(bytes, usage);
-    this.shared.set(name, buffer);
-    return buffer;
-  }
-
-  private buffer(bytes: number, usage: number): GPUBuffer {
-    const size = Math.ceil(bytes / 16) * 16;
-    return this.gpu.createBuffer({ label: 'fastbert-web', size, usage: usage | GPUBufferUsage.COPY_DST });
+    return ownBuffer(this.gpu, bytes, GPUBufferUsage.MAP_READ);
   }
 }
 

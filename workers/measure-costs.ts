@@ -1,8 +1,7 @@
 /** What layers and gates take on this GPU, measured once at load: gates are placed by it. */
 
 import { free, type Batch } from './batch.js';
-import type { Reading } from './gpu-exit.js';
-import type { Stage } from './stage.js';
+import type { Reading, Stage } from './stage.js';
 import type { Tokenized } from './tokenize.js';
 
 /** What is needed of a model. */
@@ -53,8 +52,8 @@ async function measured(model: Measured, texts: number): Promise<{ layer: number
   return { layer, gate: Math.max(0, short - layer) };
 }
 
-/** The first layer that has an exit, several times over, then that exit. */
-async function time(model: Measured, texts: number, layers: number): Promise<number> {
+/** Milliseconds of the first layer that has an exit, several times over, then that exit until its numbers are here. */
+export async function time(model: Measured, texts: number, layers: number): Promise<number> {
   const stage = model.stages[model.pkg.firstExit]!;
   const ids = Array<number>(TOKENS).fill(1);
   let batch = await model.embed(Array.from({ length: texts }, (_, index) => ({ index, ids, truncated: false, time: 0 })));

@@ -3,7 +3,7 @@
 import type { Device } from '../src/contract.js';
 import type { Belief } from '../src/core/gate.js';
 import { free, type Batch, type BatchLimits } from './batch.js';
-import { GpuExits, type Reading } from './gpu-exit.js';
+import { GpuExits } from './gpu-exit.js';
 import { Gatherer } from './gather.js';
 import { GpuStage } from './gpu-stage.js';
 import { Masks } from './masks.js';
@@ -12,7 +12,7 @@ import { measureCosts } from './measure-costs.js';
 import type { Package } from './package.js';
 import type { Part } from './pools.js';
 import { Runtime } from './runtime.js';
-import { beliefsOf, type Stage } from './stage.js';
+import { beliefsOf, type Reading, type Stage } from './stage.js';
 import type { Tokenized } from './tokenize.js';
 import { WasmStage } from './wasm-stage.js';
 

@@ -7,11 +7,12 @@ import type { Device } from '../src/contract.js';
 import { parseCalibration, type Calibration } from '../src/core/calibration.js';
 import { parseManifest, type GpuTemplates, type Manifest, type Part, type Templates } from '../src/core/manifest.js';
 import { Embeddings } from './embed.js';
+import { Once } from './once.js';
 import type { Shards } from './shards.js';
 import { TextTokenizer } from './tokenize.js';
 
 export class Package {
-  private readonly fetched = new Map<Part, Promise<ArrayBuffer>>();
+  private readonly fetched = new Map<Part, Once<ArrayBuffer>>();
 
   private constructor(
     private readonly shards: Shards,
@@ -51,7 +52,7 @@ export class Package {
       parseCalibration(calibration, manifest.exits),
       Object.fromEntries(templates) as Package['templates'],
     );
-    early.forEach((part, i) => pkg.fetched.set(part, Promise.resolve(found[i]!)));
+    early.forEach((part, i) => pkg.fetched.set(part, new Once(async () => found[i]!)));
     return pkg;
   }
 
@@ -79,13 +80,9 @@ export class Package {
   }
 
   private part(part: Part): Promise<ArrayBuffer> {
-    let found = this.fetched.get(part);
-    if (!found) {
-      found = this.shards.files([part]).then(([data]) => data!);
-      found.catch(() => this.fetched.delete(part));
-      this.fetched.set(part, found);
-    }
-    return found;
+    const fetched = this.fetched.get(part) ?? new Once(async () => (await this.shards.files([part]))[0]!);
+    this.fetched.set(part, fetched);
+    return fetched.get();
   }
 }
 

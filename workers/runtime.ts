@@ -8,6 +8,7 @@
 
 import type * as Ort from 'onnxruntime-web';
 import type { Device } from '../src/contract.js';
+import { ownBuffer } from './grown-buffer.js';
 
 export type Tensor = Ort.Tensor;
 export type Session = Ort.InferenceSession;
@@ -149,13 +150,7 @@ export class Runtime {
     const size = 2 ** Math.ceil(Math.log2(Math.max(bytes, 16)));
     const spare = this.spare.get(size) ?? [];
     this.spare.set(size, spare);
-    const buffer =
-      spare.pop() ??
-      this.gpu!.createBuffer({
-        label: 'fastbert-web',
-        size,
-        usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC,
-      });
+    const buffer = spare.pop() ?? ownBuffer(this.gpu!, size, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
     return this.ort.Tensor.fromGpuBuffer(buffer, {
       dataType: 'float32',
       dims,

@@ -3,7 +3,13 @@
 import { softmax, uncertainty } from '../src/core/entropy.js';
 import type { Belief } from '../src/core/gate.js';
 import type { Batch } from './batch.js';
-import type { Reading } from './gpu-exit.js';
+
+/** What an exit says of a batch, on its way back from the device. */
+export interface Reading {
+  rows: number;
+  /** Logits [B, N] row-major; on a GPU, waits for it. To be called once. */
+  read(): Promise<Float32Array>;
+}
 
 export interface Stage {
   /** 0 on the embeddings, else the number of the layer. */

@@ -4,13 +4,16 @@
  */
 
 import type { Batch } from './batch.js';
-import type { Reading } from './gpu-exit.js';
+import { Once } from './once.js';
 import type { Package } from './package.js';
 import type { Runtime, Session } from './runtime.js';
-import type { Stage } from './stage.js';
+import type { Reading, Stage } from './stage.js';
 
 export class WasmStage implements Stage {
-  private readonly sessions: { gated?: Promise<Session>; plain?: Promise<Session> } = {};
+  private readonly gated = new Once(() => this.withExit());
+  private readonly plain = new Once(async () =>
+    this.runtime.session(this.pkg.templates.wasm!.layer, { layer: await this.pkg.layer(this.number) }),
+  );
 
   constructor(
     private readonly runtime: Runtime,
@@ -34,23 +37,15 @@ export class WasmStage implements Stage {
   /** The session to run; none where there is neither a layer nor an exit. */
   async prepare(gated: boolean): Promise<Session | undefined> {
     const asks = gated && this.pkg.manifest.exits[this.number] !== null;
-    return this.number > 0 || asks ? this.session(asks ? 'gated' : 'plain') : undefined;
+    if (asks) return this.gated.get();
+    return this.number > 0 ? this.plain.get() : undefined;
   }
 
-  /** Made when it is first run; made again if that failed. */
-  private session(kind: 'gated' | 'plain'): Promise<Session> {
-    return (this.sessions[kind] ??= this.make(kind).catch((error: unknown) => {
-      delete this.sessions[kind];
-      throw error;
-    }));
-  }
-
-  private async make(kind: 'gated' | 'plain'): Promise<Session> {
+  private async withExit(): Promise<Session> {
     const { pkg, number, runtime } = this;
-    const templates = pkg.templates.wasm!;
-    if (kind === 'plain') return runtime.session(templates.layer, { layer: await pkg.layer(number) });
-    if (number === 0) return runtime.session(templates.exit, { exit: await pkg.exit(0) });
+    const { exit: alone, layer_exit: both } = pkg.templates.wasm!;
+    if (number === 0) return runtime.session(alone, { exit: await pkg.exit(0) });
     const [layer, exit] = await Promise.all([pkg.layer(number), pkg.exit(number)]);
-    return runtime.session(templates.layer_exit, { layer, exit });
+    return runtime.session(both, { layer, exit });
   }
 }

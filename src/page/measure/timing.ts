@@ -12,7 +12,6 @@ export interface Times {
 }
 
 export function times(ms: readonly number[]): Times {
-  const rounded = (value: number): number => Math.round(value * 1000) / 1000;
   const at = (share: number): number => rounded(quantile(ms, share));
   return { mean: rounded(mean(ms)), p25: at(0.25), p50: at(0.5), p75: at(0.75), p95: at(0.95) };
 }
@@ -32,11 +31,15 @@ export function ratio(slow: readonly number[], fast: readonly number[]): { ratio
     }
     return above / below;
   });
-  const rounded = (value: number): number => Math.round(value * 1000) / 1000;
   return {
     ratio: rounded(mean(slow) / mean(fast)),
     interval: [rounded(quantile(resampled, 0.025)), rounded(quantile(resampled, 0.975))],
   };
+}
+
+/** To three decimals. */
+export function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
 }
 
 /** Numbers in [0, 1) that are the same every time (mulberry32). */

@@ -1,0 +1,15 @@
+/** Something that is made when it is first asked for, and again if that failed. */
+
+export class Once<T> {
+  private made: Promise<T> | undefined;
+
+  constructor(private readonly make: () => Promise<T>) {}
+
+  get(): Promise<T> {
+    if (!this.made) {
+      this.made = this.make();
+      this.made.catch(() => (this.made = undefined));
+    }
+    return this.made;
+  }
+}
