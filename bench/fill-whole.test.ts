@@ -15,7 +15,9 @@ const size = (shape: readonly number[]): number => shape.reduce((a, b) => a * b,
 /** How many numbers a weight is made of: `layer 3 qkv.weight 0:384` is a third of a matrix. */
 function numbersOf(name: string): number {
   const [part, ...rest] = name.split(' ') as [string, ...string[]];
-  if (part === 'embeddings') return size(manifest.embeddings.tensors[rest[0] as 'words'].shape);
+  const { vocab_size, hidden_size } = manifest.architecture;
+  if (name === 'embeddings words') return vocab_size * hidden_size;
+  if (part === 'embeddings') return size(manifest.embeddings.tensors[rest[0] as 'positions'].shape);
   const [tensor, columns] = part === 'exit' ? [rest[0]!] : [rest[1]!, rest[2]];
   return size(table.places[part as 'layer' | 'exit'][tensor]!.shape) / (columns ? 3 : 1);
 }

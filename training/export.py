@@ -19,7 +19,7 @@ from .check import check_package
 from .data import Labelled, read_task
 from .model import EarlyExitModel
 from .package import UNCERTAINTY_CLASSES, Package, trajectories_of
-from .quantise import quantise
+from .quantise import quantise, round_rare
 from .recipe import named, tokenizer_config, trained
 from .shards import Shard, embeddings_shard, exit_shard, layer_shard
 from .smooth import Smoothing, smoothings
@@ -28,9 +28,10 @@ from .templates import templates
 FORMAT = "fastbert-web/1"
 
 
-def rounded(model: EarlyExitModel, smoothing: list[Smoothing]) -> EarlyExitModel:
-    """The model with the weights of layers and exits' first matrix rounded as the shards round them."""
+def rounded(model: EarlyExitModel, smoothing: list[Smoothing], common_words: int) -> EarlyExitModel:
+    """The model with embeddings, the weights of layers and exits' first matrix rounded as the shards round them."""
     model = copy.deepcopy(model)
+    model.embeddings.words.copy_(round_rare(model.embeddings.words, common_words))
     for layer, smooth in zip(model.layers, smoothing):
         for matrix, s in ((layer.qkv, None), (layer.out, None), (layer.up, smooth.up), (layer.down, smooth.down)):
             round_matrix(matrix, torch.ones(matrix.in_features) if s is None else s)
@@ -83,7 +84,8 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
     smoothing = smoothings(model, dev.encoded(tokenizer, model.arch.max_position_embeddings))
     layers = [layer_shard(layer, smooth) for layer, smooth in zip(model.layers, smoothing)]
     exits = [exit_shard(model.exits[n]) if n in model.exits else None for n in map(str, range(len(layers) + 1))]
-    embeddings = embeddings_shard(model.embeddings)
+    common_words = recipe.get("common_words", model.arch.vocab_size)
+    embeddings = embeddings_shard(model.embeddings, common_words)
     graphs = templates(model.arch, layers[0], exits[-1])
     id2label = dict(enumerate(recipe["labels"]))
     config = {k: v for k, v in config.items() if k not in ("_name_or_path", "architectures")} | {
@@ -114,7 +116,7 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
         "tokenizer_config": put(json.dumps(tokenizer_config, indent=1).encode(), folder, "tokenizer_config.json"),
     }
     package = Package(folder, manifest)
-    for line in check_package(package, rounded(model, smoothing), tokenizer):
+    for line in check_package(package, rounded(model, smoothing, common_words), tokenizer):
         print(line)
     calibration = trajectories_of(package.trajectories(dev.texts), dev.labels, "dev")
     table = json.dumps(calibration, separators=(",", ":"))

@@ -14,6 +14,8 @@ import onnx
 import onnxruntime as ort
 from tokenizers import Tokenizer
 
+from .quantise import levels
+
 
 class PackageError(ValueError):
     """A package whose files do not say what they must."""
@@ -145,19 +147,27 @@ class Package:
         ]
 
     def read_embeddings(self) -> dict[str, np.ndarray]:
+        """Rows of words [V, H] and positions [P, H] as floats, and the norm's weight and bias [H]."""
         part = self.manifest["embeddings"]
         data = read_part(self.folder, part)
-        return {
+        found = {
             name: np.frombuffer(data, place["type"], int(np.prod(place["shape"])), place["offset"])
             .reshape(place["shape"])
             for name, place in part["tensors"].items()
         }
+        common, scales = len(found["words"]), found["word_scales"]
+        halves = np.stack([found["rare_words"] & 15, found["rare_words"] >> 4], -1)
+        rare = levels(halves.reshape(len(halves), 2 * halves.shape[1]), scales[common:])
+        return {
+            "words": np.concatenate([found["words"] * scales[:common, None], rare]),
+            "positions": found["positions"] * found["position_scales"][:, None],
+            "norm_weight": found["norm_weight"], "norm_bias": found["norm_bias"],
+        }
 
     def embed(self, ids: list[int]) -> np.ndarray:
         """Token ids [T] → hidden state 0 [1, T, H]."""
-        t, rows = self.table, np.array(ids)
-        summed = t["words"][rows].astype(np.float32) * t["word_scales"][rows, None]
-        summed += t["positions"][: len(rows)].astype(np.float32) * t["position_scales"][: len(rows), None]
+        t = self.table
+        summed = t["words"][np.array(ids)] + t["positions"][: len(ids)]
         centred = summed - summed.mean(-1, keepdims=True)
         spread = np.sqrt((centred**2).mean(-1, keepdims=True) + self.manifest["architecture"]["layer_norm_eps"])
         return (centred / spread * t["norm_weight"] + t["norm_bias"])[None].astype(np.float32)

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from .model import Embeddings, Exit, Layer
-from .quantise import quantise
+from .quantise import quantise, quantise_4_bits
 from .smooth import Smoothing
 
 ALIGNMENT = 64
@@ -109,11 +109,17 @@ def exit_shard(head: Exit) -> Shard:
     )
 
 
-def embeddings_shard(embeddings: Embeddings) -> Shard:
-    words, word_scales = quantise(numpy(embeddings.words), axis=0)
+def embeddings_shard(embeddings: Embeddings, common: int) -> Shard:
+    """Rows of words with an id below `common` in 8 bits, those of the others in 4: two values a byte, the
+    first in its lower half. Word pieces are numbered by how common they are in BERT's vocabularies, and
+    most of a table's rows are hardly ever read."""
+    table = numpy(embeddings.words)
+    words, word_scales = quantise(table[:common], axis=0)
+    rare, rare_scales = quantise_4_bits(table[common:])
     positions, position_scales = quantise(numpy(embeddings.positions), axis=0)
     return pack({
-        "words": words, "word_scales": word_scales,
+        "words": words, "rare_words": rare[:, ::2] | rare[:, 1::2] << 4,
+        "word_scales": np.concatenate([word_scales, rare_scales]),
         "positions": positions, "position_scales": position_scales,
         "norm_weight": numpy(embeddings.norm_weight), "norm_bias": numpy(embeddings.norm_bias),
     })

@@ -71,8 +71,7 @@ def sources(package: Package, arch: Architecture) -> dict[str, np.ndarray]:
     folder, manifest, places = package.folder, package.manifest, places_of(arch)
     table, h = package.table, arch.hidden_size
     found = {
-        "embeddings words": table["words"] * table["word_scales"][:, None],
-        "embeddings positions": table["positions"] * table["position_scales"][:, None],
+        "embeddings words": table["words"], "embeddings positions": table["positions"],
         "embeddings norm_weight": table["norm_weight"], "embeddings norm_bias": table["norm_bias"],
     }
     parts = [(f"layer {i}", "layer", part) for i, part in enumerate(manifest["layers"])]

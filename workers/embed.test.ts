@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
-import type { Manifest } from '../src/core/manifest.js';
+import type { Manifest, TensorPlace } from '../src/core/manifest.js';
 import { Embeddings } from './embed.js';
 
 const EPSILON = 1e-12;
 
-/** Three words and two positions of width 4, written by hand. */
+/** Three words, the last of them rare, and two positions of width 4, written by hand. */
 function tiny(): Embeddings {
   const shard = new ArrayBuffer(128);
-  const place = (offset: number, shape: number[], type: 'int8' | 'float32') => ({ offset, shape, type });
-  new Int8Array(shard, 0, 12).set([1, 2, 3, 4, 10, 20, 30, -40, 0, 0, 0, 5]);
+  const place = (offset: number, shape: number[], type: TensorPlace['type']) => ({ offset, shape, type });
+  new Int8Array(shard, 0, 8).set([1, 2, 3, 4, 10, 20, 30, -40]);
+  new Uint8Array(shard, 8, 2).set([0xf0, 0x87]);
   new Float32Array(shard, 16, 3).set([0.5, 0.1, 1]);
   new Int8Array(shard, 32, 8).set([1, 1, 1, 1, 2, 0, 0, 0]);
   new Float32Array(shard, 48, 2).set([0.25, 2]);
@@ -18,7 +19,8 @@ function tiny(): Embeddings {
     architecture: { hidden_size: 4, layer_norm_eps: EPSILON },
     embeddings: {
       tensors: {
-        words: place(0, [3, 4], 'int8'),
+        words: place(0, [2, 4], 'int8'),
+        rare_words: place(8, [1, 2], 'uint8'),
         word_scales: place(16, [3], 'float32'),
         positions: place(32, [2, 4], 'int8'),
         position_scales: place(48, [2], 'float32'),
@@ -38,6 +40,16 @@ test('word and position rows are scaled, summed, normalised', () => {
   const deviation = Math.sqrt(sum.reduce((a, v) => a + (v - mean) ** 2, 0) / 4 + EPSILON);
   const expected = sum.map((v, i) => ((v - mean) / deviation) * (i === 3 ? 2 : 1) + (i === 3 ? 10 : 0));
   expected.forEach((value, i) => expect(hidden[4 + i]).toBeCloseTo(value, 5));
+});
+
+test('rare words have sixteen levels, two values a byte', () => {
+  const hidden = tiny().embed([[2]]);
+  const position = 0.25;
+  const sum = [0, 15, 7, 8].map((level) => level - 7.5 + position);
+  const mean = position;
+  const deviation = Math.sqrt(sum.reduce((a, v) => a + (v - mean) ** 2, 0) / 4 + EPSILON);
+  const expected = sum.map((v, i) => ((v - mean) / deviation) * (i === 3 ? 2 : 1) + (i === 3 ? 10 : 0));
+  expected.forEach((value, i) => expect(hidden[i]).toBeCloseTo(value, 5));
 });
 
 test('a shorter text is padded with zeros, and gets what it gets alone', () => {

@@ -2,13 +2,17 @@
  * Hidden state 0: word and position rows summed and normalised.
  *
  * Done here rather than in a graph: it is a few thousand additions a text, and so only the rows
- * that a text needs are ever read from the int8 table.
+ * that a text needs are ever read from the table, 8 bits a value or, of rare words, 4.
  */
 
 import type { Manifest, TensorPlace } from '../src/core/manifest.js';
 
 export class Embeddings {
   private readonly words: Int8Array;
+  /** Two values a byte, the first in its lower half. */
+  private readonly rareWords: Uint8Array;
+  /** Ids below it are rows of `words`; the others' are of `rareWords`. */
+  private readonly common: number;
   private readonly wordScales: Float32Array;
   private readonly positions: Int8Array;
   private readonly positionScales: Float32Array;
@@ -25,6 +29,8 @@ export class Embeddings {
     const floats = (place: TensorPlace): Float32Array =>
       new Float32Array(shard, place.offset, size(place));
     this.words = bytes(tensors.words);
+    this.rareWords = new Uint8Array(shard, tensors.rare_words.offset, size(tensors.rare_words));
+    this.common = tensors.words.shape[0]!;
     this.wordScales = floats(tensors.word_scales);
     this.positions = bytes(tensors.positions);
     this.positionScales = floats(tensors.position_scales);
@@ -47,15 +53,13 @@ export class Embeddings {
   }
 
   private embedToken(id: number, position: number, out: Float32Array, at: number): void {
-    const { words, positions, width } = this;
-    const wordScale = this.wordScales[id]!;
+    const { positions, width } = this;
+    this.readWord(id, out, at);
     const positionScale = this.positionScales[position]!;
     let sum = 0;
     for (let i = 0; i < width; i++) {
-      const value =
-        words[id * width + i]! * wordScale + positions[position * width + i]! * positionScale;
-      out[at + i] = value;
-      sum += value;
+      out[at + i]! += positions[position * width + i]! * positionScale;
+      sum += out[at + i]!;
     }
     const mean = sum / width;
     let squares = 0;
@@ -63,6 +67,21 @@ export class Embeddings {
     const scale = 1 / Math.sqrt(squares / width + this.epsilon);
     for (let i = 0; i < width; i++) {
       out[at + i] = (out[at + i]! - mean) * scale * this.normWeight[i]! + this.normBias[i]!;
+    }
+  }
+
+  private readWord(id: number, out: Float32Array, at: number): void {
+    const { words, rareWords, common, width } = this;
+    const scale = this.wordScales[id]!;
+    if (id < common) {
+      for (let i = 0; i < width; i++) out[at + i] = words[id * width + i]! * scale;
+      return;
+    }
+    const row = ((id - common) * width) / 2;
+    for (let i = 0; i < width; i++) {
+      const pair = rareWords[row + (i >> 1)]!;
+      // Sixteen levels, evenly spaced around 0.
+      out[at + i] = ((i % 2 ? pair >> 4 : pair & 15) - 7.5) * scale;
     }
   }
 }

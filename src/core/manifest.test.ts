@@ -41,10 +41,29 @@ const faults: [string, (m: Manifest) => unknown, RegExp][] = [
       ...m,
       embeddings: {
         ...m.embeddings,
-        tensors: { ...m.embeddings.tensors, words: { offset: 0, type: 'int8', shape: [2000, 32] } },
+        tensors: { ...m.embeddings.tensors, words: { offset: 0, type: 'int8', shape: [512, 32] } },
       },
     }),
-    /words is not int8 \[2000, 64\]/,
+    /words is not int8 \[512, 64\]/,
+  ],
+  [
+    'more frequent words than there are words',
+    (m) => ({
+      ...m,
+      embeddings: {
+        ...m.embeddings,
+        tensors: { ...m.embeddings.tensors, words: { offset: 0, type: 'int8', shape: [2001, 64] } },
+      },
+    }),
+    /words has not between 1 and 2000 rows/,
+  ],
+  [
+    'no rare words',
+    (m) => ({
+      ...m,
+      embeddings: { ...m.embeddings, tensors: { ...m.embeddings.tensors, rare_words: undefined } },
+    }),
+    /rare_words is not uint8 \[1488, 32\]/,
   ],
 ];
 

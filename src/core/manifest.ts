@@ -12,7 +12,7 @@ export interface Part {
 /** Where a tensor lies in a shard: bytes from its start, row-major. */
 export interface TensorPlace {
   offset: number;
-  type: 'int8' | 'float32';
+  type: 'int8' | 'uint8' | 'float32';
   shape: number[];
 }
 
@@ -53,9 +53,13 @@ export interface Manifest {
   uncertainty_classes: number;
   /** Longest input in tokens, [CLS] and [SEP] counted; longer texts are cut. */
   max_tokens: number;
+  /**
+   * Frequent words have lower ids: those of `words` take 8 bits a value, the others of `rare_words` 4,
+   * two values a byte.
+   */
   embeddings: Part & {
     tensors: Record<
-      'words' | 'word_scales' | 'positions' | 'position_scales' | 'norm_weight' | 'norm_bias',
+      'words' | 'rare_words' | 'word_scales' | 'positions' | 'position_scales' | 'norm_weight' | 'norm_bias',
       TensorPlace
     >;
   };
@@ -143,21 +147,25 @@ export function parseManifest(json: unknown): Manifest {
 
 function checkEmbeddings({ embeddings, architecture: a }: Manifest): void {
   checkPart(embeddings, 'embeddings');
-  const shapes = {
-    words: [a.vocab_size, a.hidden_size],
-    word_scales: [a.vocab_size],
-    positions: [a.max_position_embeddings, a.hidden_size],
-    position_scales: [a.max_position_embeddings],
-    norm_weight: [a.hidden_size],
-    norm_bias: [a.hidden_size],
+  const common = embeddings.tensors?.words?.shape?.[0] ?? 0;
+  if (!Number.isSafeInteger(common) || common < 1 || common > a.vocab_size) {
+    fail(`embeddings.tensors.words has not between 1 and ${a.vocab_size} rows`);
+  }
+  const tensors: Record<keyof typeof embeddings.tensors, [type: TensorPlace['type'], ...shape: number[]]> = {
+    words: ['int8', common, a.hidden_size],
+    rare_words: ['uint8', a.vocab_size - common, a.hidden_size / 2],
+    word_scales: ['float32', a.vocab_size],
+    positions: ['int8', a.max_position_embeddings, a.hidden_size],
+    position_scales: ['float32', a.max_position_embeddings],
+    norm_weight: ['float32', a.hidden_size],
+    norm_bias: ['float32', a.hidden_size],
   };
-  for (const [name, shape] of Object.entries(shapes)) {
-    const place = embeddings.tensors?.[name as keyof typeof shapes];
-    const type = name === 'words' || name === 'positions' ? 'int8' : 'float32';
+  for (const [name, [type, ...shape]] of Object.entries(tensors)) {
+    const place = embeddings.tensors[name as keyof typeof tensors];
     if (place?.type !== type || JSON.stringify(place.shape) !== JSON.stringify(shape)) {
       fail(`embeddings.tensors.${name} is not ${type} [${shape.join(', ')}]`);
     }
-    const length = shape.reduce((x, y) => x * y, 1) * (type === 'int8' ? 1 : 4);
+    const length = shape.reduce((x, y) => x * y, 1) * (type === 'float32' ? 4 : 1);
     if (!(place.offset >= 0) || place.offset % 4 || place.offset + length > embeddings.bytes) {
       fail(`embeddings.tensors.${name} lies outside its shard`);
     }

@@ -14,7 +14,7 @@ from training.evaluate import evaluate_package
 from training.model import Architecture, EarlyExitModel
 from training.package import Package, PackageError, Trajectories
 from training.smooth import divisors
-from training.quantise import quantise, round_rows
+from training.quantise import quantise, round_rare, round_rows
 
 ARCH = Architecture(64, 32, 2, 2, 64, 32, 1e-12, 2, exit_size=16, exit_heads=2, head_dim=16, exits=(0, 1, 2))
 
@@ -118,6 +118,22 @@ def test_the_gate_is_strict_and_the_last_exit_answers():
     assert seen.exits_at(0.5).tolist() == [1, 0]
     assert seen.exits_at(0).tolist() == [2, 2]
     assert seen.exits_at(1).tolist() == [1, 0]
+
+
+def test_rare_words_are_shipped_in_four_bits(built):
+    model, recipe, dev, folder = built
+    package = export((model, recipe | {"common_words": 40}, dev, folder))
+    table, shipped = model.embeddings.words.numpy(), package.table["words"]
+    assert np.allclose(shipped[:40], table[:40], atol=1e-6)
+    error = np.sqrt(((shipped[40:] - table[40:]) ** 2).mean(1) / (table[40:] ** 2).mean(1))
+    assert 0.02 < error.min() and error.max() < 0.15
+    assert package.manifest["embeddings"]["tensors"]["rare_words"]["shape"] == [24, 16]
+
+
+def test_four_bits_of_four_bits_are_the_same():
+    once = round_rare(torch.randn(8, 32), 0)
+    assert torch.allclose(round_rare(once, 0), once, rtol=1e-6, atol=0)
+    assert torch.equal(round_rare(torch.zeros(2, 4), 1)[0], torch.zeros(4))
 
 
 def test_quantisation_errs_by_half_a_step_at_most():
