@@ -14,5 +14,10 @@ export default defineConfig({
   workers: 1,
   timeout: 120_000,
   reporter: 'list',
-  use: { launchOptions: { executablePath, args: LAUNCH_ARGS }, trace: 'retain-on-failure' },
+  use: {
+    launchOptions: { executablePath, args: LAUNCH_ARGS },
+    // What a test spoils on its way must not come out of a cache; e2e/static-host.spec.ts is about the worker.
+    serviceWorkers: 'block',
+    trace: 'retain-on-failure',
+  },
 });

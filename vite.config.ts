@@ -1,9 +1,31 @@
 /** Builds and serves the demo page, and runs the unit tests with the same transforms. */
 
+import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { shared } from './bench/vite-shared.js';
 
 export default defineConfig({
   ...shared,
+  plugins: [
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'service-worker',
+      filename: 'service-worker.ts',
+      injectRegister: false,
+      injectManifest: { globPatterns: ['**/*.{html,css,js,mjs}'], globIgnores: ['models/**'] },
+      manifest: {
+        name: 'fastbert-web: text classification that stops thinking when it is sure',
+        short_name: 'fastbert-web',
+        description: 'A six-layer model reads your sentence layer by layer in your browser and answers as soon as it is sure.',
+        // Relative to the manifest: the page may lie under any path.
+        start_url: './',
+        scope: './',
+        display: 'standalone',
+        background_color: '#f8f6f8',
+        theme_color: '#f8f6f8',
+        icons: [{ src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' }],
+      },
+    }),
+  ],
   test: { include: ['{src,workers,bench}/**/*.test.{ts,tsx}'] },
 });

@@ -1,13 +1,13 @@
 /**
  * A static server for the harness, the built page and model folders, on a free local port.
- * Headers are those of `vite preview`, so that pages are cross-origin isolated here too.
+ * Headers are those of `vite preview`, so that pages are cross-origin isolated here too, unless others are given.
  */
 
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import sirv from 'sirv';
-import { isolation } from './vite-shared.js';
+import { isolation } from '../service-worker/isolation.js';
 
 /** A folder and the path, ending in a slash, under which its files are served. */
 export interface Mount {
@@ -24,8 +24,19 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** @param mounts the first whose path fits serves a request, or answers 404 */
-export async function serve(mounts: Mount[], intercept?: Interceptor): Promise<Site> {
+/**
+ * @param mounts the first whose path fits serves a request, or answers 404
+ * @param headers of every file
+ */
+export async function serve(
+  mounts: Mount[],
+  intercept?: Interceptor,
+  headers: Readonly<Record<string, string>> = isolation,
+): Promise<Site> {
+  const setHeaders = (response: ServerResponse, pathname: string): void => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    if (pathname.endsWith('.onnx')) response.setHeader('Content-Type', 'application/octet-stream');
+  };
   // dev: looks at the folder at each request, so that a rebuild shows.
   const served = mounts.map((mount) => ({ ...mount, send: sirv(mount.folder, { dev: true, setHeaders }) }));
 
@@ -55,9 +66,4 @@ export async function serve(mounts: Mount[], intercept?: Interceptor): Promise<S
         server.closeAllConnections();
       }),
   };
-}
-
-function setHeaders(response: ServerResponse, pathname: string): void {
-  for (const [name, value] of Object.entries(isolation)) response.setHeader(name, value);
-  if (pathname.endsWith('.onnx')) response.setHeader('Content-Type', 'application/octet-stream');
 }

@@ -1,12 +1,7 @@
 /** What the page's build and the harness's have in common. */
 
 import type { UserConfig } from 'vite';
-
-/** Cross-origin isolation: without it browsers give no shared memory, and WASM no threads. */
-export const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
+import { isolation } from '../service-worker/isolation.js';
 
 export const shared = {
   // Relative addresses, so that the build works under any path of any static host.

@@ -33,6 +33,8 @@ const actions = createActions(state, {
 render(<App state={state} actions={actions} choosesTask={named === null} />, document.getElementById('page')!);
 void actions.start();
 keepPermalink();
+// Some browsers have none in private windows; then the page needs its network.
+if (import.meta.env.PROD) void navigator.serviceWorker?.register('service-worker.js').catch(() => {});
 
 /** A package's full address; undefined for one from elsewhere, which the page never loads. */
 function onThisServer(path: string): string | undefined {
