@@ -67,6 +67,7 @@ module.exports = {
       '^src/core/',
       packages('preact', '@preact/signals', 'd3-shape'),
     ),
+    only('service-worker-stands-alone', 'It comes before the page, and outlives it.', '^service-worker/', '^service-worker/', packages('workbox-precaching')),
     {
       name: 'only-workers-know-onnx-runtime',
       severity: 'error',
