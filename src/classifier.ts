@@ -38,11 +38,18 @@ export class Classifier {
     if (!['auto', 'webgpu', 'wasm'].includes(device)) {
       throw inputError(`device is ${JSON.stringify(device)}; it takes 'auto', 'webgpu' or 'wasm'`);
     }
-    if (!globalThis.navigator?.locks || !globalThis.Worker) {
+    if (!globalThis.Worker) {
+      throw inputError(
+        "pipeline() needs a browser, and this is none. In a page that a server renders, call it where only the browser runs, such as an effect. To classify on a server, use @huggingface/transformers; of this package 'fastbert-web/core' works there.",
+      );
+    }
+    if (!navigator.locks) {
       throw inputError('This needs a browser page served over https or from localhost.');
     }
-    const folder = new URL(model.endsWith('/') ? model : `${model}/`, document.baseURI).href;
-    const classifier = new Classifier({ model: folder, device, wasmPaths }, options);
+    const classifier = new Classifier(
+      { model: folderAt(model), device, wasmPaths: wasmPaths && folderAt(wasmPaths) },
+      options,
+    );
     await classifier.connect();
     classifier.target = { speed: 0.5 };
     return classifier;
@@ -156,6 +163,11 @@ export class Classifier {
         return undefined;
     }
   }
+}
+
+/** A folder's absolute address, ending in a slash. */
+function folderAt(address: string): string {
+  return new URL(address.endsWith('/') ? address : `${address}/`, document.baseURI).href;
 }
 
 function disposedError(): Error {

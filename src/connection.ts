@@ -2,6 +2,7 @@
 
 import { transfer, wrap, type Remote } from 'comlink';
 import type { ClassifierApi, LoadRequest, ModelInfo, WorkerEvent } from './contract.js';
+import { startWorker } from './start-worker.js';
 
 export function workerError(what: string): Error {
   return Object.assign(new Error(what), { name: 'WorkerError' });
@@ -41,9 +42,7 @@ export class Connection {
     request: Omit<LoadRequest, 'alive'>,
     onEvent: (event: WorkerEvent) => void,
   ): Promise<Connection> {
-    const worker = new Worker(new URL('../workers/classifier.worker.js', import.meta.url), {
-      type: 'module',
-    });
+    const worker = startWorker();
     const remote = wrap<ClassifierApi>(worker);
     const { port1, port2 } = new MessageChannel();
     const alive = `fastbert-web-${crypto.randomUUID()}`;

@@ -34,7 +34,7 @@ export interface LoadRequest {
   /** Absolute URL of the package's folder, ending in a slash. */
   model: string;
   device: Device | 'auto';
-  /** Folder or files of ONNX Runtime's wasm, where the bundler's own copy is not to be used. */
+  /** Absolute URL of the folder of ONNX Runtime's wasm, ending in a slash, if it is not where the build put it. */
   wasmPaths?: string | undefined;
   /** Name of the Web Lock that the worker holds as long as it lives. */
   alive: string;

@@ -23,7 +23,11 @@ export interface PipelineOptions extends Pace {
   /** 'auto' (the default) measures both on this device, once, and remembers the answer. */
   device?: Device | 'auto';
   progress_callback?: (event: ProgressEvent) => void;
-  /** Where ONNX Runtime's wasm lies, if the bundler's copy is not to be used. */
+  /**
+   * URL of a folder, relative to the page, that holds ONNX Runtime's three wasm files under their own
+   * names (`npx fastbert-web copy-assets` copies them). Without it they are taken from beside the
+   * library, or from where the bundler put them.
+   */
   wasmPaths?: string;
   /** Told when the GPU was lost and the pipeline went on, and on which device. */
   onRecovered?: (event: { device: Device; deviceDescription: string; reason: string }) => void;

@@ -1,5 +1,5 @@
 /**
- * ONNX Runtime on one device: the only file that imports it, makes sessions and runs them.
+ * ONNX Runtime on one device: the only file that makes sessions and runs them.
  *
  * Builds: JSPI where WebAssembly can suspend, else asyncify, and for WASM alone the small one.
  * Never the default entry (the old JSEP build). Sessions are made one after another and runs
@@ -9,6 +9,7 @@
 import type * as Ort from 'onnxruntime-web';
 import type { Device } from '../src/contract.js';
 import { ownBuffer } from './grown-buffer.js';
+import { importOrt, type Build } from './import-ort.js';
 
 export type Tensor = Ort.Tensor;
 export type Session = Ort.InferenceSession;
@@ -18,18 +19,21 @@ export class DeviceError extends Error {
   override name = 'DeviceError';
 }
 
+/** What ONNX Runtime calls its wasm; the JavaScript that belongs to it is in the worker's build. */
+const WASM_FILES: Record<Build, string> = {
+  wasm: 'ort-wasm-simd-threaded.wasm',
+  jspi: 'ort-wasm-simd-threaded.jspi.wasm',
+  asyncify: 'ort-wasm-simd-threaded.asyncify.wasm',
+};
+
 let loaded: Promise<typeof Ort> | undefined;
 
 /** ONNX Runtime, once a worker; the first caller's need decides which build. */
 function loadOrt(device: Device, wasmPaths: string | undefined): Promise<typeof Ort> {
   loaded ??= (async () => {
-    const ort: typeof Ort =
-      device === 'wasm'
-        ? await import('onnxruntime-web/wasm')
-        : 'Suspending' in WebAssembly
-          ? await import('onnxruntime-web/jspi')
-          : await import('onnxruntime-web/webgpu');
-    if (wasmPaths !== undefined) ort.env.wasm.wasmPaths = wasmPaths;
+    const build = device === 'wasm' ? 'wasm' : 'Suspending' in WebAssembly ? 'jspi' : 'asyncify';
+    const ort = await importOrt(build);
+    if (wasmPaths !== undefined) ort.env.wasm.wasmPaths = { wasm: wasmPaths + WASM_FILES[build] };
     ort.env.logLevel = 'error';
     return ort;
   })();

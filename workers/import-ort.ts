@@ -1,0 +1,19 @@
+/**
+ * ONNX Runtime's builds, of which a worker fetches one. The npm package has `npm/import-ort.ts` in
+ * this file's place.
+ */
+
+import type * as Ort from 'onnxruntime-web';
+
+export type Build = 'wasm' | 'jspi' | 'asyncify';
+
+export function importOrt(build: Build): Promise<typeof Ort> {
+  switch (build) {
+    case 'wasm':
+      return import('onnxruntime-web/wasm');
+    case 'jspi':
+      return import('onnxruntime-web/jspi');
+    case 'asyncify':
+      return import('onnxruntime-web/webgpu');
+  }
+}
