@@ -16,6 +16,7 @@ const STEPS = [
   ['unit tests', `vitest run --allowOnly=false --reporter=default --reporter=json --outputFile=${UNIT_REPORT}`, unitCounts],
   ['page', 'vite build --logLevel warn'],
   ['harness', 'vite build --logLevel warn --config bench/vite.config.ts'],
+  ['package', 'npm run -s package'],
   ['browser tests', 'playwright test --forbid-only --reporter=list,json', browserCounts],
 ];
 

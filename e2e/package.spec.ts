@@ -1,0 +1,147 @@
+/**
+ * What npm would publish, in folders of its own: installed from the tarball of `npm run package`, built
+ * as its users build, run in a real browser. Needs no network.
+ */
+
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test, type Page } from '@playwright/test';
+import { build, createServer, type InlineConfig } from 'vite';
+import webpack from 'webpack';
+import { serve } from '../bench/serve.js';
+
+const ROOT = path.dirname(import.meta.dirname);
+const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
+const TARBALL = path.join(ROOT, `dist-lib/fastbert-web-${version}.tgz`);
+
+const installed = new Map<string, string>();
+test.afterAll(() => installed.forEach((folder) => rmSync(folder, { recursive: true })));
+
+/** A copy of an app in a folder of its own, with the package installed and the tiny model to serve. */
+function install(app: string): string {
+  const done = installed.get(app);
+  if (done) return done;
+  if (!existsSync(TARBALL)) throw new Error(`${TARBALL} is missing; run npm run -s package first.`);
+  const folder = mkdtempSync(path.join(tmpdir(), `fastbert-web-${app}-`));
+  installed.set(app, folder);
+  cpSync(path.join(ROOT, 'e2e/apps', app), folder, { recursive: true });
+  cpSync(path.join(ROOT, 'e2e/models'), path.join(folder, 'public/models'), { recursive: true });
+  execFileSync('npm', ['install', '--offline', '--no-audit', '--no-fund', '--loglevel=error', TARBALL], { cwd: folder });
+  return folder;
+}
+
+/** Begins every script with a line, a worker's too. */
+async function pretend(page: Page, line: string): Promise<void> {
+  await page.route('**/*.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${line}\n${await response.text()}` });
+  });
+}
+
+const patient = expect.configure({ timeout: 30_000 });
+const EIGHT_CORES = "Object.defineProperty(navigator, 'hardwareConcurrency', { value: 8 });";
+const NO_JSPI = 'delete WebAssembly.Suspending;';
+
+test('a Vite app, from the dev server and built', async ({ page }) => {
+  const folder = install('vite');
+  const config: InlineConfig = { root: folder, configFile: false, logLevel: 'warn' };
+
+  const tsc = path.join(ROOT, 'node_modules/.bin/tsc');
+  const options = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2024,dom', '--module', 'esnext', '--moduleResolution', 'bundler'];
+  execFileSync(tsc, [...options, 'main.ts'], { cwd: folder, stdio: 'inherit' });
+
+  const server = await createServer(config);
+  await server.listen(0);
+  await page.goto(`${server.resolvedUrls!.local[0]}?device=wasm`);
+  await patient(page.locator('body')).toHaveText('positive: wasm, one thread');
+  await server.close();
+
+  await build(config);
+  const site = await serve([{ at: '/', folder: path.join(folder, 'dist') }]);
+  await pretend(page, EIGHT_CORES);
+  await page.goto(`${site.url}?device=wasm`);
+  await patient(page.locator('body')).toHaveText('positive: wasm, 4 threads');
+  await page.goto(`${site.url}?device=webgpu`);
+  await patient(page.locator('body')).toHaveText(/positive: webgpu/);
+  await site.close();
+});
+
+test('a webpack app', async ({ page }) => {
+  const folder = install('webpack');
+  const compiler = webpack({ context: folder, mode: 'production', entry: './main.js', output: { path: path.join(folder, 'public') }, performance: false });
+  const stats = await new Promise<webpack.Stats>((resolve, reject) => {
+    compiler.run((error, result) => (error ? reject(error) : resolve(result!)));
+  });
+  expect(stats.toJson({ all: false, errors: true, warnings: true })).toMatchObject({ errors: [], warnings: [] });
+
+  cpSync(path.join(folder, 'index.html'), path.join(folder, 'public/index.html'));
+  const site = await serve([{ at: '/', folder: path.join(folder, 'public') }]);
+  await pretend(page, EIGHT_CORES);
+  await page.goto(`${site.url}?device=wasm`);
+  await patient(page.locator('body')).toHaveText('positive: wasm, 4 threads');
+  await page.goto(`${site.url}?device=webgpu`);
+  await patient(page.locator('body')).toHaveText(/positive: webgpu/);
+  await site.close();
+});
+
+test('a page without a bundler, its files copied by the command', async ({ page }) => {
+  const folder = install('static');
+  const command = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync('npx', ['fastbert-web', ...args], { cwd: folder, encoding: 'utf8' });
+    return { status, said: stdout + stderr };
+  };
+  for (const [args, message] of [
+    [[], /There is no command\.\n\nUsage/],
+    [['copy'], /There is no command "copy"/],
+    [['copy-assets'], /takes one folder, not none/],
+    [['copy-assets', 'a', 'b'], /takes one folder, not 2/],
+    [['copy-assets', 'pubic/'], /pubic\/ is no folder here/],
+  ] as const) {
+    expect(command(...args)).toMatchObject({ status: 2, said: expect.stringMatching(message) });
+  }
+  const { status, said } = command('copy-assets', 'public/');
+  expect(status).toBe(0);
+  expect(said).toMatch(/26\.78 MB {2}ort\/ort-wasm-simd-threaded\.asyncify\.wasm/);
+  expect(said).toMatch("import { pipeline } from '/fastbert-web/index.js';");
+
+  cpSync(path.join(folder, 'index.html'), path.join(folder, 'public/index.html'));
+  const asked: string[] = [];
+  const site = await serve([
+    { at: '/elsewhere/', folder: path.join(folder, 'public/fastbert-web/ort') },
+    { at: '/', folder: path.join(folder, 'public') },
+  ], (pathname) => {
+    asked.push(pathname);
+    return false;
+  });
+  await page.goto(`${site.url}?device=wasm`);
+  await patient(page.locator('body')).toHaveText('positive: wasm, one thread');
+  const wasm = () => asked.splice(0).filter((pathname) => pathname.endsWith('.wasm'));
+  expect(wasm()).toEqual(['/fastbert-web/ort/ort-wasm-simd-threaded.wasm']);
+
+  await pretend(page, NO_JSPI);
+  await page.goto(`${site.url}?device=webgpu&wasmPaths=elsewhere`);
+  await patient(page.locator('body')).toHaveText(/positive: webgpu/);
+  expect(wasm()).toEqual(['/elsewhere/ort-wasm-simd-threaded.asyncify.wasm']);
+  await site.close();
+});
+
+test('in Node: core works, and pipeline() says what to use', () => {
+  const folder = install('static');
+  const script = `
+    import { pipeline } from 'fastbert-web';
+    import { uncertainty } from 'fastbert-web/core';
+    const error = await pipeline('text-classification', '/models/fixture').catch((reason) => reason);
+    console.log([uncertainty([0.5, 0.5], 2), error.name, error.message].join(" "));`;
+  const said = execFileSync(process.execPath, ['--input-type=module', '--eval', script], { cwd: folder, encoding: 'utf8' });
+  expect(said).toMatch(/^1 InputError .*@huggingface\/transformers/);
+});
+
+test('it is small beside ONNX Runtime', () => {
+  const folder = path.join(install('static'), 'node_modules/fastbert-web/dist-lib');
+  const bytes = (file: string) => gzipSync(readFileSync(path.join(folder, file)), { level: 9 }).length;
+  expect(bytes('index.js') + bytes('shared.js')).toBeLessThan(15_000);
+  expect(bytes('classifier.worker.js')).toBeLessThan(30_000);
+});
