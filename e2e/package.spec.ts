@@ -1,37 +1,14 @@
-/**
- * What npm would publish, in folders of its own: installed from the tarball of `npm run package`, built
- * as its users build, run in a real browser. Needs no network.
- */
+/** What npm would publish, built as its users build, and run in a real browser. */
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync } from 'node:fs';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { build, createServer, type InlineConfig } from 'vite';
 import webpack from 'webpack';
 import { serve } from '../bench/serve.js';
-
-const ROOT = path.dirname(import.meta.dirname);
-const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
-const TARBALL = path.join(ROOT, `dist-lib/fastbert-web-${version}.tgz`);
-
-const installed = new Map<string, string>();
-test.afterAll(() => installed.forEach((folder) => rmSync(folder, { recursive: true })));
-
-/** A copy of an app in a folder of its own, with the package installed and the tiny model to serve. */
-function install(app: string): string {
-  const done = installed.get(app);
-  if (done) return done;
-  if (!existsSync(TARBALL)) throw new Error(`${TARBALL} is missing; run npm run -s package first.`);
-  const folder = mkdtempSync(path.join(tmpdir(), `fastbert-web-${app}-`));
-  installed.set(app, folder);
-  cpSync(path.join(ROOT, 'e2e/apps', app), folder, { recursive: true });
-  cpSync(path.join(ROOT, 'e2e/models'), path.join(folder, 'public/models'), { recursive: true });
-  execFileSync('npm', ['install', '--offline', '--no-audit', '--no-fund', '--loglevel=error', TARBALL], { cwd: folder });
-  return folder;
-}
+import { sizes } from '../npm/sizes.mjs';
+import { expect, ROOT, test } from './install.js';
 
 /** Begins every script with a line, a worker's too. */
 async function pretend(page: Page, line: string): Promise<void> {
@@ -45,7 +22,7 @@ const patient = expect.configure({ timeout: 30_000 });
 const EIGHT_CORES = "Object.defineProperty(navigator, 'hardwareConcurrency', { value: 8 });";
 const NO_JSPI = 'delete WebAssembly.Suspending;';
 
-test('a Vite app, from the dev server and built', async ({ page }) => {
+test('a Vite app, from the dev server and built', async ({ page, install }) => {
   const folder = install('vite');
   const config: InlineConfig = { root: folder, configFile: false, logLevel: 'warn' };
 
@@ -69,9 +46,10 @@ test('a Vite app, from the dev server and built', async ({ page }) => {
   await site.close();
 });
 
-test('a webpack app', async ({ page }) => {
+test('a webpack app', async ({ page, install }) => {
   const folder = install('webpack');
-  const compiler = webpack({ context: folder, mode: 'production', entry: './main.js', output: { path: path.join(folder, 'public') }, performance: false });
+  const output = { path: path.join(folder, 'public') };
+  const compiler = webpack({ context: folder, mode: 'production', entry: './main.js', output, performance: false });
   const stats = await new Promise<webpack.Stats>((resolve, reject) => {
     compiler.run((error, result) => (error ? reject(error) : resolve(result!)));
   });
@@ -87,10 +65,10 @@ test('a webpack app', async ({ page }) => {
   await site.close();
 });
 
-test('a page without a bundler, its files copied by the command', async ({ page }) => {
+test('a page without a bundler, its files copied by the command', async ({ page, install }) => {
   const folder = install('static');
   const command = (...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync('npx', ['fastbert-web', ...args], { cwd: folder, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(path.join(folder, 'node_modules/.bin/fastbert-web'), args, { cwd: folder, encoding: 'utf8' });
     return { status, said: stdout + stderr };
   };
   for (const [args, message] of [
@@ -109,15 +87,19 @@ test('a page without a bundler, its files copied by the command', async ({ page 
 
   cpSync(path.join(folder, 'index.html'), path.join(folder, 'public/index.html'));
   const asked: string[] = [];
-  const site = await serve([
-    { at: '/elsewhere/', folder: path.join(folder, 'public/fastbert-web/ort') },
-    { at: '/', folder: path.join(folder, 'public') },
-  ], (pathname) => {
-    asked.push(pathname);
-    return false;
-  });
+  const site = await serve(
+    [
+      { at: '/elsewhere/', folder: path.join(folder, 'public/fastbert-web/ort') },
+      { at: '/', folder: path.join(folder, 'public') },
+    ],
+    (pathname) => {
+      asked.push(pathname);
+      return false;
+    },
+  );
+  await pretend(page, EIGHT_CORES);
   await page.goto(`${site.url}?device=wasm`);
-  await patient(page.locator('body')).toHaveText('positive: wasm, one thread');
+  await patient(page.locator('body')).toHaveText('positive: wasm, 4 threads');
   const wasm = () => asked.splice(0).filter((pathname) => pathname.endsWith('.wasm'));
   expect(wasm()).toEqual(['/fastbert-web/ort/ort-wasm-simd-threaded.wasm']);
 
@@ -128,7 +110,7 @@ test('a page without a bundler, its files copied by the command', async ({ page 
   await site.close();
 });
 
-test('in Node: core works, and pipeline() says what to use', () => {
+test('in Node: core works, and pipeline() says what to use', ({ install }) => {
   const folder = install('static');
   const script = `
     import { pipeline } from 'fastbert-web';
@@ -139,9 +121,8 @@ test('in Node: core works, and pipeline() says what to use', () => {
   expect(said).toMatch(/^1 InputError .*@huggingface\/transformers/);
 });
 
-test('it is small beside ONNX Runtime', () => {
-  const folder = path.join(install('static'), 'node_modules/fastbert-web/dist-lib');
-  const bytes = (file: string) => gzipSync(readFileSync(path.join(folder, file)), { level: 9 }).length;
-  expect(bytes('index.js') + bytes('shared.js')).toBeLessThan(15_000);
-  expect(bytes('classifier.worker.js')).toBeLessThan(30_000);
+test('it is small beside ONNX Runtime', async () => {
+  const { 'main thread': page, 'worker without the tokenizer': worker } = await sizes();
+  expect(page.gzip).toBeLessThan(15_000);
+  expect(worker.gzip).toBeLessThan(20_000);
 });

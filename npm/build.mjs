@@ -7,41 +7,13 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'rolldown';
+import { entries, out, root, worker } from './bundles.mjs';
 
-const root = path.dirname(import.meta.dirname);
-const out = path.join(root, 'dist-lib');
+await build(entries);
+await build(worker);
+
 const ortIn = path.join(root, 'node_modules/onnxruntime-web/dist');
 const ortOut = path.join(out, 'ort');
-
-/** @type {import('rolldown').BuildOptions} */
-const shared = {
-  cwd: root,
-  platform: 'browser',
-  resolve: {
-    extensionAlias: { '.js': ['.ts', '.js'] },
-    alias: {
-      './start-worker.js': path.join(root, 'npm/start-worker.ts'),
-      './import-ort.js': path.join(root, 'npm/import-ort.ts'),
-    },
-  },
-};
-/** @type {import('rolldown').OutputOptions} */
-const output = { dir: out, minify: true, sourcemap: true };
-
-await build({
-  ...shared,
-  input: { index: 'src/index.ts', core: 'src/core/index.ts' },
-  output: { ...output, chunkFileNames: 'shared.js' },
-});
-await build({
-  ...shared,
-  input: { 'classifier.worker': 'workers/classifier.worker.ts' },
-  output: { ...output, codeSplitting: false },
-});
-
-// The last version's, which `npm run package` would check along with the new one.
-for (const file of readdirSync(out)) if (file.endsWith('.tgz')) rmSync(path.join(out, file));
-
 mkdirSync(ortOut, { recursive: true });
 for (const { name, script, wasm } of [
   { name: 'wasm', script: 'ort.wasm.bundle.min.mjs', wasm: 'ort-wasm-simd-threaded.wasm' },
@@ -53,3 +25,6 @@ for (const { name, script, wasm } of [
   writeFileSync(path.join(ortOut, `${name}.js`), code);
   copyFileSync(path.join(ortIn, wasm), path.join(ortOut, wasm));
 }
+
+// The last version's, which `npm run package` would check along with the new one.
+for (const file of readdirSync(out)) if (file.endsWith('.tgz')) rmSync(path.join(out, file));

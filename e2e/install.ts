@@ -1,0 +1,42 @@
+/** Apps with the package installed as npm would publish it: from the tarball of `npm run package`, without a network. */
+
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test as base } from '@playwright/test';
+
+export const ROOT = path.dirname(import.meta.dirname);
+const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
+const TARBALL = path.join(ROOT, `dist-lib/fastbert-web-${version}.tgz`);
+
+type App = 'vite' | 'webpack' | 'static';
+
+/** A copy of an app, with the tiny model to serve. */
+function copyOf(app: App): string {
+  if (!existsSync(TARBALL)) throw new Error(`${TARBALL} is missing; run npm run -s package first.`);
+  const folder = mkdtempSync(path.join(tmpdir(), `fastbert-web-${app}-`));
+  cpSync(path.join(ROOT, 'e2e/apps', app), folder, { recursive: true });
+  cpSync(path.join(ROOT, 'e2e/models'), path.join(folder, 'public/models'), { recursive: true });
+  execFileSync('npm', ['install', '--offline', '--no-audit', '--no-fund', '--loglevel=error', TARBALL], { cwd: folder });
+  return folder;
+}
+
+/** `install(app)` is the app's folder, outside the repository; tests share them. */
+export const test = base.extend<object, { install: (app: App) => string }>({
+  install: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures off the pattern
+    async ({}, use) => {
+      const folders = new Map<App, string>();
+      await use((app) => {
+        const folder = folders.get(app) ?? copyOf(app);
+        folders.set(app, folder);
+        return folder;
+      });
+      for (const folder of folders.values()) rmSync(folder, { recursive: true });
+    },
+    { scope: 'worker' },
+  ],
+});
+
+export { expect } from '@playwright/test';

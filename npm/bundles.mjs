@@ -1,0 +1,35 @@
+/** What rolldown makes of the sources: the entries, and the worker in one file. */
+
+import path from 'node:path';
+
+export const root = path.dirname(import.meta.dirname);
+export const out = path.join(root, 'dist-lib');
+
+/** @type {import('rolldown').BuildOptions} */
+const shared = {
+  cwd: root,
+  platform: 'browser',
+  resolve: {
+    extensionAlias: { '.js': ['.ts', '.js'] },
+    alias: {
+      './start-worker.js': path.join(root, 'npm/start-worker.ts'),
+      './import-ort.js': path.join(root, 'npm/import-ort.ts'),
+    },
+  },
+};
+/** @type {import('rolldown').OutputOptions} */
+const output = { dir: out, minify: true, sourcemap: true };
+
+/** @type {import('rolldown').BuildOptions} */
+export const entries = {
+  ...shared,
+  input: { index: 'src/index.ts', core: 'src/core/index.ts' },
+  output: { ...output, chunkFileNames: 'shared.js' },
+};
+
+/** @type {import('rolldown').BuildOptions} */
+export const worker = {
+  ...shared,
+  input: { 'classifier.worker': 'workers/classifier.worker.ts' },
+  output: { ...output, codeSplitting: false },
+};
