@@ -86,7 +86,13 @@ module.exports = {
       to: { path: [TEST, '\\.spec\\.ts$'] },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'everything-resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'everything-resolves',
+      comment: 'Customers in e2e and docs name the package itself, which is built later.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^fastbert-web(/|$)' },
+    },
     {
       name: 'packages-are-listed',
       severity: 'error',

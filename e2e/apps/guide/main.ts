@@ -1,0 +1,18 @@
+import { watchTone } from '../../../docs/examples/comment-box.js';
+import { route } from '../../../docs/examples/route-message.js';
+import { tag } from '../../../docs/examples/tag-csv.js';
+
+const find = <E extends Element>(selector: string): E => document.querySelector<E>(selector)!;
+
+watchTone(find('textarea'), find('#hint'));
+
+find('#message').addEventListener('change', async () => {
+  find('#desk').textContent = await route(find<HTMLInputElement>('#message').value);
+});
+
+find('#news').addEventListener('change', async () => {
+  const csv = await find<HTMLInputElement>('#news').files![0]!.text();
+  find('pre').textContent = await tag(csv, 'text', (done, all) => {
+    find<HTMLProgressElement>('progress').value = done / all;
+  });
+});

@@ -1,0 +1,50 @@
+/** The guide's examples in a page, with the package and the models that they name. */
+
+import path from 'node:path';
+import { build } from 'vite';
+import { serve } from '../bench/serve.js';
+import { expect, ROOT, test } from './install.js';
+
+// The examples leave the choice of a device to the library: without the software GPU it is made at once.
+test.use({ launchOptions: async ({ launchOptions }, use) => use({ ...launchOptions, args: launchOptions.args!.filter((arg) => !arg.includes('webgpu')) }) });
+
+test('the examples of the guide do what it says', async ({ page, install }) => {
+  const app = install('vite');
+  const outDir = path.join(app, 'guide');
+  await build({
+    root: path.join(ROOT, 'e2e/apps/guide'),
+    configFile: false,
+    logLevel: 'warn',
+    resolve: { alias: { 'fastbert-web': path.join(app, 'node_modules/fastbert-web') } },
+    build: { outDir, emptyOutDir: true },
+  });
+  const site = await serve([
+    { at: '/models/', folder: path.join(ROOT, 'public/models') },
+    { at: '/', folder: outDir },
+  ]);
+  await page.goto(site.url);
+  const patient = expect.configure({ timeout: 60_000 });
+
+  const box = page.getByLabel('Comment');
+  await box.pressSequentially('What a waste of time, utterly dreadful.');
+  await patient(page.locator('#hint')).toHaveText('Would you say this to their face?');
+  await box.fill('What a lovely, moving story.');
+  await box.blur();
+  await patient(page.locator('#hint')).toHaveText('');
+
+  const message = page.getByLabel('Message');
+  await message.fill('I lost my credit card');
+  await message.blur();
+  await patient(page.locator('#desk')).toHaveText('report_lost_card');
+  await message.fill('My parcel has not arrived');
+  await message.blur();
+  await patient(page.locator('#desk')).toHaveText('ask a human');
+
+  const csv = 'id,text\n1,"Oil prices rose, and the bank cut its forecast"\n2,The striker scored twice in the cup final\n';
+  await page.getByLabel('News').setInputFiles({ name: 'news.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await patient(page.locator('pre')).toHaveText(
+    /^id,text,topic,score\n1,"Oil prices rose, .*",business,0\.\d\d\n2,.*,sports,0\.\d\d$/,
+  );
+  expect(await page.locator('progress').getAttribute('value')).toBe('1');
+  await site.close();
+});
