@@ -27,5 +27,5 @@ export default defineConfig({
       },
     }),
   ],
-  test: { include: ['{src,workers,bench}/**/*.test.{ts,tsx}'] },
+  test: { include: ['{src,workers,bench,docs}/**/*.test.{ts,tsx}'] },
 });

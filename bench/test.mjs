@@ -13,6 +13,7 @@ const BROWSER_REPORT = 'test-results/browser.json';
 const STEPS = [
   ['lint', 'npm run -s lint'],
   ['types', 'npm run -s types'],
+  ['API reference', 'npm run -s docs:api'],
   ['unit tests', `vitest run --allowOnly=false --reporter=default --reporter=json --outputFile=${UNIT_REPORT}`, unitCounts],
   ['page', 'vite build --logLevel warn'],
   ['harness', 'vite build --logLevel warn --config bench/vite.config.ts'],

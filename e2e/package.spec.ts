@@ -8,6 +8,7 @@ import { build, createServer, type InlineConfig } from 'vite';
 import webpack from 'webpack';
 import { serve } from '../bench/serve.js';
 import { sizes } from '../npm/sizes.mjs';
+import { isolation } from '../service-worker/isolation.js';
 import { expect, ROOT, test } from './install.js';
 
 /** Begins every script with a line, a worker's too. */
@@ -46,7 +47,7 @@ test('a Vite app, from the dev server and built', async ({ page, install }) => {
   await site.close();
 });
 
-test('a webpack app', async ({ page, install }) => {
+test('a webpack app, under a strict content security policy', async ({ page, install }) => {
   const folder = install('webpack');
   const output = { path: path.join(folder, 'public') };
   const compiler = webpack({ context: folder, mode: 'production', entry: './main.js', output, performance: false });
@@ -56,7 +57,8 @@ test('a webpack app', async ({ page, install }) => {
   expect(stats.toJson({ all: false, errors: true, warnings: true })).toMatchObject({ errors: [], warnings: [] });
 
   cpSync(path.join(folder, 'index.html'), path.join(folder, 'public/index.html'));
-  const site = await serve([{ at: '/', folder: path.join(folder, 'public') }]);
+  const strict = { ...isolation, 'Content-Security-Policy': "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'" };
+  const site = await serve([{ at: '/', folder: path.join(folder, 'public') }], undefined, strict);
   await pretend(page, EIGHT_CORES);
   await page.goto(`${site.url}?device=wasm`);
   await patient(page.locator('body')).toHaveText('positive: wasm, 4 threads');
@@ -86,28 +88,21 @@ test('a page without a bundler, its files copied by the command', async ({ page,
   expect(said).toMatch("import { pipeline } from '/fastbert-web/index.js';");
 
   cpSync(path.join(folder, 'index.html'), path.join(folder, 'public/index.html'));
-  const asked: string[] = [];
-  const site = await serve(
-    [
-      { at: '/elsewhere/', folder: path.join(folder, 'public/fastbert-web/ort') },
-      { at: '/', folder: path.join(folder, 'public') },
-    ],
-    (pathname) => {
-      asked.push(pathname);
-      return false;
-    },
-  );
-  await pretend(page, EIGHT_CORES);
-  await page.goto(`${site.url}?device=wasm`);
-  await patient(page.locator('body')).toHaveText('positive: wasm, 4 threads');
-  const wasm = () => asked.splice(0).filter((pathname) => pathname.endsWith('.wasm'));
-  expect(wasm()).toEqual(['/fastbert-web/ort/ort-wasm-simd-threaded.wasm']);
-
+  const site = await serve([{ at: '/', folder: path.join(folder, 'public') }]);
   await pretend(page, NO_JSPI);
-  await page.goto(`${site.url}?device=webgpu&wasmPaths=elsewhere`);
+  const asyncify = page.waitForRequest(/\/fastbert-web\/ort\/.*asyncify\.wasm$/);
+  await page.goto(`${site.url}?device=webgpu`);
   await patient(page.locator('body')).toHaveText(/positive: webgpu/);
-  expect(wasm()).toEqual(['/elsewhere/ort-wasm-simd-threaded.asyncify.wasm']);
+  await asyncify;
+
+  await page.unrouteAll();
+  const elsewhere = await serve([{ at: '/', folder: path.join(folder, 'public/fastbert-web/ort') }], undefined, { 'Access-Control-Allow-Origin': '*' });
+  const wasm = page.waitForRequest(`${elsewhere.url}ort-wasm-simd-threaded.wasm`);
+  await page.goto(`${site.url}?device=wasm&wasmPaths=${elsewhere.url}`);
+  await patient(page.locator('body')).toHaveText(/positive: wasm/);
+  await wasm;
   await site.close();
+  await elsewhere.close();
 });
 
 test('in Node: core works, and pipeline() says what to use', ({ install }) => {

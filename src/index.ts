@@ -5,6 +5,8 @@
  * const classify = await pipeline('text-classification', '/models/sst2', { speed: 0.5 });
  * await classify('A gripping, funny film.'); // [{ label: 'positive', score: 0.98 }]
  * ```
+ *
+ * @module fastbert-web
  */
 
 import { Classifier } from './classifier.js';

@@ -1,4 +1,8 @@
-/** The `fastbert-web/core` entry: pure functions for page, worker and Node alike. */
+/**
+ * The `fastbert-web/core` entry: pure functions for page, worker and Node alike.
+ *
+ * @module fastbert-web/core
+ */
 
 export { softmax, uncertainty } from './entropy.js';
 export { gate, leaves, uniform, type Belief, type Thresholds } from './gate.js';
@@ -7,6 +11,6 @@ export { atSpeed, atThresholds, exitOf, parseCalibration, wilson, type Calibrati
 export { thresholdsFor, type Target } from './target.js';
 export { fitThresholds, forAccuracy, forSpeedup, frontier, type Setting } from './thresholds.js';
 export { schedule, type Costs } from './schedule.js';
-export { parseManifest, type Architecture, type Manifest, type Part } from './manifest.js';
+export { parseManifest, type Architecture, type GpuTemplates, type Manifest, type Part, type Templates, type TensorPlace } from './manifest.js';
 export { exitMultiplyAdds, layerMultiplyAdds } from './cost.js';
 export { PackageError } from './package-error.js';
