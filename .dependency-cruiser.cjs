@@ -36,9 +36,9 @@ module.exports = {
     },
     only(
       'classifier-is-a-handle',
-      'classifier and its connection know the contract, the options and Comlink; the worker is only a URL.',
-      '^src/(classifier|connection)\\.ts$',
-      '^src/(connection|contract|input|options)\\.ts$',
+      'classifier, host and connection know the contract, the options and Comlink; the worker is only a URL.',
+      '^src/(classifier|connection|host)\\.ts$',
+      '^src/(connection|contract|host|input|options)\\.ts$',
       packages('comlink'),
     ),
     only(

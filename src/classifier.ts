@@ -1,10 +1,11 @@
 /**
- * The main thread's handle on the worker: calls, cancelling, disposal, and a new worker when the
- * old one died. A call that was running then is run again, once.
+ * The main thread's handle on a model in the worker: calls, cancelling, disposal, and the model loaded
+ * anew when the worker died. A call that was running then is run again, once.
  */
 
-import { Connection, workerError } from './connection.js';
+import { workerError, type Connection } from './connection.js';
 import type { ClassifyRequest, LoadRequest, ModelInfo, Verdict, WorkerEvent } from './contract.js';
+import { hostFor, type Host } from './host.js';
 import { checkPace, checkTarget, checkTexts, inputError } from './input.js';
 import type { PipelineOptions, Target, Thresholds, TraceOptions } from './options.js';
 
@@ -18,20 +19,26 @@ interface Pending {
   reject: (error: unknown) => void;
 }
 
+/** Pipelines and calls of a page, which share workers, are numbered through. */
+let lastNumber = 0;
+
 export class Classifier {
   private readonly pending = new Map<number, Pending>();
+  private readonly host: Host;
+  /** The worker, once it has the model. */
   private connection!: Promise<Connection>;
   private current!: ModelInfo;
-  private nextCall = 1;
   private ownTarget!: Target;
   /** The target's: kept, since a speedup takes some thousand steps to resolve. */
   private ownThresholds!: Thresholds;
   private disposed = false;
 
   private constructor(
-    private readonly request: Omit<LoadRequest, 'alive'>,
+    private readonly request: LoadRequest,
     private readonly options: PipelineOptions,
-  ) {}
+  ) {
+    this.host = hostFor(request.device, request.wasmPaths);
+  }
 
   static async load(model: string, options: PipelineOptions): Promise<Classifier> {
     const { device = 'auto', wasmPaths } = options;
@@ -41,9 +48,17 @@ export class Classifier {
     if (!globalThis.navigator?.locks || !globalThis.Worker) {
       throw inputError('This needs a browser page served over https or from localhost.');
     }
-    const folder = new URL(model.endsWith('/') ? model : `${model}/`, document.baseURI).href;
-    const classifier = new Classifier({ model: folder, device, wasmPaths }, options);
-    await classifier.connect();
+    // A worker has no document, and pipelines may be made there too.
+    const base = globalThis.document?.baseURI ?? location.href;
+    const folder = new URL(model.endsWith('/') ? model : `${model}/`, base).href;
+    const classifier = new Classifier({ pipeline: ++lastNumber, model: folder, device, wasmPaths }, options);
+    classifier.host.join(classifier.receive);
+    try {
+      await classifier.connect();
+    } catch (error) {
+      classifier.host.leave(classifier.receive);
+      throw error;
+    }
     classifier.target = { speed: 0.5 };
     return classifier;
   }
@@ -77,7 +92,8 @@ export class Classifier {
     if (this.disposed) throw disposedError();
     signal?.throwIfAborted();
     const request: ClassifyRequest = {
-      call: this.nextCall++,
+      pipeline: this.request.pipeline,
+      call: ++lastNumber,
       texts: checkTexts(texts),
       thresholds: target ? checkTarget(target, this.current.calibration) : this.ownThresholds,
       mode,
@@ -105,13 +121,13 @@ export class Classifier {
     }
   }
 
-  dispose(): Promise<void> {
+  async dispose(): Promise<void> {
+    if (this.disposed) return;
     this.disposed = true;
     for (const { reject } of this.pending.values()) reject(disposedError());
-    return this.connection.then(
-      (connection) => connection.close(),
-      () => {},
-    );
+    if (!this.host.leave(this.receive)) return;
+    const connection = await this.connection.catch(() => undefined);
+    await connection?.orDeath(connection.remote.dispose(this.request.pipeline));
   }
 
   /** Runs a call, and once more on the next worker if the first one dies under it. */
@@ -124,13 +140,13 @@ export class Classifier {
   }
 
   private connect(): Promise<Connection> {
-    this.connection = Connection.open(this.request, (event) => this.receive(event)).then(
-      (connection) => {
-        this.current = connection.info;
-        void connection.died.then(() => this.disposed || this.reconnect());
-        return connection;
-      },
-    );
+    this.connection = this.host.connection().then(async (connection) => {
+      const info = await connection.orDeath(connection.remote.load(this.request));
+      if (info === 'died') throw workerError('The worker ended while it loaded the model. Try again.');
+      this.current = info;
+      void connection.died.then(() => this.disposed || this.reconnect());
+      return connection;
+    });
     return this.connection;
   }
 
@@ -139,23 +155,24 @@ export class Classifier {
     this.connect().catch(() => {});
   }
 
-  private receive(event: WorkerEvent): void {
+  /** Events of all pipelines come here. */
+  private readonly receive = (event: WorkerEvent): void => {
     switch (event.type) {
-      case 'progress':
-        return this.options.progress_callback?.(event.event);
       case 'exit':
         return this.pending.get(event.call)?.onExit?.(event.event);
       case 'finished':
         return this.pending.get(event.call)?.finished();
+      case 'progress':
+        if (event.pipeline === this.request.pipeline) this.options.progress_callback?.(event.event);
+        return undefined;
       case 'recovered': {
+        if (event.pipeline !== this.request.pipeline) return undefined;
         const { device, deviceDescription, reason } = event;
         this.current = { ...this.current, device, deviceDescription };
         return this.options.onRecovered?.({ device, deviceDescription, reason });
       }
-      case 'alive':
-        return undefined;
     }
-  }
+  };
 }
 
 function disposedError(): Error {

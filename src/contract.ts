@@ -31,13 +31,13 @@ export type ErrorName =
   | 'DisposedError';
 
 export interface LoadRequest {
+  /** Names the pipeline in calls and events. */
+  pipeline: number;
   /** Absolute URL of the package's folder, ending in a slash. */
   model: string;
   device: Device | 'auto';
   /** Folder or files of ONNX Runtime's wasm, where the bundler's own copy is not to be used. */
   wasmPaths?: string | undefined;
-  /** Name of the Web Lock that the worker holds as long as it lives. */
-  alive: string;
 }
 
 /** What the main thread learns of a model once it is loaded. */
@@ -71,6 +71,7 @@ export type Mode =
   | 'explore';
 
 export interface ClassifyRequest {
+  pipeline: number;
   /** Names the call in `setThresholds`, `cancel` and events. */
   call: number;
   texts: string[];
@@ -156,27 +157,35 @@ export type ProgressEvent =
 
 /** What comes over the event port. */
 export type WorkerEvent =
-  | { type: 'progress'; event: ProgressEvent }
-  /** The worker holds its lock from here on. */
-  | { type: 'alive' }
+  | { type: 'progress'; pipeline: number; event: ProgressEvent }
   | { type: 'exit'; call: number; event: ExitEvent }
   /** A call that streams has sent its last event. Its result comes by another port, and may come sooner. */
   | { type: 'finished'; call: number }
   | {
       /** The GPU was lost; calls go on, on the device named here. */
       type: 'recovered';
+      pipeline: number;
       device: Device;
       deviceDescription: string;
       reason: string;
     };
 
-/** What the worker does. Calls may overlap; their runs take turns. It is disposed of by ending it. */
+/** What the worker does. Calls may overlap; their runs take turns. */
 export interface ClassifierApi {
-  load(request: LoadRequest, events: MessagePort): Promise<ModelInfo>;
+  /**
+   * Comes first.
+   *
+   * @param alive name of a Web Lock that the worker holds from now on, as long as it lives
+   * @param events where its events go
+   */
+  start(alive: string, events: MessagePort): Promise<void>;
+  load(request: LoadRequest): Promise<ModelInfo>;
   /** Verdicts in the order of the texts. Rejects with AbortError once cancelled. */
   classify(request: ClassifyRequest): Promise<Verdict[]>;
   /** Holds from the call's next gate on. */
   setThresholds(call: number, thresholds: Thresholds): void;
   /** Takes effect between two layers; sessions stay warm. */
   cancel(call: number): void;
+  /** Cancels a pipeline's calls and frees its model. */
+  dispose(pipeline: number): Promise<void>;
 }
