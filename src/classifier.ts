@@ -41,9 +41,12 @@ export class Classifier {
   }
 
   static async load(model: string, options: PipelineOptions): Promise<Classifier> {
-    const { device = 'auto', wasmPaths } = options;
+    const { device = 'auto', prefetch = 'idle', wasmPaths } = options;
     if (!['auto', 'webgpu', 'wasm'].includes(device)) {
       throw inputError(`device is ${JSON.stringify(device)}; it takes 'auto', 'webgpu' or 'wasm'`);
+    }
+    if (!['all', 'idle', 'none'].includes(prefetch)) {
+      throw inputError(`prefetch is ${JSON.stringify(prefetch)}; it takes 'all', 'idle' or 'none'`);
     }
     if (!globalThis.navigator?.locks || !globalThis.Worker) {
       throw inputError('This needs a browser page served over https or from localhost.');
@@ -51,7 +54,7 @@ export class Classifier {
     // A worker has no document, and pipelines may be made there too.
     const base = globalThis.document?.baseURI ?? location.href;
     const folder = new URL(model.endsWith('/') ? model : `${model}/`, base).href;
-    const classifier = new Classifier({ pipeline: ++lastNumber, model: folder, device, wasmPaths }, options);
+    const classifier = new Classifier({ pipeline: ++lastNumber, model: folder, device, wasmPaths, prefetch }, options);
     classifier.host.join(classifier.receive);
     try {
       await classifier.connect();

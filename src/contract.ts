@@ -30,6 +30,15 @@ export type ErrorName =
   /** The pipeline was disposed. */
   | 'DisposedError';
 
+/** When the layers load that the first answer does not take. */
+export type Prefetch =
+  /** Before the pipeline is ready. */
+  | 'all'
+  /** Once it is ready, unless the visitor saves data or pays for it; then as with 'none'. */
+  | 'idle'
+  /** When a text needs one. */
+  | 'none';
+
 export interface LoadRequest {
   /** Names the pipeline in calls and events. */
   pipeline: number;
@@ -38,6 +47,7 @@ export interface LoadRequest {
   device: Device | 'auto';
   /** Folder or files of ONNX Runtime's wasm, where the bundler's own copy is not to be used. */
   wasmPaths?: string | undefined;
+  prefetch: Prefetch;
 }
 
 /** What the main thread learns of a model once it is loaded. */
@@ -129,9 +139,11 @@ export interface ExitEvent {
   belief: Belief;
   /** Set when the text leaves here. */
   verdict?: Verdict;
+  /** Set when the text has to wait for a layer, of this number, that is still loading: its belief is all there is until then. */
+  waitsFor?: number;
 }
 
-/** The events of transformers.js' `progress_callback`, and their fields. */
+/** The events of transformers.js' `progress_callback`, and their fields; `waiting` is ours. */
 export type ProgressEvent =
   | { status: 'initiate' | 'download' | 'done'; name: string; file: string }
   | {
@@ -153,6 +165,8 @@ export type ProgressEvent =
       loaded: number;
       total: number;
     }
+  /** A try has failed, and another follows. */
+  | { status: 'waiting'; name: string; file: string; why: string }
   | { status: 'ready'; task: string; model: string };
 
 /** What comes over the event port. */

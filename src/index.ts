@@ -19,6 +19,7 @@ export type {
   ExitEvent,
   Mode,
   ModelInfo,
+  Prefetch,
   ProgressEvent,
   StageTimes,
   Verdict,

@@ -1,6 +1,6 @@
 /** What callers may say: to the pipeline as a whole, and to one call. */
 
-import type { Device, ExitEvent, Mode, ProgressEvent } from './contract.js';
+import type { Device, ExitEvent, Mode, Prefetch, ProgressEvent } from './contract.js';
 
 export type { Thresholds } from './core/gate.js';
 export type { Target } from './core/target.js';
@@ -22,6 +22,8 @@ export interface Pace {
 export interface PipelineOptions extends Pace {
   /** 'auto' (the default) measures both on this device, once, and remembers the answer. */
   device?: Device | 'auto';
+  /** When deeper layers load: 'all' at once, 'idle' (the default) behind the first answer, 'none' when a text needs one. */
+  prefetch?: Prefetch;
   progress_callback?: (event: ProgressEvent) => void;
   /** Where ONNX Runtime's wasm lies, if the bundler's copy is not to be used. */
   wasmPaths?: string;

@@ -33,18 +33,22 @@ export const api = {
     await holdLock(alive);
   },
 
-  async load({ pipeline, model: folder, device, wasmPaths }): Promise<ModelInfo> {
-    const shards = new Shards(folder, (event) => send({ type: 'progress', pipeline, event }));
+  async load({ pipeline, model: folder, device, wasmPaths, prefetch }): Promise<ModelInfo> {
     const adapter = device === 'wasm' ? undefined : await adapterFor(device);
     const devices: Device[] = device !== 'auto' ? [device] : adapter ? ['webgpu', 'wasm'] : ['wasm'];
-    const pkg = await Package.open(shards, devices);
-    const { model, measured } =
-      adapter && device === 'auto'
-        ? await openFastest(pkg, adapter, wasmPaths)
-        : { model: await Model.open(pkg, devices[0]!, wasmPaths), measured: undefined };
-    await warmedUp(model);
+    const shards = new Shards(folder, (event) => send({ type: 'progress', pipeline, event }));
+    const { pkg, model, measured } = await closingAfterFailure(shards, async () => {
+      const opened = await Package.open(shards, devices);
+      if (prefetch === 'all') await opened.whole();
+      const chosen =
+        adapter && device === 'auto'
+          ? await openFastest(opened, adapter, wasmPaths)
+          : { model: await Model.open(opened, devices[0]!, wasmPaths), measured: undefined };
+      await warmedUp(chosen.model);
+      return { pkg: opened, ...chosen };
+    });
     models.set(pipeline, { model, fallbacks: devices, wasmPaths });
-    setTimeout(() => void model.prepareRest(), PATIENCE);
+    if (prefetch === 'all' || (prefetch === 'idle' && !savesData())) setTimeout(() => void model.prepareRest(), PATIENCE);
     const { manifest } = pkg;
     return {
       name: manifest.name,
@@ -76,14 +80,14 @@ export const api = {
   },
 
   cancel(id): void {
-    const call = calls.get(id);
-    if (call) call.cancelled = true;
+    calls.get(id)?.cancel();
   },
 
   async dispose(pipeline): Promise<void> {
     const loaded = models.get(pipeline);
     models.delete(pipeline);
-    for (const call of calls.values()) if (call.request.pipeline === pipeline) call.cancelled = true;
+    for (const call of calls.values()) if (call.request.pipeline === pipeline) call.cancel();
+    loaded?.model.pkg.close();
     await loaded?.model.close();
   },
 } satisfies ClassifierApi;
@@ -106,6 +110,22 @@ async function adapterFor(device: 'webgpu' | 'auto'): Promise<GPUAdapter | undef
     if (device === 'auto') return undefined;
     throw error;
   }
+}
+
+/** Where loading fails, nothing of it goes on. */
+async function closingAfterFailure<T>(shards: Shards, load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    shards.close();
+    throw error;
+  }
+}
+
+/** Whether the visitor asked for little traffic, or is on a network that is often paid by the byte. Not all browsers tell. */
+function savesData(): boolean {
+  const { connection } = navigator as { connection?: { saveData?: boolean; type?: string } };
+  return connection?.saveData === true || connection?.type === 'cellular';
 }
 
 async function warmedUp(model: Model): Promise<void> {

@@ -73,14 +73,28 @@ export class Package {
     return this.part(this.manifest.exits[number]!);
   }
 
+  /** Ends what is still being fetched. */
+  close(): void {
+    this.shards.close();
+  }
+
+  /** Fetches all that is not there yet. */
+  async whole(): Promise<void> {
+    await Promise.all(this.parts().map((part) => this.part(part)));
+  }
+
   /** Begins to fetch all that is not there yet. What fails is fetched again when it is needed. */
   fetchRest(): void {
-    const numbers = this.manifest.exits.keys();
-    for (const part of [...numbers].flatMap((number) => partsOf(this.manifest, number))) this.part(part).catch(() => {});
+    for (const part of this.parts()) this.part(part).catch(() => {});
+  }
+
+  /** All layers' and exits'. */
+  private parts(): Part[] {
+    return [...this.manifest.exits.keys()].flatMap((number) => partsOf(this.manifest, number));
   }
 
   private part(part: Part): Promise<ArrayBuffer> {
-    const fetched = this.fetched.get(part) ?? new Once(async () => (await this.shards.files([part]))[0]!);
+    const fetched = this.fetched.get(part) ?? new Once(async () => (await this.shards.files([part], Infinity))[0]!);
     this.fetched.set(part, fetched);
     return fetched.get();
   }

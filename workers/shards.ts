@@ -1,27 +1,26 @@
 /**
- * Fetches the files of a package, counts their bytes, and checks each against its SHA-256 before
- * it is used. A file that is not the one named is fetched once more, past all caches.
+ * The files of a package: from memory, the browser's cache or the network, each checked against its
+ * SHA-256 before it is used. One that is not the file named is fetched once more, past all caches.
  */
 
 import type { ProgressEvent } from '../src/contract.js';
 import type { Part } from '../src/core/manifest.js';
-
-export class DownloadError extends Error {
-  override name = 'DownloadError';
-}
+import { download, DownloadError, type DownloadOptions } from './download.js';
+import { file, keep, kept, sha256 } from './store.js';
 
 export class IntegrityError extends Error {
   override name = 'IntegrityError';
 }
 
-async function sha256(data: ArrayBuffer): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', data));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
+/** What has to be there at once is tried for some seconds; what a text waits for, until it comes. */
+const TRIES = 4;
+/** Milliseconds after which a manifest that was kept does for one that does not come. */
+const PATIENCE = 3000;
 
 export class Shards {
   private loaded = 0;
   private total = 0;
+  private readonly closing = new AbortController();
 
   /** model: absolute URL of the package's folder, ending in a slash. */
   constructor(
@@ -35,21 +34,43 @@ export class Shards {
     }
   }
 
-  /** Bytes fetched so far, of checked files. */
+  /** Bytes that are there so far, of checked files. */
   get bytes(): number {
     return this.loaded;
   }
 
-  /** Parsed manifest.json, as yet unchecked. */
-  async manifest(): Promise<unknown> {
-    const data = await this.download('manifest.json', undefined, 'no-cache');
-    return this.parse('manifest.json', data);
+  /** Ends all downloads. */
+  close(): void {
+    this.closing.abort(new DOMException('The pipeline was disposed.', 'AbortError'));
   }
 
-  /** Files side by side, in the order given. The progress total counts all of them at once. */
-  async files(parts: readonly Part[]): Promise<ArrayBuffer[]> {
+  /** Parsed manifest.json, as yet unchecked: the server's, or where there is no network the one that was kept. */
+  async manifest(): Promise<unknown> {
+    const url = new URL('manifest.json', this.model).href;
+    const old = await kept(url);
+    const { signal } = this.closing;
+    const options: DownloadOptions = old
+      ? { cache: 'no-cache', tries: 1, signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) }
+      : { cache: 'no-cache', tries: TRIES, signal };
+    try {
+      const data = await this.fetched('manifest.json', options);
+      const manifest = this.parse('manifest.json', data);
+      void keep(url, data);
+      return manifest;
+    } catch (error) {
+      if (!old || signal.aborted) throw error;
+      return this.parse('manifest.json', old);
+    }
+  }
+
+  /**
+   * Files side by side, in the order given. The progress total counts all of them at once.
+   *
+   * @param tries how often, if not some times
+   */
+  async files(parts: readonly Part[], tries = TRIES): Promise<ArrayBuffer[]> {
     for (const part of parts) this.total += part.bytes;
-    return Promise.all(parts.map((part) => this.file(part)));
+    return Promise.all(parts.map((part) => this.file(part, tries)));
   }
 
   async json(part: Part): Promise<object> {
@@ -57,97 +78,74 @@ export class Shards {
     return this.parse(part.file, data!) as object;
   }
 
-  private async file(part: Part): Promise<ArrayBuffer> {
-    const before = this.loaded;
-    let data = await this.download(part.file, part, 'default');
-    if (data.byteLength !== part.bytes || (await sha256(data)) !== part.sha256) {
-      this.loaded = Math.min(this.loaded, before);
-      data = await this.download(part.file, part, 'reload');
-      if (data.byteLength !== part.bytes || (await sha256(data)) !== part.sha256) {
-        throw new IntegrityError(
-          `${part.file} is not the file that manifest.json names: ` +
-            (data.byteLength === part.bytes
-              ? 'its content differs'
-              : `it has ${data.byteLength} bytes instead of ${part.bytes}`) +
-            '. It was fetched twice. Upload the package again, or try again later.',
-        );
-      }
-    }
+  private async file(part: Part, tries: number): Promise<ArrayBuffer> {
+    let counted = 0;
+    const onProgress = (loaded: number): void => {
+      this.loaded += loaded - counted;
+      counted = loaded;
+      this.progress(part, loaded);
+    };
+    const { signal } = this.closing;
+    const data = await file(part.sha256, () => this.checked(part, { tries, signal, onProgress }), signal);
+    onProgress(part.bytes);
     this.report({ status: 'done', name: this.model, file: part.file });
     return data;
   }
 
-  private async download(
-    file: string,
-    part: Part | undefined,
-    cache: RequestCache,
-  ): Promise<ArrayBuffer> {
-    const url = new URL(file, this.model).href;
-    const name = this.model;
-    this.report({ status: 'initiate', name, file });
-    let response: Response;
-    try {
-      response = await fetch(url, { cache });
-    } catch (cause) {
-      throw new DownloadError(
-        `${url} could not be fetched (${(cause as Error).message}). Check the connection and try again.`,
-      );
-    }
-    if (!response.ok) {
-      throw new DownloadError(
-        `${url} answered ${response.status}${response.statusText && ` ${response.statusText}`}. ` +
-          'Check that the package was uploaded whole, shards beside it.',
-      );
-    }
-    this.report({ status: 'download', name, file });
-    try {
-      return part ? await this.counted(response, part) : await response.arrayBuffer();
-    } catch (cause) {
-      throw new DownloadError(
-        `${url} broke off (${(cause as Error).message}). Check the connection and try again.`,
-      );
-    }
+  private async checked(part: Part, options: DownloadOptions): Promise<ArrayBuffer> {
+    const first = await this.fetched(part.file, options);
+    if (await isPart(first, part)) return first;
+    const data = await this.fetched(part.file, { ...options, cache: 'reload' });
+    if (await isPart(data, part)) return data;
+    throw new IntegrityError(
+      `${part.file} is not the file that manifest.json names: ` +
+        (data.byteLength === part.bytes
+          ? 'its content differs'
+          : `it has ${data.byteLength} bytes instead of ${part.bytes}`) +
+        '. It was fetched twice. Upload the package again, or try again later.',
+    );
   }
 
-  private async counted(response: Response, part: Part): Promise<ArrayBuffer> {
-    const chunks: Uint8Array<ArrayBuffer>[] = [];
-    const name = this.model;
-    let loaded = 0;
-    for (const reader = response.body!.getReader(); ; ) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      chunks.push(value);
-      loaded += value.byteLength;
-      this.loaded += value.byteLength;
-      const share = (part_: number, whole: number): number => Math.min(100, (100 * part_) / whole);
-      this.report({
-        status: 'progress',
-        name,
-        file: part.file,
-        progress: share(loaded, part.bytes),
-        loaded,
-        total: part.bytes,
-      });
-      this.report({
-        status: 'progress_total',
-        name,
-        progress: share(this.loaded, this.total),
-        loaded: this.loaded,
-        total: this.total,
-      });
-    }
-    return new Blob(chunks).arrayBuffer();
+  private fetched(name: string, options: DownloadOptions): Promise<ArrayBuffer> {
+    const about = { name: this.model, file: name };
+    this.report({ status: 'initiate', ...about });
+    this.report({ status: 'download', ...about });
+    const onWaiting = (why: string): void => this.report({ status: 'waiting', ...about, why });
+    return download(new URL(name, this.model).href, { ...options, onWaiting });
   }
 
-  private parse(file: string, data: ArrayBuffer): unknown {
+  private progress({ file: name, bytes }: Part, loaded: number): void {
+    const share = (part: number, whole: number): number => Math.min(100, (100 * part) / whole);
+    this.report({
+      status: 'progress',
+      name: this.model,
+      file: name,
+      progress: share(loaded, bytes),
+      loaded,
+      total: bytes,
+    });
+    this.report({
+      status: 'progress_total',
+      name: this.model,
+      progress: share(this.loaded, this.total),
+      loaded: this.loaded,
+      total: this.total,
+    });
+  }
+
+  private parse(name: string, data: ArrayBuffer): unknown {
     const text = new TextDecoder().decode(data);
     try {
       return JSON.parse(text) as unknown;
     } catch {
       const what = text.trimStart().startsWith('<') ? 'a web page' : 'something that is not JSON';
       throw new DownloadError(
-        `${new URL(file, this.model).href} is ${what}. Check the address of the package.`,
+        `${new URL(name, this.model).href} is ${what}. Check the address of the package.`,
       );
     }
   }
+}
+
+async function isPart(data: ArrayBuffer, { bytes, sha256: hash }: Part): Promise<boolean> {
+  return data.byteLength === bytes && (await sha256(data)) === hash;
 }
