@@ -42,7 +42,9 @@ export function answerWith(fault: Fault, file: string, response: ServerResponse)
     case 'stalled': {
       const bytes = readFileSync(file);
       response.writeHead(200, headers(bytes));
-      response.write(bytes.subarray(0, bytes.length >> 1), () => fault === 'broken' && response.destroy());
+      response.write(bytes.subarray(0, bytes.length >> 1));
+      // What is on its way when a connection is destroyed is lost with it.
+      if (fault === 'broken') setTimeout(() => response.destroy(), 300);
     }
   }
 }
