@@ -6,7 +6,7 @@
 import { workerError, type Connection } from './connection.js';
 import type { ClassifyRequest, LoadRequest, ModelInfo, Verdict, WorkerEvent } from './contract.js';
 import { hostFor, type Host } from './host.js';
-import { checkPace, checkTarget, checkTexts, inputError } from './input.js';
+import { checkPace, checkTarget, checkTexts, folderOf, inputError } from './input.js';
 import type { PipelineOptions, Target, Thresholds, TraceOptions } from './options.js';
 
 interface Pending {
@@ -51,10 +51,8 @@ export class Classifier {
     if (!globalThis.navigator?.locks || !globalThis.Worker) {
       throw inputError('This needs a browser page served over https or from localhost.');
     }
-    // A worker has no document, and pipelines may be made there too.
-    const base = globalThis.document?.baseURI ?? location.href;
-    const folder = new URL(model.endsWith('/') ? model : `${model}/`, base).href;
-    const classifier = new Classifier({ pipeline: ++lastNumber, model: folder, device, wasmPaths, prefetch }, options);
+    const request = { pipeline: ++lastNumber, model: folderOf(model), device, wasmPaths, prefetch };
+    const classifier = new Classifier(request, options);
     classifier.host.join(classifier.receive);
     try {
       await classifier.connect();

@@ -21,6 +21,8 @@ export type ErrorName =
   | 'DownloadError'
   /** A file came, twice, but it is not the one that the manifest names. */
   | 'IntegrityError'
+  /** There is no room to keep a model. */
+  | 'StorageError'
   /** The device asked for is not to be had, or failed and could not be had again. */
   | 'DeviceError'
   /** The worker died and could not be started again. */

@@ -25,6 +25,8 @@ export type {
   Verdict,
 } from './contract.js';
 export type { ClassifyOptions, Pace, PipelineOptions, TraceOptions } from './options.js';
+export { deleteModel, keepModel, modelStorage } from './storage.js';
+export type { KeepOptions, ModelStorage } from './storage.js';
 export type { Belief } from './core/gate.js';
 export type { Calibration, CurvePoint } from './core/calibration.js';
 

@@ -7,7 +7,7 @@ import { classify } from './classify.js';
 import { Model } from './model.js';
 import { Package } from './package.js';
 import { DeviceError, findAdapter } from './gpu.js';
-import { Shards } from './shards.js';
+import { Shards } from '../src/files/shards.js';
 
 /** A model that is loaded, and what is needed to load it again on another device. */
 interface Loaded {

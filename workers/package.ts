@@ -8,7 +8,7 @@ import { parseCalibration, type Calibration } from '../src/core/calibration.js';
 import { parseManifest, type GpuTemplates, type Manifest, type Part, type Templates } from '../src/core/manifest.js';
 import { Embeddings } from './embed.js';
 import { Once } from './once.js';
-import type { Shards } from './shards.js';
+import type { Shards } from '../src/files/shards.js';
 import { TextTokenizer } from './tokenize.js';
 
 export class Package {
@@ -52,6 +52,7 @@ export class Package {
       parseCalibration(calibration, manifest.exits),
       Object.fromEntries(templates) as Package['templates'],
     );
+    void shards.keepManifest();
     early.forEach((part, i) => pkg.fetched.set(part, new Once(async () => found[i]!)));
     return pkg;
   }

@@ -76,6 +76,13 @@ export interface Manifest {
 
 export const FORMAT = 'fastbert-web/1';
 
+/** Every file that the manifest names. */
+export function partsOf({ embeddings, layers, exits, templates, tokenizer, tokenizer_config, calibration }: Manifest): Part[] {
+  const graphs = Object.values(templates).flatMap((named): Part[] => Object.values(named));
+  const shards = [embeddings, ...layers, ...exits.filter((exit) => exit !== null)];
+  return [tokenizer, tokenizer_config, calibration, ...graphs, ...shards];
+}
+
 function fail(what: string): never {
   throw new PackageError(
     `manifest.json: ${what}. Export the package again with the training code of this version.`,

@@ -3,7 +3,7 @@
  * browser that is ours alone. Content never changes under a hash, so nothing in there grows old.
  */
 
-import { STORE, storeKey } from '../src/core/store.js';
+import { STORE, storeKey } from '../core/store.js';
 
 const held = new Map<string, WeakRef<ArrayBuffer>>();
 const coming = new Map<string, Promise<ArrayBuffer>>();
@@ -62,11 +62,22 @@ async function fromCache(hash: string): Promise<ArrayBuffer | undefined> {
 
 /** Best effort: full disks and private windows only mean that it is fetched again. */
 export async function keep(key: string, data: ArrayBuffer): Promise<void> {
-  try {
-    await (await caches.open(STORE)).put(key, new Response(data));
-  } catch {
-    // As it was before.
-  }
+  await mustKeep(key, data).catch(() => {});
+}
+
+/** @throws QuotaExceededError where there is no room */
+export async function mustKeep(key: string, data: ArrayBuffer): Promise<void> {
+  await (await caches.open(STORE)).put(key, new Response(data));
+}
+
+/** All keys. */
+export async function keys(): Promise<Set<string>> {
+  const requests = await (await caches.open(STORE)).keys();
+  return new Set(requests.map(({ url }) => url));
+}
+
+export async function forget(key: string): Promise<void> {
+  await (await caches.open(STORE)).delete(key);
 }
 
 /** What was kept under a key that is no hash; undefined where there is none. */

@@ -3,10 +3,11 @@
  * SHA-256 before it is used. One that is not the file named is fetched once more, past all caches.
  */
 
-import type { ProgressEvent } from '../src/contract.js';
-import type { Part } from '../src/core/manifest.js';
+import type { ProgressEvent } from '../contract.js';
+import type { Part } from '../core/manifest.js';
+import { storeKey } from '../core/store.js';
 import { download, DownloadError, type DownloadOptions } from './download.js';
-import { file, keep, kept, sha256 } from './store.js';
+import { file, keep, kept, mustKeep, sha256 } from './store.js';
 
 export class IntegrityError extends Error {
   override name = 'IntegrityError';
@@ -21,6 +22,8 @@ export class Shards {
   private loaded = 0;
   private total = 0;
   private readonly closing = new AbortController();
+  /** The manifest as it came over the network. */
+  private fresh: ArrayBuffer | undefined;
 
   /** model: absolute URL of the package's folder, ending in a slash. */
   constructor(
@@ -55,12 +58,17 @@ export class Shards {
     try {
       const data = await this.fetched('manifest.json', options);
       const manifest = this.parse('manifest.json', data);
-      void keep(url, data);
+      this.fresh = data;
       return manifest;
     } catch (error) {
       if (!old || signal.aborted) throw error;
       return this.parse('manifest.json', old);
     }
+  }
+
+  /** For when there is no network. To be called once parts of the package are kept. */
+  async keepManifest(): Promise<void> {
+    if (this.fresh) await keep(new URL('manifest.json', this.model).href, this.fresh);
   }
 
   /**
@@ -71,6 +79,11 @@ export class Shards {
   async files(parts: readonly Part[], tries = TRIES): Promise<ArrayBuffer[]> {
     for (const part of parts) this.total += part.bytes;
     return Promise.all(parts.map((part) => this.file(part, tries)));
+  }
+
+  /** Sees to it that a file is kept, beyond what is in memory. */
+  async keep(part: Part): Promise<void> {
+    await mustKeep(storeKey(part.sha256), await this.file(part, TRIES));
   }
 
   async json(part: Part): Promise<object> {
