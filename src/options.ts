@@ -37,9 +37,12 @@ export interface ClassifyOptions extends Pace {
   signal?: AbortSignal;
 }
 
-export interface TraceOptions extends Pace {
+export interface StreamOptions extends Pace {
   signal?: AbortSignal;
   mode?: Mode;
+}
+
+export interface TraceOptions extends StreamOptions {
   /** Called for every belief as it comes in, and with the verdict as each text leaves. */
   onExit?: (event: ExitEvent) => void;
 }
