@@ -6,6 +6,7 @@ import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { serve } from '../bench/serve.js';
+import type { Manifest } from '../src/core/index.js';
 import { STORE } from '../src/core/store.js';
 import { expect, test } from './fixtures.js';
 
@@ -50,6 +51,21 @@ test('a task is kept, works offline, and is deleted', async ({ page, context, si
   await context.setOffline(false);
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(verdict(page)).toContainText(/positive|negative/);
+});
+
+test('while a layer is still on its way, what the model believes so far is shown as provisional', async ({ page }) => {
+  const held: (() => void)[] = [];
+  const { layers } = JSON.parse(readFileSync('public/models/sst2/manifest.json', 'utf8')) as Manifest;
+  const second = path.basename(layers[1]!.file);
+  await page.route(`**/${second}`, async (route) => {
+    await new Promise<void>((letGo) => held.push(letGo));
+    await route.continue();
+  });
+  await page.goto('?device=wasm#speed=0.01');
+  await expect(verdict(page)).toContainText('provisional');
+  await expect(verdict(page)).toContainText('What layer 1 says; layer 2 is still loading.');
+  for (const letGo of held) letGo();
+  await expect(verdict(page)).toContainText(/left after layer [2-6] of 6/);
 });
 
 test('without room a task is not begun to be kept, and the page says so', async ({ page, context }) => {
