@@ -25,8 +25,8 @@ let lastNumber = 0;
 export class Classifier {
   private readonly pending = new Map<number, Pending>();
   private readonly host: Host;
-  /** The worker, once it has the model. */
-  private connection!: Promise<Connection>;
+  /** The worker, once it has the model; undefined where that failed, until it is tried again. */
+  private connection: Promise<Connection> | undefined;
   private current!: ModelInfo;
   private ownTarget!: Target;
   /** The target's: kept, since a speedup takes some thousand steps to resolve. */
@@ -80,9 +80,7 @@ export class Classifier {
     for (const { request, follows } of this.pending.values()) {
       if (!follows) continue;
       request.thresholds = thresholds;
-      void this.connection
-        .then(({ remote }) => remote.setThresholds(request.call, thresholds))
-        .catch(() => {});
+      this.connection?.then(({ remote }) => remote.setThresholds(request.call, thresholds)).catch(() => {});
     }
   }
 
@@ -101,8 +99,11 @@ export class Classifier {
       stream: onExit !== undefined,
     };
     if (request.texts.length === 0) return [];
-    const cancel = (): void =>
-      void this.connection.then(({ remote }) => remote.cancel(request.call)).catch(() => {});
+    // At once, also while the worker is on its way; it is told, but not waited for.
+    const cancel = (): void => {
+      this.pending.get(request.call)?.reject(signal!.reason);
+      void this.connection?.then(({ remote }) => remote.cancel(request.call)).catch(() => {});
+    };
     signal?.addEventListener('abort', cancel, { once: true });
     try {
       return await new Promise<Verdict[]>((resolve, reject) => {
@@ -114,8 +115,6 @@ export class Classifier {
         // The result waits for the events, so that none comes after it.
         this.run(request, 2).then((verdicts) => eventsIn.then(() => resolve(verdicts)), reject);
       });
-    } catch (error) {
-      throw signal?.aborted && (error as Error).name === 'AbortError' ? signal.reason : error;
     } finally {
       this.pending.delete(request.call);
       signal?.removeEventListener('abort', cancel);
@@ -127,33 +126,39 @@ export class Classifier {
     this.disposed = true;
     for (const { reject } of this.pending.values()) reject(disposedError());
     if (!this.host.leave(this.receive)) return;
-    const connection = await this.connection.catch(() => undefined);
+    const connection = await this.connection?.catch(() => undefined);
     await connection?.orDeath(connection.remote.dispose(this.request.pipeline));
   }
 
   /** Runs a call, and once more on the next worker if the first one dies under it. */
   private async run(request: ClassifyRequest, attempts: number): Promise<Verdict[]> {
-    const connection = await this.connection;
+    const connection = await (this.connection ?? this.connect());
     const result = await connection.orDeath(connection.remote.classify(request));
     if (result !== 'died') return result;
     if (attempts > 1) return this.run(request, attempts - 1);
     throw workerError('The worker died twice while it ran this call. Try fewer or shorter texts.');
   }
 
+  /** Calls made while the model loads wait for it; if it cannot, they get its error, and the next call tries again. */
   private connect(): Promise<Connection> {
-    this.connection = this.host.connection().then(async (connection) => {
-      const info = await connection.orDeath(connection.remote.load(this.request));
-      if (info === 'died') throw workerError('The worker ended while it loaded the model. Try again.');
-      this.current = info;
-      void connection.died.then(() => this.disposed || this.reconnect());
-      return connection;
+    const opening = this.load();
+    opening.catch(() => {
+      if (this.connection === opening) this.connection = undefined;
     });
-    return this.connection;
+    return (this.connection = opening);
   }
 
-  /** Calls made while the new worker loads wait for it; if it cannot load, they get its error. */
-  private reconnect(): void {
-    this.connect().catch(() => {});
+  private async load(): Promise<Connection> {
+    const connection = await this.host.connection();
+    const info = await connection.orDeath(connection.remote.load(this.request));
+    if (info === 'died') throw workerError('The worker ended while it loaded the model. Try again.');
+    this.current = info;
+    void connection.died.then(() => this.revive());
+    return connection;
+  }
+
+  private async revive(): Promise<void> {
+    if (!this.disposed) await this.connect().catch(() => {});
   }
 
   /** Events of all pipelines come here. */
