@@ -25,6 +25,7 @@ const only = (name, comment, from, ...allowed) => ({
 module.exports = {
   forbidden: [
     only('core-imports-nothing', 'core is pure functions.', '^src/core/', '^src/core/'),
+    only('files-import-core', 'files knows core and the contract; it runs on both threads.', '^src/files/', '^src/files/', '^src/core/', '^src/contract\\.ts$'),
     only('contract-imports-core', 'contract knows core only.', '^src/contract\\.ts$', '^src/core/'),
     {
       name: 'contract-imports-types',
@@ -35,25 +36,25 @@ module.exports = {
     },
     only(
       'classifier-is-a-handle',
-      'classifier and its connection know the contract, the options and Comlink; the worker is only a URL.',
-      '^src/(classifier|connection)\\.ts$',
-      '^src/(connection|contract|input|options|start-worker)\\.ts$',
+      'classifier, host and connection know the contract, the options and Comlink; the worker is only a URL.',
+      '^src/(classifier|connection|host)\\.ts$',
+      '^src/(connection|contract|host|input|options|start-worker)\\.ts$',
       packages('comlink'),
     ),
     only(
       'library-is-main-thread',
-      'The entry and what stands behind it know the library, core and Comlink.',
+      'The entry and what stands behind it know the library, core, files and Comlink.',
       '^src/[^/]+$',
       '^src/[^/]+$',
-      '^src/core/',
+      '^src/(core|files)/',
       packages('comlink'),
     ),
     only(
       'workers-import-the-runtime',
-      'Workers know core, the contract, ONNX Runtime, the tokenizer and Comlink.',
+      'Workers know core, files, the contract, ONNX Runtime, the tokenizer and Comlink.',
       '^workers/',
       '^workers/',
-      '^src/core/',
+      '^src/(core|files)/',
       '^src/contract\\.ts$',
       packages('onnxruntime-web', 'onnxruntime-common', '@huggingface/tokenizers', 'comlink'),
     ),
@@ -62,6 +63,7 @@ module.exports = {
       'The page uses the entry and core, like any customer.',
       '^src/page/',
       '^src/page/',
+      '^service-worker/messages\\.ts$',
       '^src/index\\.ts$',
       '^src/core/',
       packages('preact', '@preact/signals', 'd3-shape'),

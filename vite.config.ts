@@ -12,7 +12,7 @@ export default defineConfig({
       srcDir: 'service-worker',
       filename: 'service-worker.ts',
       injectRegister: false,
-      injectManifest: { globPatterns: ['**/*.{html,css,js,mjs}'], globIgnores: ['models/**'] },
+      injectManifest: { globPatterns: ['**/*.{html,css,js,mjs,wasm}'], globIgnores: ['models/**'], maximumFileSizeToCacheInBytes: 64e6 },
       manifest: {
         name: 'fastbert-web: text classification that stops thinking when it is sure',
         short_name: 'fastbert-web',

@@ -47,7 +47,7 @@ async function longTasksDuring(texts: string[]): Promise<Endurance['longTasks']>
   return { count: lasted.length, longestMs: Math.round(Math.max(0, ...lasted)) };
 }
 
-async function usedMemory(): Promise<number> {
+export async function usedMemory(): Promise<number> {
   const { measureUserAgentSpecificMemory } = performance as unknown as {
     measureUserAgentSpecificMemory(): Promise<{ bytes: number }>;
   };

@@ -4,7 +4,7 @@ import { expose } from 'comlink';
 import { free } from '../workers/batch.js';
 import { Model } from '../workers/model.js';
 import { Package } from '../workers/package.js';
-import { Shards } from '../workers/shards.js';
+import { Shards } from '../src/files/shards.js';
 
 export interface GateTimes {
   tokens: number;

@@ -6,7 +6,8 @@ import { isolation } from '../service-worker/isolation.js';
 export const shared = {
   // Relative addresses, so that the build works under any path of any static host.
   base: './',
-  build: { target: 'es2022', reportCompressedSize: false },
+  // Browsers that this runs on preload modules by themselves.
+  build: { target: 'es2022', reportCompressedSize: false, modulePreload: { polyfill: false } },
   worker: { format: 'es' },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // Prebundling would part ONNX Runtime from the wasm beside it.

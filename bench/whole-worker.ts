@@ -10,7 +10,7 @@ import type { GpuStage } from '../workers/gpu-stage.js';
 import { Model } from '../workers/model.js';
 import { Package } from '../workers/package.js';
 import type { Session } from '../workers/runtime.js';
-import { Shards } from '../workers/shards.js';
+import { Shards } from '../src/files/shards.js';
 
 let model: Model;
 let whole: Session;

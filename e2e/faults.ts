@@ -13,7 +13,9 @@ export type Fault =
   /** The whole file with one byte changed in its middle. */
   | 'altered'
   /** The connection breaks half-way. */
-  | 'broken';
+  | 'broken'
+  /** Half of it comes, then nothing; the connection stays. */
+  | 'stalled';
 
 /** @param file what would have been sent */
 export function answerWith(fault: Fault, file: string, response: ServerResponse): void {
@@ -36,10 +38,13 @@ export function answerWith(fault: Fault, file: string, response: ServerResponse)
       send(bytes, response);
       return;
     }
-    case 'broken': {
+    case 'broken':
+    case 'stalled': {
       const bytes = readFileSync(file);
       response.writeHead(200, headers(bytes));
-      response.write(bytes.subarray(0, bytes.length >> 1), () => response.destroy());
+      response.write(bytes.subarray(0, bytes.length >> 1));
+      // What is on its way when a connection is destroyed is lost with it.
+      if (fault === 'broken') setTimeout(() => response.destroy(), 300);
     }
   }
 }

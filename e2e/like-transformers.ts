@@ -25,8 +25,6 @@ expectTypeOf(ours.dispose).toEqualTypeOf(theirs.dispose);
 // Options of the same name take what theirs take.
 expectTypeOf<NonNullable<PipelineOptions['device']>>().toExtend<PretrainedModelOptions['device']>();
 
-// Their progress_total also lists the files.
-type Without<Event, Status> = Exclude<Event, { status: Status }>;
-expectTypeOf<Without<ProgressEvent, 'progress_total'>>().toExtend<ProgressInfo>();
-expectTypeOf<Without<ProgressInfo, 'progress_total'>>().toExtend<ProgressEvent>();
-expectTypeOf<Extract<ProgressInfo, { status: 'progress_total' }>>().toExtend<ProgressEvent>();
+// Their progress_total also lists the files, and a download of theirs never waits.
+expectTypeOf<Exclude<ProgressEvent, { status: 'progress_total' | 'waiting' }>>().toExtend<ProgressInfo>();
+expectTypeOf<ProgressInfo>().toExtend<ProgressEvent>();

@@ -1,22 +1,39 @@
 /**
  * Keeps the page's shell: it opens without a network. And answers with the headers of cross-origin
  * isolation, which WASM threads need and many static hosts cannot send: from the second visit on, when
- * this worker is in charge, the page has its threads there too.
+ * this worker is in charge, the page has its threads there too. Models are kept by the library itself.
  */
 
 import { addPlugins, cleanupOutdatedCaches, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching';
 import { isolation } from './isolation.js';
+import type { Ask } from './messages.js';
+import { RuntimeFiles } from './runtime.js';
 
-declare const self: ServiceWorkerGlobalScope & {
-  /** The files of the build, put in by it. */
-  __WB_MANIFEST: PrecacheEntry[];
-};
+declare const self: ServiceWorkerGlobalScope;
+
+/** The files of the build, put in by it. */
+// oxlint-disable-next-line no-underscore-dangle -- the build looks for this name
+const files = self.__WB_MANIFEST as PrecacheEntry[];
+const shell = files.filter(({ url }) => !url.endsWith('.wasm'));
+const wasm = files.filter((file) => !shell.includes(file));
+const runtime = new RuntimeFiles(wasm.map(({ url }) => new URL(url, self.location.href).href));
 
 addPlugins([{ handlerWillRespond: ({ response }) => Promise.resolve(isolated(response)) }]);
 // What stands behind the question mark is read by the page, not by the server.
-// oxlint-disable-next-line no-underscore-dangle -- the build looks for this name
-precacheAndRoute(self.__WB_MANIFEST, { ignoreURLParametersMatching: [/./] });
+precacheAndRoute(shell, { ignoreURLParametersMatching: [/./] });
 cleanupOutdatedCaches();
+
+self.addEventListener('activate', (event) => event.waitUntil(runtime.deleteOld()));
+
+self.addEventListener('fetch', (event) => {
+  if (runtime.has(event.request.url)) event.respondWith(runtime.answer(event.request));
+});
+
+self.addEventListener('message', (event) => {
+  const ask = event.data as Ask;
+  if (ask.type === 'take-over') event.waitUntil(self.skipWaiting());
+  else event.waitUntil(runtime.about(ask.build, ask.keep).then((answer) => event.ports[0]!.postMessage(answer)));
+});
 
 function isolated(response: Response): Response {
   const headers = new Headers(response.headers);

@@ -1,11 +1,12 @@
 /**
- * The main thread's handle on the worker: calls, cancelling, disposal, and a new worker when the
- * old one died. A call that was running then is run again, once.
+ * The main thread's handle on a model in the worker: calls, cancelling, disposal, and the model loaded
+ * anew when the worker died. A call that was running then is run again, once.
  */
 
-import { Connection, workerError } from './connection.js';
+import { workerError, type Connection } from './connection.js';
 import type { ClassifyRequest, LoadRequest, ModelInfo, Verdict, WorkerEvent } from './contract.js';
-import { checkPace, checkTarget, checkTexts, inputError } from './input.js';
+import { hostFor, type Host } from './host.js';
+import { checkPace, checkTarget, checkTexts, folderOf, inputError } from './input.js';
 import type { PipelineOptions, Target, Thresholds, TraceOptions } from './options.js';
 
 interface Pending {
@@ -18,25 +19,34 @@ interface Pending {
   reject: (error: unknown) => void;
 }
 
+/** Pipelines and calls of a page, which share workers, are numbered through. */
+let lastNumber = 0;
+
 export class Classifier {
   private readonly pending = new Map<number, Pending>();
-  private connection!: Promise<Connection>;
+  private readonly host: Host;
+  /** The worker, once it has the model; undefined where that failed, until it is tried again. */
+  private connection: Promise<Connection> | undefined;
   private current!: ModelInfo;
-  private nextCall = 1;
   private ownTarget!: Target;
   /** The target's: kept, since a speedup takes some thousand steps to resolve. */
   private ownThresholds!: Thresholds;
   private disposed = false;
 
   private constructor(
-    private readonly request: Omit<LoadRequest, 'alive'>,
+    private readonly request: LoadRequest,
     private readonly options: PipelineOptions,
-  ) {}
+  ) {
+    this.host = hostFor(request.device, request.wasmPaths);
+  }
 
   static async load(model: string, options: PipelineOptions): Promise<Classifier> {
-    const { device = 'auto', wasmPaths } = options;
+    const { device = 'auto', prefetch = 'idle', wasmPaths } = options;
     if (!['auto', 'webgpu', 'wasm'].includes(device)) {
       throw inputError(`device is ${JSON.stringify(device)}; it takes 'auto', 'webgpu' or 'wasm'`);
+    }
+    if (!['all', 'idle', 'none'].includes(prefetch)) {
+      throw inputError(`prefetch is ${JSON.stringify(prefetch)}; it takes 'all', 'idle' or 'none'`);
     }
     if (!globalThis.Worker) {
       throw inputError(
@@ -46,11 +56,15 @@ export class Classifier {
     if (!navigator.locks) {
       throw inputError('This needs a browser page served over https or from localhost.');
     }
-    const classifier = new Classifier(
-      { model: folderAt(model), device, wasmPaths: wasmPaths && folderAt(wasmPaths) },
-      options,
-    );
-    await classifier.connect();
+    const request = { pipeline: ++lastNumber, model: folderOf(model), device, wasmPaths: wasmPaths && folderOf(wasmPaths), prefetch };
+    const classifier = new Classifier(request, options);
+    classifier.host.join(classifier.receive);
+    try {
+      await classifier.connect();
+    } catch (error) {
+      classifier.host.leave(classifier.receive);
+      throw error;
+    }
     classifier.target = { speed: 0.5 };
     return classifier;
   }
@@ -71,9 +85,7 @@ export class Classifier {
     for (const { request, follows } of this.pending.values()) {
       if (!follows) continue;
       request.thresholds = thresholds;
-      void this.connection
-        .then(({ remote }) => remote.setThresholds(request.call, thresholds))
-        .catch(() => {});
+      this.connection?.then(({ remote }) => remote.setThresholds(request.call, thresholds)).catch(() => {});
     }
   }
 
@@ -84,15 +96,19 @@ export class Classifier {
     if (this.disposed) throw disposedError();
     signal?.throwIfAborted();
     const request: ClassifyRequest = {
-      call: this.nextCall++,
+      pipeline: this.request.pipeline,
+      call: ++lastNumber,
       texts: checkTexts(texts),
       thresholds: target ? checkTarget(target, this.current.calibration) : this.ownThresholds,
       mode,
       stream: onExit !== undefined,
     };
     if (request.texts.length === 0) return [];
-    const cancel = (): void =>
-      void this.connection.then(({ remote }) => remote.cancel(request.call)).catch(() => {});
+    // At once, also while the worker is on its way; it is told, but not waited for.
+    const cancel = (): void => {
+      this.pending.get(request.call)?.reject(signal!.reason);
+      void this.connection?.then(({ remote }) => remote.cancel(request.call)).catch(() => {});
+    };
     signal?.addEventListener('abort', cancel, { once: true });
     try {
       return await new Promise<Verdict[]>((resolve, reject) => {
@@ -104,70 +120,70 @@ export class Classifier {
         // The result waits for the events, so that none comes after it.
         this.run(request, 2).then((verdicts) => eventsIn.then(() => resolve(verdicts)), reject);
       });
-    } catch (error) {
-      throw signal?.aborted && (error as Error).name === 'AbortError' ? signal.reason : error;
     } finally {
       this.pending.delete(request.call);
       signal?.removeEventListener('abort', cancel);
     }
   }
 
-  dispose(): Promise<void> {
+  async dispose(): Promise<void> {
+    if (this.disposed) return;
     this.disposed = true;
     for (const { reject } of this.pending.values()) reject(disposedError());
-    return this.connection.then(
-      (connection) => connection.close(),
-      () => {},
-    );
+    if (!this.host.leave(this.receive)) return;
+    const connection = await this.connection?.catch(() => undefined);
+    await connection?.orDeath(connection.remote.dispose(this.request.pipeline));
   }
 
   /** Runs a call, and once more on the next worker if the first one dies under it. */
   private async run(request: ClassifyRequest, attempts: number): Promise<Verdict[]> {
-    const connection = await this.connection;
+    const connection = await (this.connection ?? this.connect());
     const result = await connection.orDeath(connection.remote.classify(request));
     if (result !== 'died') return result;
     if (attempts > 1) return this.run(request, attempts - 1);
     throw workerError('The worker died twice while it ran this call. Try fewer or shorter texts.');
   }
 
+  /** Calls made while the model loads wait for it; if it cannot, they get its error, and the next call tries again. */
   private connect(): Promise<Connection> {
-    this.connection = Connection.open(this.request, (event) => this.receive(event)).then(
-      (connection) => {
-        this.current = connection.info;
-        void connection.died.then(() => this.disposed || this.reconnect());
-        return connection;
-      },
-    );
-    return this.connection;
+    const opening = this.load();
+    opening.catch(() => {
+      if (this.connection === opening) this.connection = undefined;
+    });
+    return (this.connection = opening);
   }
 
-  /** Calls made while the new worker loads wait for it; if it cannot load, they get its error. */
-  private reconnect(): void {
-    this.connect().catch(() => {});
+  private async load(): Promise<Connection> {
+    const connection = await this.host.connection();
+    const info = await connection.orDeath(connection.remote.load(this.request));
+    if (info === 'died') throw workerError('The worker ended while it loaded the model. Try again.');
+    this.current = info;
+    void connection.died.then(() => this.revive());
+    return connection;
   }
 
-  private receive(event: WorkerEvent): void {
+  private async revive(): Promise<void> {
+    if (!this.disposed) await this.connect().catch(() => {});
+  }
+
+  /** Events of all pipelines come here. */
+  private readonly receive = (event: WorkerEvent): void => {
     switch (event.type) {
-      case 'progress':
-        return this.options.progress_callback?.(event.event);
       case 'exit':
         return this.pending.get(event.call)?.onExit?.(event.event);
       case 'finished':
         return this.pending.get(event.call)?.finished();
+      case 'progress':
+        if (event.pipeline === this.request.pipeline) this.options.progress_callback?.(event.event);
+        return undefined;
       case 'recovered': {
+        if (event.pipeline !== this.request.pipeline) return undefined;
         const { device, deviceDescription, reason } = event;
         this.current = { ...this.current, device, deviceDescription };
         return this.options.onRecovered?.({ device, deviceDescription, reason });
       }
-      case 'alive':
-        return undefined;
     }
-  }
-}
-
-/** A folder's absolute address, ending in a slash. */
-function folderAt(address: string): string {
-  return new URL(address.endsWith('/') ? address : `${address}/`, document.baseURI).href;
+  };
 }
 
 function disposedError(): Error {

@@ -1,7 +1,7 @@
-/** A worker with a model loaded, and the news of its end. */
+/** A worker that has started, and the news of its end. */
 
 import { transfer, wrap, type Remote } from 'comlink';
-import type { ClassifierApi, LoadRequest, ModelInfo, WorkerEvent } from './contract.js';
+import type { ClassifierApi, WorkerEvent } from './contract.js';
 import { startWorker } from './start-worker.js';
 
 export function workerError(what: string): Error {
@@ -16,7 +16,6 @@ export class Connection {
     private readonly worker: Worker,
     /** One proxy for the connection's whole life: calls in flight hang if it is collected. */
     readonly remote: Remote<ClassifierApi>,
-    readonly info: ModelInfo,
     /** Resolves when the worker has ended without having been closed. */
     readonly died: Promise<void>,
     private readonly stopWatching: AbortController,
@@ -37,42 +36,33 @@ export class Connection {
     });
   }
 
-  /** Starts a worker and loads a model in it. Where that fails, the worker is gone again. */
-  static async open(
-    request: Omit<LoadRequest, 'alive'>,
-    onEvent: (event: WorkerEvent) => void,
-  ): Promise<Connection> {
+  /** Starts a worker. Where that fails, it is gone again. */
+  static async open(onEvent: (event: WorkerEvent) => void): Promise<Connection> {
     const worker = startWorker();
     const remote = wrap<ClassifierApi>(worker);
     const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }: MessageEvent<WorkerEvent>) => onEvent(data);
     const alive = `fastbert-web-${crypto.randomUUID()}`;
-    const stopWatching = new AbortController();
-    const died = new Promise<void>((resolve) => {
-      port1.onmessage = ({ data }: MessageEvent<WorkerEvent>) => {
-        if (data.type !== 'alive') return onEvent(data);
-        // The lock comes free when the worker ends, by whatever it ends.
-        const { signal } = stopWatching;
-        navigator.locks.request(alive, { signal }, () => resolve()).catch(() => {});
-      };
-    });
     const failed = new Promise<never>((_, reject) => {
       worker.onerror = (event) => {
         event.preventDefault();
         const why = event.message ? `: ${event.message}` : ' (was its script served?)';
         reject(workerError(`The worker could not be started${why}. Reload the page to try again.`));
       };
-      void died.then(() => reject(workerError('The worker ended while it loaded the model. Try again.')));
     });
     try {
-      const loading = remote.load({ ...request, alive }, transfer(port2, [port2]));
-      const info = await Promise.race([loading, failed]);
-      failed.catch(() => {}); // from here on `died` tells
-      return new Connection(worker, remote, info, died, stopWatching);
+      await Promise.race([remote.start(alive, transfer(port2, [port2])), failed]);
     } catch (error) {
-      stopWatching.abort();
       worker.terminate();
       throw error;
     }
+    // The lock comes free when the worker ends, by whatever it ends.
+    const stopWatching = new AbortController();
+    const { signal } = stopWatching;
+    const died = new Promise<void>((resolve) => {
+      navigator.locks.request(alive, { signal }, () => resolve()).catch(() => {});
+    });
+    return new Connection(worker, remote, died, stopWatching);
   }
 
   private tellDeath(): void {

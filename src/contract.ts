@@ -21,6 +21,8 @@ export type ErrorName =
   | 'DownloadError'
   /** A file came, twice, but it is not the one that the manifest names. */
   | 'IntegrityError'
+  /** There is no room to keep a model. */
+  | 'StorageError'
   /** The device asked for is not to be had, or failed and could not be had again. */
   | 'DeviceError'
   /** The worker died and could not be started again. */
@@ -30,14 +32,24 @@ export type ErrorName =
   /** The pipeline was disposed. */
   | 'DisposedError';
 
+/** When the layers load that the first answer does not take. */
+export type Prefetch =
+  /** Before the pipeline is ready. */
+  | 'all'
+  /** Once it is ready, unless the visitor saves data or pays for it; then as with 'none'. */
+  | 'idle'
+  /** When a text needs one. */
+  | 'none';
+
 export interface LoadRequest {
+  /** Names the pipeline in calls and events. */
+  pipeline: number;
   /** Absolute URL of the package's folder, ending in a slash. */
   model: string;
   device: Device | 'auto';
   /** Absolute URL of the folder of ONNX Runtime's wasm, ending in a slash, if it is not where the build put it. */
   wasmPaths?: string | undefined;
-  /** Name of the Web Lock that the worker holds as long as it lives. */
-  alive: string;
+  prefetch: Prefetch;
 }
 
 /** What the main thread learns of a model once it is loaded. */
@@ -71,6 +83,7 @@ export type Mode =
   | 'explore';
 
 export interface ClassifyRequest {
+  pipeline: number;
   /** Names the call in `setThresholds`, `cancel` and events. */
   call: number;
   texts: string[];
@@ -128,9 +141,11 @@ export interface ExitEvent {
   belief: Belief;
   /** Set when the text leaves here. */
   verdict?: Verdict;
+  /** Set when the text has to wait for a layer, of this number, that is still loading: its belief is all there is until then. */
+  waitsFor?: number;
 }
 
-/** The events of transformers.js' `progress_callback`, and their fields. */
+/** The events of transformers.js' `progress_callback`, and their fields; `waiting` is ours. */
 export type ProgressEvent =
   | { status: 'initiate' | 'download' | 'done'; name: string; file: string }
   | {
@@ -152,31 +167,41 @@ export type ProgressEvent =
       loaded: number;
       total: number;
     }
+  /** A try has failed, and another follows. */
+  | { status: 'waiting'; name: string; file: string; why: string }
   | { status: 'ready'; task: string; model: string };
 
 /** What comes over the event port. */
 export type WorkerEvent =
-  | { type: 'progress'; event: ProgressEvent }
-  /** The worker holds its lock from here on. */
-  | { type: 'alive' }
+  | { type: 'progress'; pipeline: number; event: ProgressEvent }
   | { type: 'exit'; call: number; event: ExitEvent }
   /** A call that streams has sent its last event. Its result comes by another port, and may come sooner. */
   | { type: 'finished'; call: number }
   | {
       /** The GPU was lost; calls go on, on the device named here. */
       type: 'recovered';
+      pipeline: number;
       device: Device;
       deviceDescription: string;
       reason: string;
     };
 
-/** What the worker does. Calls may overlap; their runs take turns. It is disposed of by ending it. */
+/** What the worker does. Calls may overlap; their runs take turns. */
 export interface ClassifierApi {
-  load(request: LoadRequest, events: MessagePort): Promise<ModelInfo>;
+  /**
+   * Comes first.
+   *
+   * @param alive name of a Web Lock that the worker holds from now on, as long as it lives
+   * @param events where its events go
+   */
+  start(alive: string, events: MessagePort): Promise<void>;
+  load(request: LoadRequest): Promise<ModelInfo>;
   /** Verdicts in the order of the texts. Rejects with AbortError once cancelled. */
   classify(request: ClassifyRequest): Promise<Verdict[]>;
   /** Holds from the call's next gate on. */
   setThresholds(call: number, thresholds: Thresholds): void;
   /** Takes effect between two layers; sessions stay warm. */
   cancel(call: number): void;
+  /** Cancels a pipeline's calls and frees its model. */
+  dispose(pipeline: number): Promise<void>;
 }

@@ -12,7 +12,8 @@
 import { Classifier } from './classifier.js';
 import { checkPace, checkSpeed, inputError } from './input.js';
 import type { ModelInfo, Verdict } from './contract.js';
-import type { ClassifyOptions, Pace, PipelineOptions, TraceOptions } from './options.js';
+import type { ClassifyOptions, Pace, PipelineOptions, StreamOptions, TraceOptions } from './options.js';
+import { stream } from './stream.js';
 
 export type {
   Device,
@@ -21,11 +22,14 @@ export type {
   ExitEvent,
   Mode,
   ModelInfo,
+  Prefetch,
   ProgressEvent,
   StageTimes,
   Verdict,
 } from './contract.js';
-export type { ClassifyOptions, Pace, PipelineOptions, TraceOptions } from './options.js';
+export type { ClassifyOptions, Pace, PipelineOptions, StreamOptions, TraceOptions } from './options.js';
+export { deleteModel, keepModel, modelStorage } from './storage.js';
+export type { KeepOptions, ModelStorage } from './storage.js';
 export type { Belief } from './core/gate.js';
 export type { Calibration, CurvePoint } from './core/calibration.js';
 
@@ -45,6 +49,12 @@ export interface TextClassificationPipeline {
   /** The same texts with everything that happened to them, in the order given. */
   trace(texts: string[], options?: TraceOptions): Promise<Verdict[]>;
   /**
+   * Verdicts of texts that come one after another, in their order: `for await (const verdict of
+   * classify.stream(lines))`. Reads no further ahead than it is listened to; leaving the loop closes the
+   * source. Where the source fails, so does the loop, once all texts before are answered.
+   */
+  stream(texts: AsyncIterable<string> | Iterable<string>, options?: StreamOptions): AsyncGenerator<Verdict, void, undefined>;
+  /**
    * The pace of calls that name none: `{ speed }`, `{ speedup }` or `{ accuracy }`. Setting it also
    * changes such calls already running, from their next gate on.
    */
@@ -54,7 +64,7 @@ export interface TextClassificationPipeline {
   set speed(speed: number);
   /** What is loaded, and where it runs. */
   readonly info: ModelInfo;
-  /** Frees the worker; calls still running reject with DisposedError. */
+  /** Frees its model, and with the page's last pipeline the worker; calls still running reject with DisposedError. */
   dispose(): Promise<void>;
 }
 
@@ -99,6 +109,10 @@ export async function pipeline(
     throw error;
   }
   return Object.defineProperties(classify, {
+    stream: {
+      value: (texts: AsyncIterable<string>, wanted: StreamOptions = {}) =>
+        stream((some, chosen) => classifier.classify(some, chosen), texts, wanted),
+    },
     trace: {
       value: (texts: string[], wanted: TraceOptions = {}) => classifier.classify(texts, wanted),
     },

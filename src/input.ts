@@ -7,6 +7,13 @@ export function inputError(what: string): Error {
   return Object.assign(new Error(what), { name: 'InputError' });
 }
 
+/** A folder, relative to the page, as an absolute URL ending in a slash. */
+export function folderOf(folder: string): string {
+  // A worker has no document, and pipelines may be made there too.
+  const base = globalThis.document?.baseURI ?? location.href;
+  return new URL(folder.endsWith('/') ? folder : `${folder}/`, base).href;
+}
+
 /** A threshold in [0, 1], or an InputError. */
 export function checkSpeed(speed: number): number {
   if (typeof speed !== 'number' || !(speed >= 0 && speed <= 1)) {

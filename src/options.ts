@@ -1,6 +1,6 @@
 /** What callers may say: to the pipeline as a whole, and to one call. */
 
-import type { Device, ExitEvent, Mode, ProgressEvent } from './contract.js';
+import type { Device, ExitEvent, Mode, Prefetch, ProgressEvent } from './contract.js';
 
 export type { Thresholds } from './core/gate.js';
 export type { Target } from './core/target.js';
@@ -22,6 +22,8 @@ export interface Pace {
 export interface PipelineOptions extends Pace {
   /** 'auto' (the default) measures both on this device, once, and remembers the answer. */
   device?: Device | 'auto';
+  /** When deeper layers load: 'all' at once, 'idle' (the default) behind the first answer, 'none' when a text needs one. */
+  prefetch?: Prefetch;
   progress_callback?: (event: ProgressEvent) => void;
   /**
    * URL of a folder, relative to the page, that holds ONNX Runtime's three wasm files under their own
@@ -39,9 +41,12 @@ export interface ClassifyOptions extends Pace {
   signal?: AbortSignal;
 }
 
-export interface TraceOptions extends Pace {
+export interface StreamOptions extends Pace {
   signal?: AbortSignal;
   mode?: Mode;
+}
+
+export interface TraceOptions extends StreamOptions {
   /** Called for every belief as it comes in, and with the verdict as each text leaves. */
   onExit?: (event: ExitEvent) => void;
 }

@@ -6,8 +6,8 @@ import { openFastest } from './choose-device.js';
 import { classify } from './classify.js';
 import { Model } from './model.js';
 import { Package } from './package.js';
-import { DeviceError, findAdapter } from './runtime.js';
-import { Shards } from './shards.js';
+import { DeviceError, findAdapter } from './gpu.js';
+import { Shards } from '../src/files/shards.js';
 
 /** A model that is loaded, and what is needed to load it again on another device. */
 interface Loaded {
@@ -15,34 +15,40 @@ interface Loaded {
   /** Devices that may be tried when the one in use is lost, in order. */
   fallbacks: Device[];
   wasmPaths: string | undefined;
-  send: (event: WorkerEvent) => void;
+  /** While it is being loaded again. */
+  recovery?: Promise<void> | undefined;
 }
 
 /** Milliseconds from when a model is ready until its deeper layers load: the first text comes first. */
 const PATIENCE = 500;
 
-let loaded: Loaded | undefined;
-let recovery: Promise<void> | undefined;
+let send: (event: WorkerEvent) => void = () => {};
+/** By pipeline. */
+const models = new Map<number, Loaded>();
 const calls = new Map<number, Call>();
 
 export const api = {
-  async load(request, port): Promise<ModelInfo> {
-    const { wasmPaths } = request;
-    const send = (event: WorkerEvent): void => port.postMessage(event);
-    await holdLock(request.alive);
-    send({ type: 'alive' });
-    const shards = new Shards(request.model, (event) => send({ type: 'progress', event }));
-    const adapter = request.device === 'wasm' ? undefined : await adapterFor(request.device);
-    const devices: Device[] =
-      request.device !== 'auto' ? [request.device] : adapter ? ['webgpu', 'wasm'] : ['wasm'];
-    const pkg = await Package.open(shards, devices);
-    const { model, measured } =
-      adapter && request.device === 'auto'
-        ? await openFastest(pkg, adapter, wasmPaths)
-        : { model: await Model.open(pkg, devices[0]!, wasmPaths), measured: undefined };
-    await model.warmUp();
-    loaded = { model, fallbacks: devices, wasmPaths, send };
-    setTimeout(() => void model.prepareRest(), PATIENCE);
+  async start(alive, port): Promise<void> {
+    send = (event) => port.postMessage(event);
+    await holdLock(alive);
+  },
+
+  async load({ pipeline, model: folder, device, wasmPaths, prefetch }): Promise<ModelInfo> {
+    const adapter = device === 'wasm' ? undefined : await adapterFor(device);
+    const devices: Device[] = device !== 'auto' ? [device] : adapter ? ['webgpu', 'wasm'] : ['wasm'];
+    const shards = new Shards(folder, (event) => send({ type: 'progress', pipeline, event }));
+    const { pkg, model, measured } = await closingAfterFailure(shards, async () => {
+      const opened = await Package.open(shards, devices);
+      if (prefetch === 'all') await opened.whole();
+      const chosen =
+        adapter && device === 'auto'
+          ? await openFastest(opened, adapter, wasmPaths)
+          : { model: await Model.open(opened, devices[0]!, wasmPaths), measured: undefined };
+      await warmedUp(chosen.model);
+      return { pkg: opened, ...chosen };
+    });
+    models.set(pipeline, { model, fallbacks: devices, wasmPaths });
+    if (prefetch === 'all' || (prefetch === 'idle' && !savesData())) setTimeout(() => void model.prepareRest(), PATIENCE);
     const { manifest } = pkg;
     return {
       name: manifest.name,
@@ -58,8 +64,6 @@ export const api = {
   },
 
   async classify(request): Promise<Verdict[]> {
-    if (!loaded) throw new DeviceError('No model is loaded.');
-    const { send } = loaded;
     const call = new Call(request, (event) => send({ type: 'exit', call: request.call, event }));
     calls.set(request.call, call);
     try {
@@ -76,8 +80,15 @@ export const api = {
   },
 
   cancel(id): void {
-    const call = calls.get(id);
-    if (call) call.cancelled = true;
+    calls.get(id)?.cancel();
+  },
+
+  async dispose(pipeline): Promise<void> {
+    const loaded = models.get(pipeline);
+    models.delete(pipeline);
+    for (const call of calls.values()) if (call.request.pipeline === pipeline) call.cancel();
+    loaded?.model.pkg.close();
+    await loaded?.model.close();
   },
 } satisfies ClassifierApi;
 
@@ -101,39 +112,64 @@ async function adapterFor(device: 'webgpu' | 'auto'): Promise<GPUAdapter | undef
   }
 }
 
+/** Where loading fails, nothing of it goes on. */
+async function closingAfterFailure<T>(shards: Shards, load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    shards.close();
+    throw error;
+  }
+}
+
+/** Whether the visitor asked for little traffic, or is on a network that is often paid by the byte. Not all browsers tell. */
+function savesData(): boolean {
+  const { connection } = navigator as { connection?: { saveData?: boolean; type?: string } };
+  return connection?.saveData === true || connection?.type === 'cellular';
+}
+
+async function warmedUp(model: Model): Promise<void> {
+  try {
+    await model.warmUp();
+  } catch (error) {
+    await model.close();
+    throw error;
+  }
+}
+
 /** Runs a call, and again from its start, on a new device, if the GPU was lost under it. */
 async function withRecovery(call: Call): Promise<Verdict[]> {
-  const { model } = loaded!;
+  const { pipeline } = call.request;
+  const loaded = models.get(pipeline);
+  if (!loaded) throw new DeviceError('No model is loaded.');
+  const { model } = loaded;
   try {
     return await classify(model, call);
   } catch (error) {
     if (call.cancelled) throw error;
-    await lossSettled(model);
+    // A run may fail a moment before the loss is told.
+    await Promise.race([model.runtime.whenLost(), new Promise((done) => setTimeout(done, 100))]);
     if (model.runtime.lost === undefined) throw error;
-    recovery ??= recover(model).finally(() => (recovery = undefined));
-    await recovery;
+    if (loaded.model === model) {
+      loaded.recovery ??= recover(pipeline, loaded).finally(() => (loaded.recovery = undefined));
+      await loaded.recovery;
+    }
     return withRecovery(call);
   }
 }
 
-/** A run may fail a moment before `device.lost` says why. */
-async function lossSettled({ runtime }: Model): Promise<void> {
-  if (runtime.gpu) await Promise.race([runtime.gpu.lost, new Promise((done) => setTimeout(done, 100))]);
-}
-
-async function recover(old: Model): Promise<void> {
-  if (!loaded || loaded.model !== old) return;
-  const { fallbacks, wasmPaths, send } = loaded;
+async function recover(pipeline: number, loaded: Loaded): Promise<void> {
+  const { model: old, fallbacks, wasmPaths } = loaded;
   const reason = old.runtime.lost!;
-  await old.runtime.close();
+  await old.close();
   let failure: unknown;
   for (const device of fallbacks) {
     try {
       const model = await Model.open(old.pkg, device, wasmPaths);
-      loaded.model = await model.warmUp();
+      await warmedUp(model);
+      loaded.model = model;
       void model.prepareRest();
-      const { description } = loaded.model.runtime;
-      send({ type: 'recovered', device, deviceDescription: description, reason });
+      send({ type: 'recovered', pipeline, device, deviceDescription: model.runtime.description, reason });
       return;
     } catch (error) {
       failure = error;

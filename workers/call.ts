@@ -26,6 +26,8 @@ let lookedAt = 0;
 export class Call {
   thresholds: Thresholds;
   cancelled = false;
+  private endWaiting: () => void = () => {};
+  private readonly cancelling = new Promise<void>((resolve) => (this.endWaiting = resolve));
 
   constructor(
     readonly request: ClassifyRequest,
@@ -41,7 +43,18 @@ export class Call {
       await afterMessages();
       lookedAt = performance.now();
     }
-    if (this.cancelled) throw new DOMException('The call was cancelled.', 'AbortError');
+    if (this.cancelled) throw cancelled();
+  }
+
+  cancel(): void {
+    this.cancelled = true;
+    this.endWaiting();
+  }
+
+  /** Waits for something that may take long; throws AbortError as soon as the call is cancelled. */
+  async waitFor(task: Promise<unknown>): Promise<void> {
+    const over = Symbol('cancelled');
+    if ((await Promise.race([task, this.cancelling.then(() => over)])) === over) throw cancelled();
   }
 
   /** Exploring, every exit is asked and no text leaves before the last. */
@@ -61,4 +74,8 @@ export class Call {
   emit(event: ExitEvent): void {
     if (this.request.stream) this.send(event);
   }
+}
+
+function cancelled(): DOMException {
+  return new DOMException('The call was cancelled.', 'AbortError');
 }

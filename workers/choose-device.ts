@@ -4,10 +4,11 @@
  */
 
 import type { Device, DeviceTimes } from '../src/contract.js';
+import { describeAdapter } from './gpu.js';
 import { time } from './measure-costs.js';
 import { Model } from './model.js';
 import type { Package } from './package.js';
-import { describeAdapter } from './runtime.js';
+
 
 /** Where the answer is remembered; a worker has no localStorage. */
 const STORE = 'fastbert-web-device-1';
@@ -66,13 +67,19 @@ async function measure(
   wasmPaths: string | undefined,
 ): Promise<{ model: Model; choice: Choice }> {
   // The GPU first: its build of the runtime also has WASM, the other way round it has not.
-  const gpu = await Model.open(pkg, 'webgpu', wasmPaths);
-  const wasm = await Model.open(pkg, 'wasm', wasmPaths);
-  const measured = { webgpu: await timeLayer(gpu), wasm: await timeLayer(wasm) };
-  const device: Device = measured.webgpu < measured.wasm ? 'webgpu' : 'wasm';
-  const [model, other] = device === 'webgpu' ? [gpu, wasm] : [wasm, gpu];
-  await other.runtime.close();
-  return { model, choice: { device, measured } };
+  const opened: Model[] = [];
+  try {
+    for (const device of ['webgpu', 'wasm'] as const) opened.push(await Model.open(pkg, device, wasmPaths));
+    const [gpu, wasm] = opened as [Model, Model];
+    const measured = { webgpu: await timeLayer(gpu), wasm: await timeLayer(wasm) };
+    const device: Device = measured.webgpu < measured.wasm ? 'webgpu' : 'wasm';
+    const [model, other] = device === 'webgpu' ? [gpu, wasm] : [wasm, gpu];
+    await other.close();
+    return { model, choice: { device, measured } };
+  } catch (error) {
+    for (const model of opened) await model.close();
+    throw error;
+  }
 }
 
 /** The model on whichever device is faster here, not yet warmed up; on WASM where the GPU fails. */

@@ -52,7 +52,10 @@ async function step(model: Model, call: Call, record: CallRecord, pools: Pools, 
   try {
     const thresholds = call.gates((asked) => model.gates?.open(asked, batch) ?? asked);
     const asks = (one: Stage): boolean => call.explores || one.isLast || thresholds[one.number]! > 0;
-    await stage.prepare(asks(stage)); // deep layers may have to load first, which is not the text's time
+    if (!stage.isReady(asks(stage))) {
+      record.waits(batch, number); // a deep layer has to load first, which is not the text's time
+      await call.waitFor(stage.prepare(asks(stage)));
+    }
     const ran = await record.timed(batch.rows, stage, () => part.ahead ?? stage.forward(batch, asks(stage)));
     part = { batch: ran.batch, rows: part.rows }; // its hidden states stay on the device
     if (ran.reading) {

@@ -3,7 +3,7 @@
  * have left, and fills batches up again with what stayed of others.
  */
 
-import { GrownBuffer } from './grown-buffer.js';
+import { GrownBuffer, type OwnBuffers } from './own-buffers.js';
 import type { Runtime, Tensor } from './runtime.js';
 
 const THREADS = 256;
@@ -22,10 +22,11 @@ export class Gatherer {
 
   constructor(
     private readonly runtime: Runtime,
-    private readonly gpu: GPUDevice,
+    private readonly buffers: OwnBuffers,
     private readonly width: number,
   ) {
-    this.shape = new GrownBuffer(gpu, GPUBufferUsage.STORAGE);
+    this.shape = new GrownBuffer(buffers, GPUBufferUsage.STORAGE);
+    const { gpu } = buffers;
     const module = gpu.createShaderModule({ code: shader(width) });
     this.kernel = gpu.createComputePipeline({ layout: 'auto', compute: { module, entryPoint: 'gather' } });
   }
@@ -43,7 +44,8 @@ export class Gatherer {
   }
 
   private copy({ hidden, rows }: Rows, into: Tensor, first: number): void {
-    const { gpu, kernel } = this;
+    const { kernel } = this;
+    const { gpu } = this.buffers;
     const tokens = into.dims[1]!;
     const shape = this.shape.holding(Uint32Array.of(hidden.dims[1]!, tokens, first, ...rows));
     const buffers = [hidden.gpuBuffer, into.gpuBuffer, shape] as GPUBuffer[];

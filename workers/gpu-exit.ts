@@ -9,7 +9,7 @@
 
 import type { Architecture } from '../src/core/manifest.js';
 import { exitTensors } from './exit-tensors.js';
-import { GrownBuffer, ownBuffer } from './grown-buffer.js';
+import { GrownBuffer, type OwnBuffers } from './own-buffers.js';
 import type { Reading } from './stage.js';
 
 const THREADS = 64;
@@ -31,14 +31,15 @@ export class GpuExits {
   private readonly staging: GPUBuffer[] = [];
 
   constructor(
-    private readonly gpu: GPUDevice,
+    private readonly buffers: OwnBuffers,
     private readonly architecture: Architecture,
     private readonly labels: number,
     longest: number,
   ) {
-    this.shape = new GrownBuffer(gpu, GPUBufferUsage.STORAGE);
-    this.narrowed = new GrownBuffer(gpu, GPUBufferUsage.STORAGE);
-    this.logits = new GrownBuffer(gpu, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
+    const { gpu } = buffers;
+    this.shape = new GrownBuffer(buffers, GPUBufferUsage.STORAGE);
+    this.narrowed = new GrownBuffer(buffers, GPUBufferUsage.STORAGE);
+    this.logits = new GrownBuffer(buffers, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
     const storage = (type: GPUBufferBindingType, binding: number): GPUBindGroupLayoutEntry => ({
       binding,
       visibility: GPUShaderStage.COMPUTE,
@@ -63,10 +64,9 @@ export class GpuExits {
 
   /** An exit's shard as floats on the GPU. */
   load(shard: ArrayBuffer): GpuExit {
-    const { gpu, architecture, labels } = this;
-    const floats = exitTensors(shard, architecture, labels);
-    const buffer = ownBuffer(gpu, floats.byteLength, GPUBufferUsage.STORAGE);
-    gpu.queue.writeBuffer(buffer, 0, floats);
+    const floats = exitTensors(shard, this.architecture, this.labels);
+    const buffer = this.buffers.create(floats.byteLength, GPUBufferUsage.STORAGE);
+    this.buffers.gpu.queue.writeBuffer(buffer, 0, floats);
     return buffer;
   }
 
@@ -78,7 +78,8 @@ export class GpuExits {
    * @param tokens T
    */
   ask(exit: GpuExit, hidden: GPUBuffer, lengths: readonly number[], tokens: number): Reading {
-    const { gpu, labels } = this;
+    const { labels } = this;
+    const { gpu } = this.buffers;
     const rows = lengths.length;
     const bytes = rows * labels * 4;
     const shape = this.shape.holding(Uint32Array.of(tokens, ...lengths));
@@ -115,8 +116,8 @@ export class GpuExits {
     const found = this.staging.findIndex(({ size }) => size >= bytes);
     if (found >= 0) return this.staging.splice(found, 1)[0]!;
     // Those that are too small for now are of no use later either: batches grow, then stay.
-    for (const small of this.staging.splice(0)) small.destroy();
-    return ownBuffer(this.gpu, bytes, GPUBufferUsage.MAP_READ);
+    for (const small of this.staging.splice(0)) this.buffers.destroy(small);
+    return this.buffers.create(bytes, GPUBufferUsage.MAP_READ);
   }
 }
 

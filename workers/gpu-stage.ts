@@ -33,6 +33,10 @@ export class GpuStage implements Stage {
     return reading ? { batch, reading } : { batch };
   }
 
+  isReady(gated: boolean): boolean {
+    return (this.number === 0 || this.layer.isMade) && (!gated || this.exit.isMade);
+  }
+
   prepare(gated: boolean): Promise<unknown> {
     return Promise.all([this.number > 0 && this.layer.get(), gated && this.exit.get()]);
   }

@@ -40,17 +40,32 @@ export class Model {
   /** A model whose stages make their sessions when they first run; `warmUp` runs the first of them. */
   static async open(pkg: Package, device: Device, wasmPaths?: string): Promise<Model> {
     const runtime = await Runtime.open(device, wasmPaths);
+    try {
+      return await Model.on(runtime, pkg);
+    } catch (error) {
+      await runtime.close();
+      throw error;
+    }
+  }
+
+  private static async on(runtime: Runtime, pkg: Package): Promise<Model> {
     const { architecture, labels, exits: numbers, max_tokens } = pkg.manifest;
     const isLast = (number: number): boolean => number === architecture.num_hidden_layers;
-    if (!runtime.gpu) {
+    const { buffers } = runtime;
+    if (!buffers) {
       const stages = numbers.map((_, i) => new WasmStage(runtime, pkg, i, isLast(i)));
       return new Model(pkg, runtime, stages, undefined);
     }
-    const exits = new GpuExits(runtime.gpu, architecture, labels.length, max_tokens);
+    const exits = new GpuExits(buffers, architecture, labels.length, max_tokens);
     const stages = numbers.map((_, i) => new GpuStage(runtime, pkg, exits, i, isLast(i)));
     const masks = await Masks.create(runtime, pkg.templates.webgpu!.mask);
-    const gatherer = new Gatherer(runtime, runtime.gpu, architecture.hidden_size);
+    const gatherer = new Gatherer(runtime, buffers, architecture.hidden_size);
     return new Model(pkg, runtime, stages, { masks, gatherer });
+  }
+
+  /** Frees what it holds on its device. */
+  close(): Promise<void> {
+    return this.runtime.close();
   }
 
   /**
@@ -65,7 +80,7 @@ export class Model {
       if (ran.reading) await this.beliefs(ran.reading, stage);
     }
     free(batch);
-    if (this.runtime.gpu) this.gates = new Gates(await measureCosts(this), this.pkg.calibration);
+    if (this.runtime.buffers) this.gates = new Gates(await measureCosts(this), this.pkg.calibration);
     return this;
   }
 

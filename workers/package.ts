@@ -8,7 +8,7 @@ import { parseCalibration, type Calibration } from '../src/core/calibration.js';
 import { parseManifest, type GpuTemplates, type Manifest, type Part, type Templates } from '../src/core/manifest.js';
 import { Embeddings } from './embed.js';
 import { Once } from './once.js';
-import type { Shards } from './shards.js';
+import type { Shards } from '../src/files/shards.js';
 import { TextTokenizer } from './tokenize.js';
 
 export class Package {
@@ -52,6 +52,7 @@ export class Package {
       parseCalibration(calibration, manifest.exits),
       Object.fromEntries(templates) as Package['templates'],
     );
+    void shards.keepManifest();
     early.forEach((part, i) => pkg.fetched.set(part, new Once(async () => found[i]!)));
     return pkg;
   }
@@ -73,14 +74,28 @@ export class Package {
     return this.part(this.manifest.exits[number]!);
   }
 
+  /** Ends what is still being fetched. */
+  close(): void {
+    this.shards.close();
+  }
+
+  /** Fetches all that is not there yet. */
+  async whole(): Promise<void> {
+    await Promise.all(this.parts().map((part) => this.part(part)));
+  }
+
   /** Begins to fetch all that is not there yet. What fails is fetched again when it is needed. */
   fetchRest(): void {
-    const numbers = this.manifest.exits.keys();
-    for (const part of [...numbers].flatMap((number) => partsOf(this.manifest, number))) this.part(part).catch(() => {});
+    for (const part of this.parts()) this.part(part).catch(() => {});
+  }
+
+  /** All layers' and exits'. */
+  private parts(): Part[] {
+    return [...this.manifest.exits.keys()].flatMap((number) => partsOf(this.manifest, number));
   }
 
   private part(part: Part): Promise<ArrayBuffer> {
-    const fetched = this.fetched.get(part) ?? new Once(async () => (await this.shards.files([part]))[0]!);
+    const fetched = this.fetched.get(part) ?? new Once(async () => (await this.shards.files([part], Infinity))[0]!);
     this.fetched.set(part, fetched);
     return fetched.get();
   }

@@ -49,6 +49,14 @@ export class CallRecord {
     return result;
   }
 
+  /** Says of texts that have a belief that they wait for a layer which is still loading. */
+  waits(batch: Batch, layer: number): void {
+    for (const { index } of batch.rows) {
+      const belief = this.traces[index]!.trajectory.at(-1);
+      if (belief) this.call.emit({ index, belief, waitsFor: layer });
+    }
+  }
+
   /** Adds an exit's beliefs to the trajectories, and says so; texts that leave get their verdict. */
   report(batch: Batch, beliefs: readonly Belief[], leaving: readonly number[]): void {
     const left = new Set(leaving);

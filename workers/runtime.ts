@@ -8,16 +8,13 @@
 
 import type * as Ort from 'onnxruntime-web';
 import type { Device } from '../src/contract.js';
-import { ownBuffer } from './grown-buffer.js';
+import { DeviceError, Gpu } from './gpu.js';
 import { importOrt, type Build } from './import-ort.js';
+import { OwnBuffers } from './own-buffers.js';
 
 export type Tensor = Ort.Tensor;
 export type Session = Ort.InferenceSession;
 export type Tensors = Record<string, Tensor>;
-
-export class DeviceError extends Error {
-  override name = 'DeviceError';
-}
 
 /** What ONNX Runtime calls its wasm; the JavaScript that belongs to it is in the worker's build. */
 const WASM_FILES: Record<Build, string> = {
@@ -40,22 +37,6 @@ function loadOrt(device: Device, wasmPaths: string | undefined): Promise<typeof 
   return loaded;
 }
 
-/** The browser's GPU, or why there is none. */
-export async function findAdapter(): Promise<GPUAdapter> {
-  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
-  if (adapter) return adapter;
-  throw new DeviceError(
-    navigator.gpu
-      ? "This browser has WebGPU but offers no GPU adapter. Use device 'auto' or 'wasm', or turn on hardware acceleration."
-      : "This browser has no WebGPU here. Use device 'auto' or 'wasm', or a page served over https by a browser with WebGPU.",
-  );
-}
-
-export function describeAdapter({ info }: GPUAdapter): string {
-  const name = info.description || [info.vendor, info.architecture].filter(Boolean).join(' ');
-  return (name || 'a GPU') + (info.isFallbackAdapter ? ' (software)' : '');
-}
-
 let turn: Promise<unknown> = Promise.resolve();
 
 /** Runs a task when all tasks given before it have ended. One queue a worker. */
@@ -65,40 +46,42 @@ function inTurn<T>(task: () => Promise<T>): Promise<T> {
   return result;
 }
 
+/** One model's part of ONNX Runtime: its sessions, its buffers. */
 export class Runtime {
-  /** Why the GPU was lost, once it is. */
-  lost: string | undefined;
   private readonly sessions: Session[] = [];
+  private closed = false;
+  /** On a GPU. */
+  readonly buffers: OwnBuffers | undefined;
   /** Buffers that nothing uses now, by size. */
   private readonly spare = new Map<number, GPUBuffer[]>();
 
   private constructor(
     private readonly ort: typeof Ort,
     readonly device: Device,
-    private readonly adapter: string,
-    readonly gpu: GPUDevice | undefined,
+    private readonly gpu: Gpu | undefined,
   ) {
-    void gpu?.lost.then(({ reason, message }) => (this.lost = message || reason));
+    this.buffers = gpu && new OwnBuffers(gpu.device);
   }
 
   /** Throws DeviceError where the device is not to be had. */
   static async open(device: Device, wasmPaths?: string): Promise<Runtime> {
-    if (device === 'wasm') {
-      return new Runtime(await loadOrt(device, wasmPaths), device, '', undefined);
-    }
-    const adapter = await findAdapter();
-    // No 'subgroups': with it ORT 1.30 takes a flash attention that, on an adapter with subgroups
-    // of four (SwiftShader), is wrong from 32 tokens on; without it both agree to 1e-6.
-    const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
-    const gpu = await adapter.requestDevice({
-      requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
-    });
-    return new Runtime(await loadOrt(device, wasmPaths), device, describeAdapter(adapter), gpu);
+    const ort = await loadOrt(device, wasmPaths);
+    return new Runtime(ort, device, device === 'webgpu' ? await Gpu.acquire() : undefined);
+  }
+
+  /** Why the GPU was lost, once it is. */
+  get lost(): string | undefined {
+    return this.gpu?.lost;
+  }
+
+  /** Resolves when the GPU is lost; at once where there is none. */
+  async whenLost(): Promise<void> {
+    await this.gpu?.device.lost;
   }
 
   /** In words: the adapter, or how many threads (known once a session was made). */
   get description(): string {
-    if (this.gpu) return this.adapter;
+    if (this.gpu) return this.gpu.description;
     const { numThreads } = this.ort.env.wasm;
     return numThreads === 1 ? 'one thread' : `${numThreads} threads`;
   }
@@ -115,7 +98,7 @@ export class Runtime {
       };
       if (this.gpu) {
         options.executionProviders = [
-          { name: 'webgpu', device: this.gpu, validationMode: 'wgpuOnly' } as never,
+          { name: 'webgpu', device: this.gpu.device, validationMode: 'wgpuOnly' } as never,
         ];
         options.preferredOutputLocation = 'gpu-buffer';
         // Weights are dequantised once, at load: 11 dispatches a layer instead of 15. And an
@@ -141,9 +124,9 @@ export class Runtime {
 
   /** Floats on the device. */
   upload(data: Float32Array, dims: number[]): Tensor {
-    if (!this.gpu) return new this.ort.Tensor('float32', data, dims);
+    if (!this.buffers) return new this.ort.Tensor('float32', data, dims);
     const tensor = this.blank(dims);
-    this.gpu.queue.writeBuffer(tensor.gpuBuffer as GPUBuffer, 0, data as Float32Array<ArrayBuffer>);
+    this.buffers.gpu.queue.writeBuffer(tensor.gpuBuffer as GPUBuffer, 0, data as Float32Array<ArrayBuffer>);
     return tensor;
   }
 
@@ -154,7 +137,7 @@ export class Runtime {
     const size = 2 ** Math.ceil(Math.log2(Math.max(bytes, 16)));
     const spare = this.spare.get(size) ?? [];
     this.spare.set(size, spare);
-    const buffer = spare.pop() ?? ownBuffer(this.gpu!, size, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
+    const buffer = spare.pop() ?? this.buffers!.create(size, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
     return this.ort.Tensor.fromGpuBuffer(buffer, {
       dataType: 'float32',
       dims,
@@ -168,10 +151,13 @@ export class Runtime {
   }
 
   async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
     for (const session of this.sessions.splice(0)) {
       // A session whose GPU is gone may fail to release; there is nothing left to free then.
       await inTurn(() => session.release()).catch(() => {});
     }
-    this.gpu?.destroy();
+    this.buffers?.destroyAll();
+    this.gpu?.release();
   }
 }

@@ -20,6 +20,8 @@ export interface Stage {
    * is one. The batch's old hidden state is freed.
    */
   forward(batch: Batch, gated: boolean): Promise<{ batch: Batch; reading?: Reading }>;
+  /** Whether all that `forward` takes is there. */
+  isReady(gated: boolean): boolean;
   /** Has its shards fetched and its session made, which `forward` would do otherwise. */
   prepare(gated: boolean): Promise<unknown>;
 }

@@ -34,11 +34,18 @@ export class WasmStage implements Stage {
     return { batch, reading: { rows: batch.rows.length, read: async () => logits.data as Float32Array } };
   }
 
+  isReady(gated: boolean): boolean {
+    return this.graph(gated)?.isMade ?? true;
+  }
+
   /** The session to run; none where there is neither a layer nor an exit. */
   async prepare(gated: boolean): Promise<Session | undefined> {
-    const asks = gated && this.pkg.manifest.exits[this.number] !== null;
-    if (asks) return this.gated.get();
-    return this.number > 0 ? this.plain.get() : undefined;
+    return this.graph(gated)?.get();
+  }
+
+  private graph(gated: boolean): Once<Session> | undefined {
+    if (gated && this.pkg.manifest.exits[this.number] !== null) return this.gated;
+    return this.number > 0 ? this.plain : undefined;
   }
 
   private async withExit(): Promise<Session> {

@@ -76,16 +76,41 @@ export interface Manifest {
 
 export const FORMAT = 'fastbert-web/1';
 
+/** Every file that the manifest names. */
+export function partsOf({ embeddings, layers, exits, templates, tokenizer, tokenizer_config, calibration }: Manifest): Part[] {
+  const graphs = [...Object.values(templates.wasm), ...Object.values(templates.webgpu)] as Part[];
+  const shards = [embeddings, ...layers, ...exits.filter((exit) => exit !== null)];
+  return [tokenizer, tokenizer_config, calibration, ...graphs, ...shards];
+}
+
 function fail(what: string): never {
   throw new PackageError(
     `manifest.json: ${what}. Export the package again with the training code of this version.`,
   );
 }
 
+/** Beside the manifest or in a folder beside its own: a package has no business elsewhere. */
+const FILE = /^(\.\.\/)?([\w-][\w.-]*\/)*[\w-][\w.-]*$/;
+const MOST_BYTES = 2 ** 31;
+
+/** Far beyond any encoder that a browser could run; what is larger is a mistake, or meant to fill the memory. */
+const MOST: Record<Exclude<keyof Architecture, 'layer_norm_eps'>, number> = {
+  vocab_size: 2 ** 20,
+  hidden_size: 8192,
+  num_hidden_layers: 128,
+  num_attention_heads: 256,
+  intermediate_size: 2 ** 16,
+  max_position_embeddings: 2 ** 16,
+  head_dim: 1024,
+  exit_size: 8192,
+  exit_heads: 256,
+};
+const MOST_LABELS = 100_000;
+
 function checkPart(part: unknown, where: string): void {
   const { file, bytes, sha256 } = (part ?? {}) as Partial<Part>;
-  if (typeof file !== 'string' || file === '') fail(`${where} names no file`);
-  if (!Number.isSafeInteger(bytes) || bytes! <= 0) fail(`${where} has no size in bytes`);
+  if (typeof file !== 'string' || !FILE.test(file)) fail(`${where} names no file in or beside the package's folder`);
+  if (!Number.isSafeInteger(bytes) || bytes! <= 0 || bytes! > MOST_BYTES) fail(`${where} has no size in bytes`);
   if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) fail(`${where} has no SHA-256`);
 }
 
@@ -96,53 +121,45 @@ export function parseManifest(json: unknown): Manifest {
   if (manifest.format !== FORMAT) {
     fail(`its format is ${JSON.stringify(manifest.format)}, this version reads "${FORMAT}"`);
   }
-  const sizes: (keyof Architecture)[] = [
-    'vocab_size',
-    'hidden_size',
-    'num_hidden_layers',
-    'num_attention_heads',
-    'intermediate_size',
-    'max_position_embeddings',
-    'head_dim',
-    'exit_size',
-    'exit_heads',
-  ];
-  for (const name of sizes) {
-    const value = manifest.architecture?.[name];
-    if (!Number.isSafeInteger(value) || value < 1) fail(`architecture.${name} is not a size`);
+  if (typeof manifest.name !== 'string') fail('name is not a text');
+  for (const [name, most] of Object.entries(MOST)) {
+    const value = manifest.architecture?.[name as keyof typeof MOST];
+    if (!Number.isSafeInteger(value) || value < 1 || value > most) fail(`architecture.${name} is not a size from 1 to ${most}`);
   }
   if (!(manifest.architecture.layer_norm_eps > 0)) fail('architecture.layer_norm_eps is not positive');
   const labels: unknown = manifest.labels;
-  if (!Array.isArray(labels) || labels.length < 2 || labels.some((l) => typeof l !== 'string')) {
-    fail('labels is not a list of at least two names');
+  if (!Array.isArray(labels) || labels.length < 2 || labels.length > MOST_LABELS || labels.some((l) => typeof l !== 'string')) {
+    fail(`labels is not a list of 2 to ${MOST_LABELS} names`);
   }
   const even = manifest.uncertainty_classes;
   if (!Number.isSafeInteger(even) || even < 2 || even > manifest.labels.length) {
     fail('uncertainty_classes is not a number of classes, from 2 to all');
   }
   if (
-    !(manifest.max_tokens >= 3) ||
+    !(Number.isSafeInteger(manifest.max_tokens) && manifest.max_tokens >= 3) ||
     manifest.max_tokens > manifest.architecture.max_position_embeddings
   ) {
     fail('max_tokens does not fit the positions');
   }
   const depth = manifest.architecture.num_hidden_layers;
-  if (manifest.layers?.length !== depth) fail(`layers does not list ${depth} shards`);
-  if (manifest.exits?.length !== depth + 1) fail(`exits does not list ${depth + 1} shards`);
+  if (!Array.isArray(manifest.layers) || manifest.layers.length !== depth) fail(`layers does not list ${depth} shards`);
+  if (!Array.isArray(manifest.exits) || manifest.exits.length !== depth + 1) fail(`exits does not list ${depth + 1} shards`);
   if (manifest.exits[depth] === null) fail('the last layer has no exit');
   manifest.layers.forEach((part, i) => checkPart(part, `layers[${i}]`));
   manifest.exits.forEach((part, i) => part === null || checkPart(part, `exits[${i}]`));
   checkEmbeddings(manifest);
-  for (const name of ['exit', 'layer', 'layer_exit'] as const) {
-    checkPart(manifest.templates?.wasm?.[name], `templates.wasm.${name}`);
-  }
-  for (const name of ['layer', 'mask'] as const) {
-    checkPart(manifest.templates?.webgpu?.[name], `templates.webgpu.${name}`);
-  }
+  checkTemplates(manifest.templates?.wasm, 'wasm', ['exit', 'layer', 'layer_exit']);
+  checkTemplates(manifest.templates?.webgpu, 'webgpu', ['layer', 'mask']);
   for (const name of ['tokenizer', 'tokenizer_config', 'calibration'] as const) {
     checkPart(manifest[name], name);
   }
   return manifest;
+}
+
+function checkTemplates(named: unknown, device: string, names: string[]): void {
+  const parts = Object(named) as Record<string, unknown>;
+  for (const name of names) checkPart(parts[name], `templates.${device}.${name}`);
+  if (Object.keys(parts).length > names.length) fail(`templates.${device} has more than ${names.join(', ')}`);
 }
 
 function checkEmbeddings({ embeddings, architecture: a }: Manifest): void {
@@ -166,7 +183,7 @@ function checkEmbeddings({ embeddings, architecture: a }: Manifest): void {
       fail(`embeddings.tensors.${name} is not ${type} [${shape.join(', ')}]`);
     }
     const length = shape.reduce((x, y) => x * y, 1) * (type === 'float32' ? 4 : 1);
-    if (!(place.offset >= 0) || place.offset % 4 || place.offset + length > embeddings.bytes) {
+    if (!Number.isSafeInteger(place.offset) || place.offset < 0 || place.offset % 4 || place.offset + length > embeddings.bytes) {
       fail(`embeddings.tensors.${name} lies outside its shard`);
     }
   }

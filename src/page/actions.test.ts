@@ -10,6 +10,7 @@ import type {
   Verdict,
 } from '../index.js';
 import { createActions, type Surroundings } from './actions.js';
+import type { Storage } from './actions/keep.js';
 import type { Rivals } from './rivals.js';
 import { createState } from './state.js';
 import { taskOf, tasks } from './tasks/index.js';
@@ -65,6 +66,30 @@ interface Load {
 const error = (name: string): Error => Object.assign(new Error(`${name} happened`), { name });
 const settled = async (): Promise<void> => void (await vi.advanceTimersByTimeAsync(0));
 
+/** Each model takes 100 bytes, the runtime 50. */
+function disk(room = 1000): Storage & { kept: Set<string> } {
+  const kept = new Set<string>();
+  const of = (name: string, bytes: number) => ({ bytes, missing: kept.has(name) ? 0 : bytes });
+  return {
+    kept,
+    modelStorage: async (model) => of(model, 100),
+    keepModel: async (model, { progress_callback, signal } = {}) => {
+      progress_callback?.({ status: 'progress_total', name: model, progress: 50, loaded: 50, total: 100 });
+      await new Promise((done) => setTimeout(done, 10));
+      signal?.throwIfAborted();
+      kept.add(model);
+    },
+    deleteModel: async (model) => void kept.delete(model),
+    runtime: async (device, keep) => {
+      if (keep) kept.add(device);
+      return of(device, 50);
+    },
+    makeRoom: async (bytes) => {
+      if (bytes > room) throw error('StorageError');
+    },
+  };
+}
+
 const rivals: Rivals = { split: 'dev', n: 1, trainRows: 1, models: [], early: [] };
 
 function page(start: Partial<{ text: string; speed: number }> = {}, surroundings: Partial<Surroundings> = {}) {
@@ -102,6 +127,7 @@ function page(start: Partial<{ text: string; speed: number }> = {}, surroundings
     model: ({ id }) => `/models/${id}`,
     rivals: async ({ hasRivals }) => (hasRivals ? rivals : undefined),
     pipeline,
+    storage: disk(),
     nextFrame: (show) => show(),
     ...surroundings,
   });
@@ -394,4 +420,40 @@ test('points that cannot be loaded are told, and the model works on', async () =
   await settled();
   expect(state.notice.value).toMatch(/static models could not be loaded/);
   expect(state.info.value).toBe(info);
+});
+
+test('a task is kept, with what all tasks share, and deleted again', async () => {
+  const { state, actions } = await ready();
+  const sizes = () => state.kept.value!.map(({ missing, isWhole }) => [missing, isWhole]);
+  await actions.lookAtKept();
+  expect(sizes()).toEqual(tasks.map(() => [150, false]));
+  const task = tasks[1]!;
+  const keeping = actions.keep(task);
+  await settled();
+  expect(state.keeping.value).toEqual({ task, share: 100 / 150 });
+  await vi.advanceTimersByTimeAsync(10);
+  await keeping;
+  expect(state.keeping.value).toBeUndefined();
+  expect(state.notice.value).toContain('ready for use without a network');
+  expect(sizes()).toEqual([[100, false], [0, true], [100, false]]);
+  await actions.forget(task);
+  expect(sizes()).toEqual(tasks.map(() => [100, false]));
+});
+
+test('keeping is stopped, and where there is no room it does not begin', async () => {
+  const { state, actions } = await ready();
+  await actions.lookAtKept();
+  const keeping = actions.keep(tasks[0]);
+  await settled();
+  actions.stopKeeping();
+  await vi.advanceTimersByTimeAsync(10);
+  await keeping;
+  expect(state.kept.value![0]).toMatchObject({ missing: 100 });
+  expect(state.trouble.value).toBeUndefined();
+
+  const full = await ready({}, { storage: disk(149) });
+  await full.actions.lookAtKept();
+  await full.actions.keep(tasks[0]);
+  expect(full.state.trouble.value).toMatchObject({ name: 'StorageError' });
+  expect(full.state.kept.value![0]).toMatchObject({ missing: 150 });
 });

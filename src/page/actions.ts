@@ -3,6 +3,7 @@
 import { batch } from '@preact/signals';
 import type { pipeline } from '../index.js';
 import { announce } from './actions/announce.js';
+import { createKeeper, type Storage } from './actions/keep.js';
 import { createLoader } from './actions/load.js';
 import { createMeasurer } from './actions/measure.js';
 import { createRunner, type NextFrame } from './actions/run.js';
@@ -37,6 +38,11 @@ export interface Actions {
   /** Times several speeds on this device, for a minute at most. */
   measureHere(): Promise<void>;
   stopMeasuring(): void;
+  /** Finds out what is kept for use without a network. */
+  lookAtKept(): Promise<void>;
+  keep(task: Task): Promise<void>;
+  stopKeeping(): void;
+  forget(task: Task): Promise<void>;
   focusOn(focus: Focus): void;
   /** From a link that was opened in this page. */
   follow(start: Partial<Start>): void;
@@ -48,6 +54,7 @@ export interface Surroundings {
   /** What the task's model is compared with, if anything. */
   rivals(task: Task): Promise<Rivals | undefined>;
   pipeline: typeof pipeline;
+  storage: Storage;
   nextFrame: NextFrame;
 }
 
@@ -56,10 +63,11 @@ const OUR_DOZEN = 'Our dozen';
 /** Long enough to pass over the letters of a word, short enough to feel at once. */
 const TYPING_PAUSE = 120;
 
-export function createActions(state: State, { model, rivals, pipeline, nextFrame }: Surroundings): Actions {
+export function createActions(state: State, { model, rivals, pipeline, storage, nextFrame }: Surroundings): Actions {
   const loader = createLoader(state, model, pipeline);
   const runner = createRunner(state, nextFrame);
   const measurer = createMeasurer(state);
+  const keeper = createKeeper(state, model, storage);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Runs what the current input holds; without a model, loading does it at its end. */
@@ -228,6 +236,10 @@ export function createActions(state: State, { model, rivals, pipeline, nextFrame
       if (ready) await measurer.start(ready);
     },
     stopMeasuring: measurer.drop,
+    lookAtKept: keeper.look,
+    keep: keeper.keep,
+    stopKeeping: keeper.stop,
+    forget: keeper.remove,
     focusOn(focus) {
       const { sample, layer } = state.focus.peek();
       if (focus.sample !== sample || focus.layer !== layer) state.focus.value = focus;

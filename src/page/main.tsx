@@ -2,8 +2,9 @@
 
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { pipeline } from '../index.js';
+import { deleteModel, keepModel, modelStorage, pipeline } from '../index.js';
 import { createActions } from './actions.js';
+import { makeRoom, runtimeStorage, startServiceWorker } from './offline.js';
 import { readDevice, readPermalink, writePermalink } from './permalink.js';
 import { readRivals } from './rivals.js';
 import { createState } from './state.js';
@@ -27,14 +28,17 @@ const actions = createActions(state, {
   rivals: async ({ id, hasRivals }) =>
     named === null && hasRivals ? readRivals(onThisServer(`models/${id}/rivals.json`)!) : undefined,
   pipeline,
+  storage: { modelStorage, keepModel, deleteModel, runtime: runtimeStorage, makeRoom },
   nextFrame: (show) => void requestAnimationFrame(show),
 });
 
 render(<App state={state} actions={actions} choosesTask={named === null} />, document.getElementById('page')!);
 void actions.start();
 keepPermalink();
-// Some browsers have none in private windows; then the page needs its network.
-if (import.meta.env.PROD) void navigator.serviceWorker?.register('service-worker.js').catch(() => {});
+// Where it cannot be had, the page needs its network.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  void startServiceWorker((takeIn) => (state.update.value = takeIn)).catch(() => {});
+}
 
 /** A package's full address; undefined for one from elsewhere, which the page never loads. */
 function onThisServer(path: string): string | undefined {

@@ -14,6 +14,8 @@ export interface Sample {
   trajectory: readonly Belief[];
   /** Set once it left. */
   verdict?: Verdict | undefined;
+  /** The layer that it waits for while that is still loading. */
+  waitsFor?: number | undefined;
 }
 
 export interface Outcome {

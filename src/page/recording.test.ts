@@ -5,6 +5,15 @@ import { Recording } from './recording.js';
 const belief = (exit: number, uncertainty = 0.5) => ({ exit, uncertainty, probabilities: [0.5, 0.5] });
 const verdict = (exit: number) => ({ exit, trajectory: [belief(0), belief(1)] }) as Verdict;
 
+test('a text that waits for a layer says so until the layer has spoken', () => {
+  const recording = new Recording([{ text: 'a' }]);
+  recording.add({ index: 0, belief: belief(1) });
+  recording.add({ index: 0, belief: belief(1), waitsFor: 2 });
+  expect(recording.samples()[0]).toMatchObject({ waitsFor: 2, trajectory: [{ exit: 1 }] });
+  recording.add({ index: 0, belief: belief(2) });
+  expect(recording.samples()[0]!.waitsFor).toBeUndefined();
+});
+
 test('events reach their texts, and lists handed out stay as they were', () => {
   const recording = new Recording([{ text: 'a' }, { text: 'b', gold: 1 }]);
   const before = recording.samples();

@@ -16,11 +16,11 @@ export class Recording {
     this.#samples = texts.map(({ text, gold }) => ({ text, gold, trajectory: [] }));
   }
 
-  add({ index, belief, verdict }: ExitEvent): void {
+  add({ index, belief, verdict, waitsFor }: ExitEvent): void {
     const sample = this.#samples[index];
     if (!sample) return;
     const trajectory = insert(sample.trajectory, belief);
-    this.#replace(index, { ...sample, trajectory, verdict: verdict ?? sample.verdict });
+    this.#replace(index, { ...sample, trajectory, verdict: verdict ?? sample.verdict, waitsFor });
   }
 
   /** The verdicts at the end of the call, in the order of its texts: they overrule the events. */

@@ -47,6 +47,15 @@ export type Measuring =
   | { status: 'running'; share: number }
   | { status: 'done'; result: Measurement };
 
+/** What a task takes to work without a network, in bytes. */
+export interface Kept {
+  task: Task;
+  bytes: number;
+  /** Still to download. */
+  missing: number;
+  isWhole: boolean;
+}
+
 /** What went wrong: an error's name and sentence. */
 export interface Trouble {
   name: string;
@@ -82,6 +91,12 @@ export interface State {
   /** What early exit is compared with, once it is there; some tasks have none. */
   rivals: Signal<Rivals | undefined>;
   measuring: Signal<Measuring | undefined>;
+  /** One a task, once it was asked for. */
+  kept: Signal<readonly Kept[] | undefined>;
+  /** The task that is being kept, and how much of it is there. */
+  keeping: Signal<{ task: Task; share: number } | undefined>;
+  /** Takes in the next version of the page, where one waits. */
+  update: Signal<(() => void) | undefined>;
   /** A call is under way. */
   busy: Signal<boolean>;
   trouble: Signal<Trouble | undefined>;
@@ -135,6 +150,9 @@ export function createState(start: Start): State {
     runs,
     rivals: signal<Rivals | undefined>(),
     measuring: signal<Measuring | undefined>(),
+    kept: signal<readonly Kept[] | undefined>(),
+    keeping: signal<{ task: Task; share: number } | undefined>(),
+    update: signal<(() => void) | undefined>(),
     busy: signal(false),
     trouble: signal<Trouble | undefined>(),
     notice: signal(''),

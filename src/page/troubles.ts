@@ -34,6 +34,11 @@ const advice: Record<Exclude<ErrorName, 'AbortError'> | 'TextsError', Advice> = 
     todo: 'Try again. If it stays so, something between you and the server changes files.',
     again: true,
   },
+  StorageError: {
+    title: 'There is no room to keep the model',
+    todo: 'Delete another task below, or free some space on this device. Online the page works on as before.',
+    again: false,
+  },
   DeviceError: {
     title: 'This device cannot run the model that way',
     todo: 'Try again, or choose another device: WASM works in every browser.',
@@ -54,7 +59,7 @@ const unforeseen: Advice = {
 };
 
 /** Errors after which the pipeline itself still stands. */
-const survivable = new Set(['InputError', 'TextsError', 'DownloadError', 'IntegrityError']);
+const survivable = new Set(['InputError', 'TextsError', 'DownloadError', 'IntegrityError', 'StorageError']);
 
 export function adviceFor({ name }: Trouble): Advice {
   return Object.hasOwn(advice, name) ? advice[name as keyof typeof advice] : unforeseen;

@@ -6,6 +6,7 @@ import { DevicePanel } from './device-panel.js';
 import { ExitFigures } from './exit-figures.js';
 import { InputPanel } from './input-panel.js';
 import { MeasurePanel } from './measure-panel.js';
+import { OfflinePanel } from './offline-panel.js';
 import { Notices } from './notices.js';
 import type { PageProps } from './page.js';
 import { SpeedBar } from './speed-bar.js';
@@ -14,6 +15,9 @@ import { StageFigure } from './stage-figure.js';
 import { TaskChoice } from './task-choice.js';
 import { useNarrow } from './use-narrow.js';
 import { VerdictPanel } from './verdict-panel.js';
+
+/** Some browsers have none in private windows, and none has one on an insecure page. */
+const hasServiceWorker = import.meta.env.PROD && 'serviceWorker' in navigator;
 
 /** choosesTask: not where the address names a model of its own. */
 export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean }) {
@@ -45,6 +49,7 @@ export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean
           <div>
             <StageFigure {...page} />
             <MeasurePanel {...page} />
+            {choosesTask && hasServiceWorker && <OfflinePanel {...page} />}
           </div>
         </div>
       </main>

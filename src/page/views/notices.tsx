@@ -25,6 +25,14 @@ export function Notices({ state, actions }: PageProps) {
       <p class="notice" role="status" aria-label="Notice">
         {state.notice.value}
       </p>
+      {state.update.value && (
+        <p class="notice">
+          A new version of this page is ready.{' '}
+          <button type="button" onClick={state.update.value}>
+            Reload
+          </button>
+        </p>
+      )}
     </div>
   );
 }

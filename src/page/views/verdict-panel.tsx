@@ -80,6 +80,8 @@ function Answer({ run, sample, outcome, speed, replayed, quote, stale }: AnswerP
             {leftAt(belief.exit, layers)}, at uncertainty {gateWords(belief.uncertainty, speed)}
           </p>
         </>
+      ) : run.status === 'running' && sample.waitsFor !== undefined ? (
+        <Provisional sample={sample} layer={sample.waitsFor} labels={labels} />
       ) : (
         <p class="headline">
           <span>
@@ -104,6 +106,23 @@ function Answer({ run, sample, outcome, speed, replayed, quote, stale }: AnswerP
         </p>
       )}
     </div>
+  );
+}
+
+/** What the model believes so far, while the next layer is still on its way. */
+function Provisional({ sample, layer, labels }: { sample: Sample; layer: number; labels: readonly string[] }) {
+  const last = sample.trajectory.at(-1)!;
+  const best = answer(last);
+  return (
+    <>
+      <p class="headline">
+        <strong>{labels[best]}</strong> <span>{percent(last.probabilities[best]!)}</span>
+        <span class="tag">provisional</span>
+      </p>
+      <p class="exit">
+        What {exitName(last.exit)} says; layer {layer} is still loading.
+      </p>
+    </>
   );
 }
 

@@ -1,0 +1,104 @@
+/** A task that is kept works without a network; what is deleted is gone; a new version is offered once. */
+
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { serve } from '../bench/serve.js';
+import type { Manifest } from '../src/core/index.js';
+import { STORE } from '../src/core/store.js';
+import { expect, test } from './fixtures.js';
+
+test.use({ serviceWorkers: 'allow' });
+
+const kept = (page: Page) => page.getByRole('list', { name: 'Tasks on this device' }).getByRole('listitem');
+const verdict = (page: Page) => page.getByRole('region', { name: 'Verdict' });
+
+async function openPanel(page: Page): Promise<void> {
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.getByText('Without a network').click();
+}
+
+test('a task is kept, works offline, and is deleted', async ({ page, context, site }) => {
+  await page.goto('?device=wasm');
+  await expect(verdict(page)).toContainText(/positive|negative/);
+  await openPanel(page);
+  const sentiment = kept(page).filter({ hasText: 'Sentiment' });
+  await expect(sentiment).toContainText(/\d\sMB to download/);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await sentiment.getByRole('button', { name: 'Keep Sentiment for offline use' }).click();
+  await expect(sentiment).toContainText(/\d\sMB kept/);
+  await expect(page.getByRole('status', { name: 'Notice' })).toContainText('ready for use without a network');
+  // News has the embeddings and ONNX Runtime already.
+  const news = kept(page).filter({ hasText: 'News' });
+  const toDownload = Number(/[\d.]+/.exec((await news.textContent())!)![0]);
+  expect(toDownload).toBeLessThan(15);
+
+  await page.reload(); // the service worker takes charge
+  await context.setOffline(true);
+  site.requests.length = 0;
+  await page.reload();
+  await page.getByRole('textbox', { name: 'Text', exact: true }).fill('A waste of time.');
+  await expect(verdict(page)).toContainText('negative');
+  expect(site.requests).toEqual([]);
+
+  await page.getByText('Without a network').click();
+  await kept(page).getByRole('button', { name: 'Delete Sentiment' }).click();
+  await expect.poll(() => page.evaluate(async (name) => (await (await caches.open(name)).keys()).length, STORE)).toBe(0);
+  await page.reload();
+  await expect(page.getByRole('alert')).toContainText('A part of the model did not arrive');
+  await context.setOffline(false);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(verdict(page)).toContainText(/positive|negative/);
+});
+
+test('while a layer is still on its way, what the model believes so far is shown as provisional', async ({ page }) => {
+  const held: (() => void)[] = [];
+  const { layers } = JSON.parse(readFileSync('public/models/sst2/manifest.json', 'utf8')) as Manifest;
+  const second = path.basename(layers[1]!.file);
+  await page.route(`**/${second}`, async (route) => {
+    await new Promise<void>((letGo) => held.push(letGo));
+    await route.continue();
+  });
+  await page.goto('?device=wasm#speed=0.01');
+  await expect(verdict(page)).toContainText('provisional');
+  await expect(verdict(page)).toContainText('What layer 1 says; layer 2 is still loading.');
+  for (const letGo of held) letGo();
+  await expect(verdict(page)).toContainText(/left after layer [2-6] of 6/);
+});
+
+test('without room a task is not begun to be kept, and the page says so', async ({ page, context }) => {
+  await page.goto('?device=wasm');
+  await expect(verdict(page)).toContainText(/positive|negative/);
+  await openPanel(page);
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize: 1e6 });
+  await kept(page).getByRole('button', { name: 'Keep Intents' }).click();
+  await expect(page.getByRole('alert')).toContainText('There is no room to keep the model');
+  await page.getByRole('textbox', { name: 'Text', exact: true }).fill('A waste of time.');
+  await expect(verdict(page)).toContainText('negative');
+});
+
+test('the next version waits until it is taken in', async ({ page }) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'fastbert-web-'));
+  const host = await serve([{ at: '/', folder }]);
+  try {
+    cpSync('dist', folder, { recursive: true });
+    await page.goto(`${host.url}?device=wasm`);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Reload' })).toHaveCount(0);
+    // Another page, and a service worker that knows it.
+    const page1 = readFileSync(path.join(folder, 'index.html'), 'utf8');
+    writeFileSync(path.join(folder, 'index.html'), page1.replace('<title>', '<title>Next: '));
+    const worker = path.join(folder, 'service-worker.js');
+    writeFileSync(worker, readFileSync(worker, 'utf8').replace(/("url":"index\.html","revision":"|"revision":")[0-9a-f]{8}/, '$100000000'));
+    await page.reload();
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await expect(page).toHaveTitle(/^Next: /);
+  } finally {
+    await host.close();
+    rmSync(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,164 @@
+/**
+ * The files of a package: from memory, the browser's cache or the network, each checked against its
+ * SHA-256 before it is used. One that is not the file named is fetched once more, past all caches.
+ */
+
+import type { ProgressEvent } from '../contract.js';
+import type { Part } from '../core/manifest.js';
+import { storeKey } from '../core/store.js';
+import { download, DownloadError, type DownloadOptions } from './download.js';
+import { file, keep, kept, mustKeep, sha256 } from './store.js';
+
+export class IntegrityError extends Error {
+  override name = 'IntegrityError';
+}
+
+/** What has to be there at once is tried for some seconds; what a text waits for, until it comes. */
+const TRIES = 4;
+/** Milliseconds after which a manifest that was kept does for one that does not come. */
+const PATIENCE = 3000;
+
+export class Shards {
+  private loaded = 0;
+  private total = 0;
+  private readonly closing = new AbortController();
+  /** The manifest as it came over the network. */
+  private fresh: ArrayBuffer | undefined;
+
+  /** model: absolute URL of the package's folder, ending in a slash. */
+  constructor(
+    private readonly model: string,
+    private readonly report: (event: ProgressEvent) => void,
+  ) {
+    if (!globalThis.crypto?.subtle) {
+      throw new DownloadError(
+        'Model files cannot be checked on an insecure page. Serve it over https, or from localhost.',
+      );
+    }
+  }
+
+  /** Bytes that are there so far, of checked files. */
+  get bytes(): number {
+    return this.loaded;
+  }
+
+  /** Ends all downloads. */
+  close(): void {
+    this.closing.abort(new DOMException('The pipeline was disposed.', 'AbortError'));
+  }
+
+  /** Parsed manifest.json, as yet unchecked: the server's, or where there is no network the one that was kept. */
+  async manifest(): Promise<unknown> {
+    const url = new URL('manifest.json', this.model).href;
+    const old = await kept(url);
+    const { signal } = this.closing;
+    const options: DownloadOptions = old
+      ? { cache: 'no-cache', tries: 1, signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) }
+      : { cache: 'no-cache', tries: TRIES, signal };
+    try {
+      const data = await this.fetched('manifest.json', options);
+      const manifest = this.parse('manifest.json', data);
+      this.fresh = data;
+      return manifest;
+    } catch (error) {
+      if (!old || signal.aborted) throw error;
+      return this.parse('manifest.json', old);
+    }
+  }
+
+  /** For when there is no network. To be called once parts of the package are kept. */
+  async keepManifest(): Promise<void> {
+    if (this.fresh) await keep(new URL('manifest.json', this.model).href, this.fresh);
+  }
+
+  /**
+   * Files side by side, in the order given. The progress total counts all of them at once.
+   *
+   * @param tries how often, if not some times
+   */
+  async files(parts: readonly Part[], tries = TRIES): Promise<ArrayBuffer[]> {
+    for (const part of parts) this.total += part.bytes;
+    return Promise.all(parts.map((part) => this.file(part, tries)));
+  }
+
+  /** Sees to it that a file is kept, beyond what is in memory. */
+  async keep(part: Part): Promise<void> {
+    await mustKeep(storeKey(part.sha256), await this.file(part, TRIES));
+  }
+
+  async json(part: Part): Promise<object> {
+    const [data] = await this.files([part]);
+    return this.parse(part.file, data!) as object;
+  }
+
+  private async file(part: Part, tries: number): Promise<ArrayBuffer> {
+    let counted = 0;
+    const onProgress = (loaded: number): void => {
+      this.loaded += loaded - counted;
+      counted = loaded;
+      this.progress(part, loaded);
+    };
+    const { signal } = this.closing;
+    const data = await file(part.sha256, () => this.checked(part, { tries, signal, onProgress }), signal);
+    onProgress(part.bytes);
+    this.report({ status: 'done', name: this.model, file: part.file });
+    return data;
+  }
+
+  private async checked(part: Part, options: DownloadOptions): Promise<ArrayBuffer> {
+    const first = await this.fetched(part.file, options);
+    if (await isPart(first, part)) return first;
+    const data = await this.fetched(part.file, { ...options, cache: 'reload' });
+    if (await isPart(data, part)) return data;
+    throw new IntegrityError(
+      `${part.file} is not the file that manifest.json names: ` +
+        (data.byteLength === part.bytes
+          ? 'its content differs'
+          : `it has ${data.byteLength} bytes instead of ${part.bytes}`) +
+        '. It was fetched twice. Upload the package again, or try again later.',
+    );
+  }
+
+  private fetched(name: string, options: DownloadOptions): Promise<ArrayBuffer> {
+    const about = { name: this.model, file: name };
+    this.report({ status: 'initiate', ...about });
+    this.report({ status: 'download', ...about });
+    const onWaiting = (why: string): void => this.report({ status: 'waiting', ...about, why });
+    return download(new URL(name, this.model).href, { ...options, onWaiting });
+  }
+
+  private progress({ file: name, bytes }: Part, loaded: number): void {
+    const share = (part: number, whole: number): number => Math.min(100, (100 * part) / whole);
+    this.report({
+      status: 'progress',
+      name: this.model,
+      file: name,
+      progress: share(loaded, bytes),
+      loaded,
+      total: bytes,
+    });
+    this.report({
+      status: 'progress_total',
+      name: this.model,
+      progress: share(this.loaded, this.total),
+      loaded: this.loaded,
+      total: this.total,
+    });
+  }
+
+  private parse(name: string, data: ArrayBuffer): unknown {
+    const text = new TextDecoder().decode(data);
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      const what = text.trimStart().startsWith('<') ? 'a web page' : 'something that is not JSON';
+      throw new DownloadError(
+        `${new URL(name, this.model).href} is ${what}. Check the address of the package.`,
+      );
+    }
+  }
+}
+
+async function isPart(data: ArrayBuffer, { bytes, sha256: hash }: Part): Promise<boolean> {
+  return data.byteLength === bytes && (await sha256(data)) === hash;
+}
