@@ -46,5 +46,17 @@ test('the examples of the guide do what it says', async ({ page, install }) => {
     /^id,text,topic,score\n1,"Oil prices rose, .*",business,0\.\d\d\n2,.*,sports,0\.\d\d$/,
   );
   expect(await page.locator('progress').getAttribute('value')).toBe('1');
+
+  const lines = 'Oil prices rose, and the bank cut its forecast\nThe striker scored twice in the cup final\n';
+  await page.getByLabel('Lines').setInputFiles({ name: 'news.txt', mimeType: 'text/plain', buffer: Buffer.from(lines) });
+  await patient(page.locator('li')).toHaveText(['business', 'sports']);
+
+  const offline = page.locator('#offline');
+  await page.reload();
+  await patient(offline).toHaveText(/^Keep for offline use \(\d/);
+  await offline.click();
+  await patient(offline).toHaveText(/^Delete from this device \(20\.\d MB\)$/);
+  await offline.click();
+  await patient(offline).toHaveText(/^Keep for offline use \(\d/);
   await site.close();
 });

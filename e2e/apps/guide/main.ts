@@ -1,4 +1,6 @@
 import { watchTone } from '../../../docs/examples/comment-box.js';
+import { follow } from '../../../docs/examples/follow-lines.js';
+import { offlineButton } from '../../../docs/examples/keep-offline.js';
 import { route } from '../../../docs/examples/route-message.js';
 import { tag } from '../../../docs/examples/tag-csv.js';
 
@@ -16,3 +18,11 @@ find('#news').addEventListener('change', async () => {
     find<HTMLProgressElement>('progress').value = done / all;
   });
 });
+
+find('#lines').addEventListener('change', async () => {
+  await follow(find<HTMLInputElement>('#lines').files![0]!, (topic) => {
+    find('ol').append(Object.assign(document.createElement('li'), { textContent: topic }));
+  });
+});
+
+void offlineButton(find('#offline'));
