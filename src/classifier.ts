@@ -6,7 +6,7 @@
 import { workerError, type Connection } from './connection.js';
 import type { ClassifyRequest, LoadRequest, ModelInfo, Verdict, WorkerEvent } from './contract.js';
 import { hostFor, type Host } from './host.js';
-import { checkPace, checkTarget, checkTexts, folderOf, inputError } from './input.js';
+import { checkPace, checkTarget, checkTexts, checkThreads, folderOf, inputError } from './input.js';
 import type { PipelineOptions, Target, Thresholds, TraceOptions } from './options.js';
 
 interface Pending {
@@ -37,7 +37,7 @@ export class Classifier {
     private readonly request: LoadRequest,
     private readonly options: PipelineOptions,
   ) {
-    this.host = hostFor(request.device, request.wasmPaths);
+    this.host = hostFor(request.device, request);
   }
 
   static async load(model: string, options: PipelineOptions): Promise<Classifier> {
@@ -48,10 +48,11 @@ export class Classifier {
     if (!['all', 'idle', 'none'].includes(prefetch)) {
       throw inputError(`prefetch is ${JSON.stringify(prefetch)}; it takes 'all', 'idle' or 'none'`);
     }
+    const threads = checkThreads(options.threads);
     if (!globalThis.navigator?.locks || !globalThis.Worker) {
       throw inputError('This needs a browser page served over https or from localhost.');
     }
-    const request = { pipeline: ++lastNumber, model: folderOf(model), device, wasmPaths, prefetch };
+    const request = { pipeline: ++lastNumber, model: folderOf(model), device, wasmPaths, threads, prefetch };
     const classifier = new Classifier(request, options);
     classifier.host.join(classifier.receive);
     try {
