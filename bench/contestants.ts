@@ -13,6 +13,7 @@ const ROOT = path.dirname(import.meta.dirname);
 /** The package that takes part. */
 export const MODEL = path.join(ROOT, 'public/models/sst2');
 /** What is made of the package for the others; out of git, made again when the package changes. */
+const GRAPHS = path.join(import.meta.dirname, 'whole');
 const MADE = path.join(ROOT, 'node_modules/.cache/fastbert-web');
 
 /** Paces of this library that are set against the others. No loss and half a point were chosen on dev. */
@@ -32,7 +33,7 @@ export async function serveContestants(intercept: Interceptor): Promise<Site> {
   const manifest = readFileSync(path.join(MODEL, 'manifest.json'));
   const folder = path.join(MADE, createHash('sha256').update(manifest).digest('hex').slice(0, 16));
   if (!existsSync(path.join(folder, 'done'))) {
-    fillWhole(MODEL, path.join(folder, 'transformers/sst2'));
+    fillWhole(MODEL, path.join(GRAPHS, 'sst2'), path.join(folder, 'transformers/sst2'));
     for (const layers of [1, 2, 3]) writeStatic(layers, path.join(folder, `static/layers-${layers}`));
     writeFileSync(path.join(folder, 'done'), '');
   }
@@ -40,7 +41,7 @@ export async function serveContestants(intercept: Interceptor): Promise<Site> {
     { at: '/models/', folder: path.join(ROOT, 'public/models') },
     { at: '/static/', folder: path.join(folder, 'static') },
     { at: '/transformers/', folder: path.join(folder, 'transformers') },
-    { at: '/graphs/', folder: path.join(import.meta.dirname, 'whole') },
+    { at: '/graphs/', folder: path.join(GRAPHS, 'sst2') },
     { at: '/transformers-wasm/', folder: path.join(ROOT, 'node_modules/@huggingface/transformers/node_modules/onnxruntime-web/dist') },
     { at: '/', folder: path.join(ROOT, 'dist-bench') },
   ];

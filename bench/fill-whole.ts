@@ -1,15 +1,13 @@
 /**
- * The shipped model as other runtimes take it, in Hugging Face's layout: the traced graphs of
- * `bench/whole` (`python -m training whole`) with the weights of the package's own shards, so that
- * everything in a comparison runs the same fine-tuned weights.
+ * A shipped model as other runtimes take it, in Hugging Face's layout: the traced graphs of
+ * `bench/whole/TASK` (`python -m training whole`; a graph knows its number of classes) with the weights
+ * of the package's own shards, so that everything in a comparison runs the same fine-tuned weights.
  */
 
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { TensorPlace } from '../src/core/manifest.js';
 import { readManifest } from './read-package.js';
-
-const GRAPHS = path.join(import.meta.dirname, 'whole');
 
 /** `weights.json`: where tensors lie in a shard, and what each weight of a graph is made of. */
 interface Table {
@@ -37,16 +35,21 @@ interface Matrix {
   columns: number;
 }
 
-/** Writes `config.json`, the tokenizer's files and `onnx/model{,_quantized}.onnx` with its data into `out`. */
-export function fillWhole(model: string, out: string): void {
-  const table = JSON.parse(readFileSync(path.join(GRAPHS, 'weights.json'), 'utf8')) as Table;
+/**
+ * Writes `config.json`, the tokenizer's files and `onnx/model{,_quantized}.onnx` with its data into `out`.
+ *
+ * @param model folder of the package
+ * @param graphs made of the same package
+ */
+export function fillWhole(model: string, graphs: string, out: string): void {
+  const table = JSON.parse(readFileSync(path.join(graphs, 'weights.json'), 'utf8')) as Table;
   const weights = packageWeights(model, table);
   mkdirSync(path.join(out, 'onnx'), { recursive: true });
   for (const name of ['config.json', 'tokenizer.json', 'tokenizer_config.json']) {
     copyFileSync(path.join(model, name), path.join(out, name));
   }
   for (const [name, rows] of Object.entries(table.files)) {
-    copyFileSync(path.join(GRAPHS, `${name}.onnx`), path.join(out, 'onnx', `${name}.onnx`));
+    copyFileSync(path.join(graphs, `${name}.onnx`), path.join(out, 'onnx', `${name}.onnx`));
     const last = rows.at(-1)!;
     const data = Buffer.alloc(last.offset + last.bytes);
     for (const row of rows) data.set(made(row, weights), row.offset);

@@ -65,10 +65,12 @@ const step = Math.max(1, Math.floor(all.length / Number(values.limit)));
 const texts = all.filter((_, i) => i % step === 0).slice(0, Number(values.limit));
 
 await build({ configFile: path.join(ROOT, 'bench/vite.config.ts'), logLevel: 'error' });
-const site = await serve([
+const mounts = [
   { at: '/models/', folder },
   { at: '/', folder: path.join(ROOT, 'dist-bench') },
-]);
+];
+// Not cross-origin isolated: one thread on every machine.
+const site = await serve(mounts, undefined, {});
 try {
   const page = await HarnessPage.open();
   try {

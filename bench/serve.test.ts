@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -13,6 +13,8 @@ beforeAll(async () => {
   writeFileSync(path.join(page, 'ort.wasm'), '\0asm');
   writeFileSync(path.join(models, 'layer.onnx'), 'graph');
   writeFileSync(path.join(models, 'shard.bin'), 'weights');
+  mkdirSync(path.join(models, 'shards'));
+  writeFileSync(path.join(models, 'shards/0123456789abcdef.bin'), 'weights');
   const mounts = [
     { at: '/models/', folder: models },
     { at: '/', folder: page },
@@ -46,6 +48,18 @@ test.each(['nothing.js', 'models/index.html', 'models/..%2f..%2fetc/passwd', '%'
     expect((await fetch(site.url + file)).status).toBe(404);
   },
 );
+
+test('what is named by its content is kept by caches', async () => {
+  const reply = await fetch(`${site.url}models/shards/0123456789abcdef.bin`);
+  expect(reply.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+});
+
+test('anything else is asked for again, and sent only if it has changed', async () => {
+  const { headers } = await fetch(`${site.url}models/shard.bin`);
+  expect(headers.get('cache-control')).toBe('no-cache');
+  const again = await fetch(`${site.url}models/shard.bin`, { headers: { 'If-None-Match': headers.get('etag')! } });
+  expect(again.status).toBe(304);
+});
 
 test('an interceptor answers in place of the file', async () => {
   expect(await (await fetch(`${site.url}models/spoilt.bin`)).text()).toBe('spoilt.bin');

@@ -1,6 +1,7 @@
 /**
  * A static server for the harness, the built page and model folders, on a free local port.
- * Headers are those of `vite preview`, so that pages are cross-origin isolated here too, unless others are given.
+ * Headers are those of `vite preview`, so that pages are cross-origin isolated here too, unless others are given;
+ * and caches may keep what a host of such files would let them keep.
  */
 
 import { createServer, type ServerResponse } from 'node:http';
@@ -14,6 +15,9 @@ export interface Mount {
   at: string;
   folder: string;
 }
+
+/** Shards, and what Vite builds: such a file never changes. All others are asked for again, by their ETag. */
+const NAMED_BY_CONTENT = /\/shards\/[0-9a-f]{16}\.\w+$|\/assets\/.+-[\w-]{8}\.\w+$/;
 
 /** Is asked before a file is served; answers itself and returns true, or returns false. */
 export type Interceptor = (pathname: string, file: string, response: ServerResponse) => boolean;
@@ -36,9 +40,10 @@ export async function serve(
   const setHeaders = (response: ServerResponse, pathname: string): void => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (pathname.endsWith('.onnx')) response.setHeader('Content-Type', 'application/octet-stream');
+    if (NAMED_BY_CONTENT.test(pathname)) response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
   };
   // dev: looks at the folder at each request, so that a rebuild shows.
-  const served = mounts.map((mount) => ({ ...mount, send: sirv(mount.folder, { dev: true, setHeaders }) }));
+  const served = mounts.map((mount) => ({ ...mount, send: sirv(mount.folder, { dev: true, etag: true, setHeaders }) }));
 
   const server = createServer((request, response) => {
     const url = request.url ?? '/';

@@ -28,7 +28,7 @@ export class Harness {
 
   load(
     model: string,
-    options: Pick<PipelineOptions, 'device' | 'speed' | 'speedup'> = {},
+    options: Pick<PipelineOptions, 'device' | 'speed' | 'speedup' | 'threads'> = {},
   ): Promise<Omit<ModelInfo, 'calibration'>> {
     return this.page.evaluate(
       async (wanted) => {

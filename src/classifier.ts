@@ -6,7 +6,7 @@
 import { workerError, type Connection } from './connection.js';
 import type { ClassifyRequest, LoadRequest, ModelInfo, Verdict, WorkerEvent } from './contract.js';
 import { hostFor, type Host } from './host.js';
-import { checkPace, checkTarget, checkTexts, folderOf, inputError } from './input.js';
+import { checkPace, checkTarget, checkTexts, checkThreads, folderOf, inputError } from './input.js';
 import type { PipelineOptions, Target, Thresholds, TraceOptions } from './options.js';
 
 interface Pending {
@@ -37,7 +37,7 @@ export class Classifier {
     private readonly request: LoadRequest,
     private readonly options: PipelineOptions,
   ) {
-    this.host = hostFor(request.device, request.wasmPaths);
+    this.host = hostFor(request.device, request);
   }
 
   static async load(model: string, options: PipelineOptions): Promise<Classifier> {
@@ -48,6 +48,7 @@ export class Classifier {
     if (!['all', 'idle', 'none'].includes(prefetch)) {
       throw inputError(`prefetch is ${JSON.stringify(prefetch)}; it takes 'all', 'idle' or 'none'`);
     }
+    const threads = checkThreads(options.threads);
     if (!globalThis.Worker) {
       throw inputError(
         "pipeline() needs a browser, and this is none. In a page that a server renders, call it where only the browser runs, such as an effect. To classify on a server, use @huggingface/transformers; of this package 'fastbert-web/core' works there.",
@@ -56,7 +57,8 @@ export class Classifier {
     if (!navigator.locks) {
       throw inputError('This needs a browser page served over https or from localhost.');
     }
-    const request = { pipeline: ++lastNumber, model: folderOf(model), device, wasmPaths: wasmPaths && folderOf(wasmPaths), prefetch };
+    const wasmFolder = wasmPaths && folderOf(wasmPaths);
+    const request = { pipeline: ++lastNumber, model: folderOf(model), device, wasmPaths: wasmFolder, threads, prefetch };
     const classifier = new Classifier(request, options);
     classifier.host.join(classifier.receive);
     try {

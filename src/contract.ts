@@ -41,14 +41,20 @@ export type Prefetch =
   /** When a text needs one. */
   | 'none';
 
-export interface LoadRequest {
+/** How ONNX Runtime is started, once a worker. */
+export interface RuntimeOptions {
+  /** Absolute URL of the folder of ONNX Runtime's wasm, ending in a slash, if it is not where the build put it. */
+  wasmPaths?: string | undefined;
+  /** On WASM, where not ONNX Runtime's own choice. */
+  threads?: number | undefined;
+}
+
+export interface LoadRequest extends RuntimeOptions {
   /** Names the pipeline in calls and events. */
   pipeline: number;
   /** Absolute URL of the package's folder, ending in a slash. */
   model: string;
   device: Device | 'auto';
-  /** Absolute URL of the folder of ONNX Runtime's wasm, ending in a slash, if it is not where the build put it. */
-  wasmPaths?: string | undefined;
   prefetch: Prefetch;
 }
 

@@ -1,11 +1,18 @@
 import { expect, test } from 'vitest';
-import { checkSpeed, checkTexts } from './input.js';
+import { checkSpeed, checkTexts, checkThreads } from './input.js';
 
 test('speeds outside [0, 1] are refused', () => {
   expect(checkSpeed(0)).toBe(0);
   expect(checkSpeed(1)).toBe(1);
   for (const bad of [-0.1, 1.1, Number.NaN, '0.5' as never, undefined as never]) {
     expect(() => checkSpeed(bad)).toThrow(expect.objectContaining({ name: 'InputError' }));
+  }
+});
+
+test('threads are counted from one, or left to the runtime', () => {
+  expect([checkThreads(undefined), checkThreads(1), checkThreads(8)]).toEqual([undefined, 1, 8]);
+  for (const bad of [0, -1, 1.5, Number.NaN, '2' as never, null as never]) {
+    expect(() => checkThreads(bad)).toThrow(expect.objectContaining({ name: 'InputError' }));
   }
 });
 

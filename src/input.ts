@@ -51,6 +51,12 @@ export function checkTarget(target: Target, calibration: Calibration): Threshold
   );
 }
 
+/** A number of threads, undefined where ONNX Runtime is to choose, or an InputError. */
+export function checkThreads(threads: number | undefined): number | undefined {
+  if (threads === undefined || (Number.isInteger(threads) && threads > 0)) return threads;
+  throw inputError(`threads is ${String(threads)}; it takes a whole number from 1 up`);
+}
+
 /**
  * A list of texts. Any string is classified, also an empty one; anything else is an InputError
  * that names its place. Lone surrogates become U+FFFD, as in every encoder.

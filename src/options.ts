@@ -31,6 +31,12 @@ export interface PipelineOptions extends Pace {
    * library, or from where the bundler put them.
    */
   wasmPaths?: string;
+  /**
+   * WASM threads, on a cross-origin isolated page; elsewhere there is one. By itself ONNX Runtime takes
+   * half of the cores, four at most. With all of them many or long texts are done sooner where nothing
+   * else wants a core, and much later where something does (bench/README.md).
+   */
+  threads?: number;
   /** Told when the GPU was lost and the pipeline went on, and on which device. */
   onRecovered?: (event: { device: Device; deviceDescription: string; reason: string }) => void;
 }

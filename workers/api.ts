@@ -1,6 +1,6 @@
 /** What the main thread can ask for: loads a model, runs calls, and outlives a lost GPU. */
 
-import type { ClassifierApi, Device, ModelInfo, Verdict, WorkerEvent } from '../src/contract.js';
+import type { ClassifierApi, Device, ModelInfo, RuntimeOptions, Verdict, WorkerEvent } from '../src/contract.js';
 import { Call } from './call.js';
 import { openFastest } from './choose-device.js';
 import { classify } from './classify.js';
@@ -14,7 +14,7 @@ interface Loaded {
   model: Model;
   /** Devices that may be tried when the one in use is lost, in order. */
   fallbacks: Device[];
-  wasmPaths: string | undefined;
+  options: RuntimeOptions;
   /** While it is being loaded again. */
   recovery?: Promise<void> | undefined;
 }
@@ -33,7 +33,8 @@ export const api = {
     await holdLock(alive);
   },
 
-  async load({ pipeline, model: folder, device, wasmPaths, prefetch }): Promise<ModelInfo> {
+  async load({ pipeline, model: folder, device, wasmPaths, threads, prefetch }): Promise<ModelInfo> {
+    const options = { wasmPaths, threads };
     const adapter = device === 'wasm' ? undefined : await adapterFor(device);
     const devices: Device[] = device !== 'auto' ? [device] : adapter ? ['webgpu', 'wasm'] : ['wasm'];
     const shards = new Shards(folder, (event) => send({ type: 'progress', pipeline, event }));
@@ -42,12 +43,12 @@ export const api = {
       if (prefetch === 'all') await opened.whole();
       const chosen =
         adapter && device === 'auto'
-          ? await openFastest(opened, adapter, wasmPaths)
-          : { model: await Model.open(opened, devices[0]!, wasmPaths), measured: undefined };
+          ? await openFastest(opened, adapter, options)
+          : { model: await Model.open(opened, devices[0]!, options), measured: undefined };
       await warmedUp(chosen.model);
       return { pkg: opened, ...chosen };
     });
-    models.set(pipeline, { model, fallbacks: devices, wasmPaths });
+    models.set(pipeline, { model, fallbacks: devices, options });
     if (prefetch === 'all' || (prefetch === 'idle' && !savesData())) setTimeout(() => void model.prepareRest(), PATIENCE);
     const { manifest } = pkg;
     return {
@@ -159,13 +160,13 @@ async function withRecovery(call: Call): Promise<Verdict[]> {
 }
 
 async function recover(pipeline: number, loaded: Loaded): Promise<void> {
-  const { model: old, fallbacks, wasmPaths } = loaded;
+  const { model: old, fallbacks, options } = loaded;
   const reason = old.runtime.lost!;
   await old.close();
   let failure: unknown;
   for (const device of fallbacks) {
     try {
-      const model = await Model.open(old.pkg, device, wasmPaths);
+      const model = await Model.open(old.pkg, device, options);
       await warmedUp(model);
       loaded.model = model;
       void model.prepareRest();

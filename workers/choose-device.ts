@@ -3,7 +3,7 @@
  * are often faster on WASM, and that a GPU is there proves nothing.
  */
 
-import type { Device, DeviceTimes } from '../src/contract.js';
+import type { Device, DeviceTimes, RuntimeOptions } from '../src/contract.js';
 import { describeAdapter } from './gpu.js';
 import { time } from './measure-costs.js';
 import { Model } from './model.js';
@@ -22,9 +22,9 @@ interface Choice {
 }
 
 /** What the answer depends on: the model's shape, the adapter, the browser, the threads. */
-function choiceKey(pkg: Package, adapter: GPUAdapter): string {
+function choiceKey(pkg: Package, adapter: GPUAdapter, { threads }: RuntimeOptions): string {
   const { hidden_size, intermediate_size } = pkg.manifest.architecture;
-  const machine = [describeAdapter(adapter), navigator.hardwareConcurrency, crossOriginIsolated];
+  const machine = [describeAdapter(adapter), navigator.hardwareConcurrency, crossOriginIsolated, threads];
   return [hidden_size, intermediate_size, ...machine, navigator.userAgent].join('|');
 }
 
@@ -64,12 +64,12 @@ async function timeLayer(model: Model): Promise<number> {
 /** One layer is made and timed on both devices; the slower device is closed. */
 async function measure(
   pkg: Package,
-  wasmPaths: string | undefined,
+  options: RuntimeOptions,
 ): Promise<{ model: Model; choice: Choice }> {
   // The GPU first: its build of the runtime also has WASM, the other way round it has not.
   const opened: Model[] = [];
   try {
-    for (const device of ['webgpu', 'wasm'] as const) opened.push(await Model.open(pkg, device, wasmPaths));
+    for (const device of ['webgpu', 'wasm'] as const) opened.push(await Model.open(pkg, device, options));
     const [gpu, wasm] = opened as [Model, Model];
     const measured = { webgpu: await timeLayer(gpu), wasm: await timeLayer(wasm) };
     const device: Device = measured.webgpu < measured.wasm ? 'webgpu' : 'wasm';
@@ -86,19 +86,19 @@ async function measure(
 export async function openFastest(
   pkg: Package,
   adapter: GPUAdapter,
-  wasmPaths: string | undefined,
+  options: RuntimeOptions,
 ): Promise<{ model: Model; measured?: DeviceTimes }> {
-  const key = choiceKey(pkg, adapter);
+  const key = choiceKey(pkg, adapter, options);
   const known = await remembered(key);
   try {
     if (known) {
-      return { model: await Model.open(pkg, known.device, wasmPaths), measured: known.measured };
+      return { model: await Model.open(pkg, known.device, options), measured: known.measured };
     }
-    const { model, choice } = await measure(pkg, wasmPaths);
+    const { model, choice } = await measure(pkg, options);
     await remember(key, choice);
     return { model, measured: choice.measured };
   } catch (error) {
     if (known?.device === 'wasm') throw error;
-    return { model: await Model.open(pkg, 'wasm', wasmPaths) };
+    return { model: await Model.open(pkg, 'wasm', options) };
   }
 }

@@ -1,6 +1,6 @@
 /** A package on a device: everything that the loop needs to run texts through its stages. */
 
-import type { Device } from '../src/contract.js';
+import type { Device, RuntimeOptions } from '../src/contract.js';
 import type { Belief } from '../src/core/gate.js';
 import { free, type Batch, type BatchLimits } from './batch.js';
 import { GpuExits } from './gpu-exit.js';
@@ -38,8 +38,8 @@ export class Model {
   ) {}
 
   /** A model whose stages make their sessions when they first run; `warmUp` runs the first of them. */
-  static async open(pkg: Package, device: Device, wasmPaths?: string): Promise<Model> {
-    const runtime = await Runtime.open(device, wasmPaths);
+  static async open(pkg: Package, device: Device, options: RuntimeOptions = {}): Promise<Model> {
+    const runtime = await Runtime.open(device, options);
     try {
       return await Model.on(runtime, pkg);
     } catch (error) {

@@ -7,7 +7,7 @@
  */
 
 import type * as Ort from 'onnxruntime-web';
-import type { Device } from '../src/contract.js';
+import type { Device, RuntimeOptions } from '../src/contract.js';
 import { DeviceError, Gpu } from './gpu.js';
 import { importOrt, type Build } from './import-ort.js';
 import { OwnBuffers } from './own-buffers.js';
@@ -25,12 +25,20 @@ const WASM_FILES: Record<Build, string> = {
 
 let loaded: Promise<typeof Ort> | undefined;
 
-/** ONNX Runtime, once a worker; the first caller's need decides which build. */
-function loadOrt(device: Device, wasmPaths: string | undefined): Promise<typeof Ort> {
+/**
+ * ONNX Runtime, once a worker; the first caller's need decides which build.
+ *
+ * Unless told, it chooses its threads: where the page is cross-origin isolated half of the cores, four at
+ * most, else one. All of the cores would gain less than they may lose: two threads on two idle cores were
+ * 1.1 to 1.4 times as fast on sentences and 1.7 to 1.9 times from 64 tokens on, but half as fast, whatever
+ * the length, while something else took one of the cores (`npm run -s bench:threads`).
+ */
+function loadOrt(device: Device, { wasmPaths, threads }: RuntimeOptions): Promise<typeof Ort> {
   loaded ??= (async () => {
     const build = device === 'wasm' ? 'wasm' : 'Suspending' in WebAssembly ? 'jspi' : 'asyncify';
     const ort = await importOrt(build);
     if (wasmPaths !== undefined) ort.env.wasm.wasmPaths = { wasm: wasmPaths + WASM_FILES[build] };
+    if (threads !== undefined) ort.env.wasm.numThreads = threads;
     ort.env.logLevel = 'error';
     return ort;
   })();
@@ -64,8 +72,8 @@ export class Runtime {
   }
 
   /** Throws DeviceError where the device is not to be had. */
-  static async open(device: Device, wasmPaths?: string): Promise<Runtime> {
-    const ort = await loadOrt(device, wasmPaths);
+  static async open(device: Device, options: RuntimeOptions): Promise<Runtime> {
+    const ort = await loadOrt(device, options);
     return new Runtime(ort, device, device === 'webgpu' ? await Gpu.acquire() : undefined);
   }
 
