@@ -25,15 +25,25 @@ export class HarnessPage {
     readonly browser: string,
   ) {}
 
-  static async open(): Promise<HarnessPage> {
+  /** @param profile a folder where the browser keeps its caches; without one it keeps none on the disk */
+  static async open(profile?: string): Promise<HarnessPage> {
     const executablePath = await findChromium();
     if (executablePath === undefined) {
       throw new BrowserError('No Chrome or Chromium found; run npm run setup -- --browser first.');
     }
-    const browser = await chromium.launch({ executablePath, args: LAUNCH_ARGS }).catch((error: Error) => {
+    const how = { executablePath, args: LAUNCH_ARGS };
+    const starting = profile === undefined ? chromium.launch(how).then((browser) => browser.newContext()) : chromium.launchPersistentContext(profile, how);
+    const context = await starting.catch((error: Error) => {
       throw new BrowserError(`${executablePath} did not start: ${error.message.split('\n')[0]}`);
     });
-    return new HarnessPage(await browser.newPage(), `Chromium ${browser.version()}`);
+    return new HarnessPage(await context.newPage(), `Chromium ${context.browser()!.version()}`);
+  }
+
+  /** Another page of the same browser, with the same caches; this one is closed. */
+  async another(): Promise<HarnessPage> {
+    const page = await this.page.context().newPage();
+    await this.page.close();
+    return new HarnessPage(page, this.browser);
   }
 
   /** @param url of the harness */

@@ -1,7 +1,9 @@
 /** The benchmark's timing: contestants take turns on the same texts, so that only their ratios count. */
 
+import type { Device } from '../src/index.js';
 import { HarnessPage } from './harness-page.js';
 import { ofAllLengths } from './labelled-texts.js';
+import { ProgressBar } from './progress-bar.js';
 import type { Contestant } from './race-page.js';
 
 /** What one contestant took and said, text by text or batch by batch. */
@@ -11,15 +13,14 @@ export interface Lap {
   said: number[];
 }
 
-const WARM_UPS = 12;
-
 export class Race {
   private constructor(
     readonly page: HarnessPage,
     private readonly names: string[],
   ) {}
 
-  static async open(url: string, device: 'wasm' | 'webgpu', entered: readonly Contestant[]): Promise<Race> {
+  /** @param url of the site; whether its pages are cross-origin isolated says how many threads all have */
+  static async open(url: string, device: Device, entered: readonly Contestant[]): Promise<Race> {
     const page = await HarnessPage.open();
     try {
       await page.call(() => page.page.goto(`${url}race.html`));
@@ -35,14 +36,19 @@ export class Race {
     return new Race(page, entered.map(({ name }) => name));
   }
 
-  /** Threads or adapter, in words. */
+  /** The first contestant whose name begins so. */
+  named(start: string): string {
+    return this.names.find((name) => name.startsWith(start))!;
+  }
+
+  /** The adapter, or how many threads everything has, in words. */
   deviceDescription(): Promise<string> {
     return this.page.call(() => this.page.page.evaluate(() => fastbertRace.deviceDescription()));
   }
 
-  /** Runs texts of all lengths until nothing is met for the first time. */
-  async warmUp(texts: readonly string[]): Promise<void> {
-    for (const text of ofAllLengths(texts, WARM_UPS)) await this.turns([text], this.names);
+  /** Runs so many texts, of all lengths, so that nothing is met for the first time later. */
+  async warmUp(texts: readonly string[], count: number): Promise<void> {
+    for (const text of ofAllLengths(texts, count)) await this.turns([text], this.names);
   }
 
   /**
@@ -52,6 +58,7 @@ export class Race {
    */
   async run(texts: readonly string[], atOnce = 1, names = this.names): Promise<Map<string, Lap>> {
     const laps = new Map(names.map((name): [string, Lap] => [name, { ms: [], said: [] }]));
+    const bar = new ProgressBar(texts.length);
     for (let start = 0, round = 0; start < texts.length; start += atOnce, round++) {
       const order = names.map((_, i) => names[(i + round) % names.length]!);
       const results = await this.turns(texts.slice(start, start + atOnce), order);
@@ -59,7 +66,9 @@ export class Race {
         laps.get(name)!.ms.push(results[i]!.ms);
         laps.get(name)!.said.push(...results[i]!.said);
       });
+      bar.advance(Math.min(atOnce, texts.length - start), 'texts');
     }
+    bar.end();
     return laps;
   }
 

@@ -1,7 +1,7 @@
 /**
  * `npm run -s report`: writes docs/models.md, its plots and the page's points (public/models/TASK/rivals.json)
  * from what is committed: each package's dev trajectories, the test sets' in bench/reference, the
- * tables in training/results.
+ * tables in training/results. And docs/performance.md again, from the last run's figures.
  */
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,8 @@ import { atThresholds, frontier, parseCalibration, uniform } from '../src/core/i
 import { plot, type NamedPoint, type PlotLine } from './models-plot.js';
 import { askedAndGot, byExit, bySpeed, byUncertainty, comparison, distillation, gates, layersWorth, oneAgainstFitted, oneSeedOnAllRows, PAPERS, seeds, strangers, type EpochRow, type GateRow, type Row, type Shipped } from './models-report.js';
 import { rivalName } from '../src/page/wording.js';
+import type { Report } from './figures.js';
+import { performanceReport } from './performance-report.js';
 import { readCalibration, readManifest } from './read-package.js';
 import { isRival, rivals } from './rivals.js';
 
@@ -61,6 +63,8 @@ export function reportFiles(): Map<string, string> {
     PAPERS,
   );
   files.set('docs/models.md', `${parts.join('\n\n')}\n`);
+  const performance = path.join(ROOT, 'bench/results/performance.json');
+  if (existsSync(performance)) files.set('docs/performance.md', performanceReport(readJson(performance) as Report));
   return files;
 }
 

@@ -1,0 +1,97 @@
+/** What a benchmark run gives, as it is written to bench/results/performance.json. */
+
+import { ratio, rounded, times, type Times } from '../src/page/measure/timing.js';
+import { HALF_POINT, nameOf, NO_LOSS, TRANSFORMERS, WHOLE } from './contestants.js';
+import type { Endurance } from './endurance.js';
+import type { GpuCost } from './gpu-cost.js';
+import type { Lap } from './race.js';
+import type { Text } from './samples.js';
+import type { Start } from './starts.js';
+
+/** Of times of the same texts, with the interval that 95 % of resamples give. */
+export type Ratio = ReturnType<typeof ratio>;
+
+/** One contestant on some texts, one by one. `ratio`: how many times as long transformers.js took. */
+export interface Row extends Times, Ratio {
+  name: string;
+  n: number;
+  /** A fraction; absent where the texts have no labels. */
+  accuracy?: number | undefined;
+}
+
+/** Many texts, handed in so many at a time. */
+export interface Bulk {
+  name: string;
+  texts: number;
+  atOnce: number;
+  /** For all of them, on the mean of the rounds. */
+  ms: number;
+  /** Of several rounds the shortest and the longest. */
+  range?: [number, number] | undefined;
+}
+
+/** A race on texts of its own. */
+export interface Side {
+  texts: string;
+  /** Threads or adapter, in words. */
+  device: string;
+  rows: Row[];
+  speed0VsWhole: Ratio;
+}
+
+/** Milliseconds of a text, by the tokens that it has or by how many are handed in at once. */
+export interface BySize {
+  name: string;
+  sizes: (Times & { size: number; n: number })[];
+}
+
+export interface Report {
+  browser: string;
+  device: string;
+  texts: string;
+  oneByOne: Row[];
+  bulk: Bulk[];
+  ratios: Record<'speed0VsWhole' | 'vsTransformersNoLoss' | 'vsTransformersHalfPoint' | 'bulk', number>;
+  counts: GpuCost;
+  /** Not of a quick run. */
+  more?: {
+    speed0VsWhole: Ratio;
+    /** Long reviews, and news; absent without the data. */
+    reviews?: Side | undefined;
+    news?: Side | undefined;
+    lengths: BySize[];
+    batches: BySize[];
+    allThreads: Side;
+    webgpu: Side;
+    starts: Start[];
+    endurance: Endurance;
+  };
+}
+
+export function rowsOf(sample: readonly Text[], laps: ReadonlyMap<string, Lap>): Row[] {
+  const [, peer] = [...laps].find(([name]) => name.startsWith(TRANSFORMERS))!;
+  const hasLabels = sample[0]?.label !== undefined;
+  return [...laps].map(([name, { ms, said }]) => ({
+    name,
+    n: ms.length,
+    ...times(ms),
+    ...ratio(peer.ms, ms),
+    accuracy: hasLabels ? said.filter((label, i) => label === sample[i]!.label).length / said.length : undefined,
+  }));
+}
+
+/** How many times as long all layers take here as in one session. */
+export function speed0VsWhole(laps: ReadonlyMap<string, Lap>): Ratio {
+  return ratio(laps.get(nameOf({ speed: 0 }))!.ms, laps.get(WHOLE)!.ms);
+}
+
+export function ratiosOf(oneByOne: readonly Row[], bulk: readonly Bulk[]): Report['ratios'] {
+  const row = (name: string): Row => oneByOne.find((one) => one.name === name)!;
+  const best = (name: string): number => Math.min(...bulk.filter((one) => one.name.startsWith(name)).map(({ ms }) => ms));
+  return {
+    speed0VsWhole: rounded(row(nameOf({ speed: 0 })).mean / row(WHOLE).mean),
+    vsTransformersNoLoss: row(nameOf(NO_LOSS)).ratio,
+    vsTransformersHalfPoint: row(nameOf(HALF_POINT)).ratio,
+    bulk: rounded(best(TRANSFORMERS) / best(nameOf(HALF_POINT))),
+  };
+}
