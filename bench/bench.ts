@@ -40,8 +40,6 @@ const HELP = `This library against other ways to classify a text in a browser, i
 `;
 
 const TARGETS: Target[] = [{ speed: 0 }, { speed: 0.1 }, { speed: 0.3 }, { speed: 0.5 }, { speed: 0.8 }, NO_LOSS, HALF_POINT, { speedup: 5 }];
-/** Enough where threads make texts wait for each other, and on a GPU that may be a software one. */
-const FEW_TARGETS: Target[] = [{ speed: 0 }, { speed: 0.3 }, { speed: 0.5 }, NO_LOSS];
 
 /** Texts of a race: a first part of the sample. */
 const QUICK = 300;
@@ -157,9 +155,9 @@ async function elsewhere(
   console.error('News …');
   const told = stories && (await sideRace(plain, 'ag_news', 'wasm', TARGETS, stories, SIDE));
   console.error('All threads …');
-  const allThreads = await sideRace(isolated, 'sst2', 'wasm', FEW_TARGETS, sample, SIDE);
+  const allThreads = await sideRace(isolated, 'sst2', 'wasm', TARGETS, sample, SIDE);
   console.error('On WebGPU …');
-  const webgpu = await sideRace(plain, 'sst2', 'webgpu', FEW_TARGETS, sample, ON_GPU);
+  const webgpu = await sideRace(plain, 'sst2', 'webgpu', TARGETS, sample, ON_GPU);
   console.error('First and second visits …');
   const starts: Start[] = [];
   for (const one of contestants(plain, 'sst2', 'wasm', [{ speed: 0.5 }]).filter(startsAlone)) {

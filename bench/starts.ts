@@ -48,11 +48,11 @@ export class Traffic {
     this.requests = 0;
   }
 
-  /** When nothing has been asked for for two seconds: what loads behind the first answer is there then, and kept. */
+  /** When nothing has been asked for for a second: what loads behind the first answer is there then, and kept. */
   async settled(): Promise<void> {
     for (let before = -1; before !== this.requests; ) {
       before = this.requests;
-      await new Promise((done) => setTimeout(done, 2000));
+      await new Promise((done) => setTimeout(done, 1000));
     }
   }
 }
