@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { Manifest } from '../src/core/index.js';
+import { serve } from '../bench/serve.js';
 import { expect, FIXTURE, test, type TestSite } from './fixtures.js';
 import type { Fault } from './faults.js';
 import { SENTENCES } from './texts.js';
@@ -318,4 +319,38 @@ test('an aborted signal is obeyed before anything runs', async ({ harness, page 
     ),
   );
   expect(reason).toBe('changed my mind');
+});
+
+test('a tab that the browser freezes goes on where it was', async ({ harness, page, context }) => {
+  await harness.load(FIXTURE, { device: 'wasm', speed: 0 });
+  await page.evaluate((sentences) => {
+    const texts = Array.from({ length: 3000 }, (_, i) => sentences[i % sentences.length]!);
+    Object.assign(globalThis, { answers: fastbert.classify!(texts).then(({ length }) => length) });
+  }, SENTENCES);
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await page.waitForTimeout(1000);
+  await devtools.send('Page.setWebLifecycleState', { state: 'active' });
+  expect(await page.evaluate(() => (globalThis as unknown as { answers: Promise<number> }).answers)).toBe(3000);
+  expect(await harness.trace(['Fine.'])).toHaveLength(1);
+});
+
+test('models may lie on another origin that allows it; one that does not is named', async ({ harness: _, page, site }) => {
+  const models = [{ at: '/models/', folder: 'e2e/models' }];
+  const open = await serve(models, undefined, { 'Access-Control-Allow-Origin': '*' });
+  const closed = await serve(models, undefined, {});
+  const outcome = (url: string) =>
+    page.evaluate(async (model) => {
+      try {
+        const classify = await fastbert.pipeline('text-classification', model, { device: 'wasm', prefetch: 'all' });
+        return (await classify('A gripping, funny film.', { speed: 0 }))[0]!.label;
+      } catch (error) {
+        return (error as Error).name;
+      }
+    }, url);
+  expect(await outcome(`${closed.url}models/fixture/`)).toBe('DownloadError');
+  expect(await outcome(`${open.url}models/fixture/`)).toBe('positive');
+  expect(site.requests.filter((path) => path.endsWith('.bin'))).toEqual([]);
+  await open.close();
+  await closed.close();
 });
