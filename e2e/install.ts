@@ -18,7 +18,10 @@ function copyOf(app: App): string {
   const folder = mkdtempSync(path.join(tmpdir(), `fastbert-web-${app}-`));
   cpSync(path.join(ROOT, 'e2e/apps', app), folder, { recursive: true });
   cpSync(path.join(ROOT, 'e2e/models'), path.join(folder, 'public/models'), { recursive: true });
-  execFileSync('npm', ['install', '--offline', '--no-audit', '--no-fund', '--loglevel=error', TARBALL], { cwd: folder });
+  // Under `npm test` npm names this repository, and much else of its own, in the environment.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
+  const options = ['--prefix', folder, '--offline', '--no-audit', '--no-fund', '--loglevel=error'];
+  execFileSync('npm', ['install', ...options, TARBALL], { cwd: folder, env });
   return folder;
 }
 

@@ -49,7 +49,7 @@ def main() -> None:
 
     whole = commands.add_parser("whole", help="a package's model as one graph, as transformers.js takes it, for the benchmark")
     whole.add_argument("--model", type=Path, required=True, help="folder of the package")
-    whole.add_argument("--out", type=Path, required=True, help="e.g. bench/whole")
+    whole.add_argument("--out", type=Path, required=True, help="e.g. bench/whole/sst2")
 
     arguments = parser.parse_args()
     try:
