@@ -5,9 +5,8 @@
 
 import type { ProgressEvent } from '../contract.js';
 import type { Part } from '../core/manifest.js';
-import { storeKey } from '../core/store.js';
 import { download, DownloadError, type DownloadOptions } from './download.js';
-import { file, keep, kept, mustKeep, sha256 } from './store.js';
+import { ensureKept, file, keep, kept, sha256 } from './store.js';
 
 export class IntegrityError extends Error {
   override name = 'IntegrityError';
@@ -83,7 +82,7 @@ export class Shards {
 
   /** Sees to it that a file is kept, beyond what is in memory. */
   async keep(part: Part): Promise<void> {
-    await mustKeep(storeKey(part.sha256), await this.file(part, TRIES));
+    await ensureKept(part.sha256, await this.file(part, TRIES), this.closing.signal);
   }
 
   async json(part: Part): Promise<object> {

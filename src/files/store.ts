@@ -33,10 +33,15 @@ export async function file(hash: string, fetched: () => Promise<ArrayBuffer>, si
   }
 }
 
+/** Whoever fetches or writes a file, in whichever tab, holds it meanwhile. */
+function lockOf(hash: string): string {
+  return `${STORE} ${hash}`;
+}
+
 function fromCacheOr(hash: string, fetched: () => Promise<ArrayBuffer>, signal: AbortSignal): Promise<ArrayBuffer> {
   return new Promise((resolve, reject) => {
     navigator.locks
-      .request(`${STORE} ${hash}`, { signal }, async () => {
+      .request(lockOf(hash), { signal }, async () => {
         const found = await fromCache(hash);
         if (found) return resolve(found);
         const data = await fetched();
@@ -62,12 +67,24 @@ async function fromCache(hash: string): Promise<ArrayBuffer | undefined> {
 
 /** Best effort: full disks and private windows only mean that it is fetched again. */
 export async function keep(key: string, data: ArrayBuffer): Promise<void> {
-  await mustKeep(key, data).catch(() => {});
+  try {
+    await (await caches.open(STORE)).put(key, new Response(data));
+  } catch {
+    // See above.
+  }
 }
 
-/** @throws QuotaExceededError where there is no room */
-export async function mustKeep(key: string, data: ArrayBuffer): Promise<void> {
-  await (await caches.open(STORE)).put(key, new Response(data));
+/**
+ * Sees to it that a file is in the cache. Who fetched it may be writing it still: the lock waits for that,
+ * so nothing is written twice, and what failed there fails here again, aloud.
+ *
+ * @throws QuotaExceededError where there is no room
+ */
+export async function ensureKept(hash: string, data: ArrayBuffer, signal: AbortSignal): Promise<void> {
+  await navigator.locks.request(lockOf(hash), { signal }, async () => {
+    const cache = await caches.open(STORE);
+    if (!(await cache.match(storeKey(hash)))) await cache.put(storeKey(hash), new Response(data));
+  });
 }
 
 /** All keys. */
