@@ -88,14 +88,14 @@ function check(url: string, { ok, status, statusText }: Response): void {
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const give = (): void => reject(signal.reason as Error);
+    const giveUp = (): void => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    };
     const timer = setTimeout(() => {
-      signal.removeEventListener('abort', give);
+      signal.removeEventListener('abort', giveUp);
       resolve();
     }, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      give();
-    }, { once: true });
+    signal.addEventListener('abort', giveUp, { once: true });
   });
 }
