@@ -1,11 +1,8 @@
 /** What the page may ask of the service worker, and is answered over the port that comes with it. */
 
-/** ONNX Runtime's builds, as its files call them: for WASM alone, and for a GPU with or without JSPI. */
-export type RuntimeBuild = 'ort-wasm-simd-threaded' | 'ort-wasm-simd-threaded.jspi' | 'ort-wasm-simd-threaded.asyncify';
-
 export type Ask =
-  /** How large a build's wasm is; with `keep` it is fetched and kept first. */
-  | { type: 'runtime'; build: RuntimeBuild; keep: boolean }
+  /** How large a file of ONNX Runtime is, named as there without `.wasm`; with `keep` it is fetched and kept first. */
+  | { type: 'runtime'; file: string; keep: boolean }
   /** To take over from the version before, now. */
   | { type: 'take-over' };
 

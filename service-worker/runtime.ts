@@ -1,6 +1,6 @@
 /** ONNX Runtime's wasm: large, and of three builds a browser uses one, so it is kept when it is first used or asked for. */
 
-import type { Answer, RuntimeBuild } from './messages.js';
+import type { Answer } from './messages.js';
 
 const CACHE = 'fastbert-web-runtime-1';
 
@@ -21,9 +21,9 @@ export class RuntimeFiles {
     return response;
   }
 
-  async about(build: RuntimeBuild, keep: boolean): Promise<Answer> {
+  async about(file: string, keep: boolean): Promise<Answer> {
     try {
-      const url = this.urls.find((one) => one.includes(`/${build}-`))!;
+      const url = this.urls.find((one) => one.includes(`/${file}-`))!;
       const cache = await caches.open(CACHE);
       if (keep && !(await cache.match(url))) await cache.add(url);
       const kept = await cache.match(url);

@@ -32,7 +32,7 @@ self.addEventListener('fetch', (event) => {
 self.addEventListener('message', (event) => {
   const ask = event.data as Ask;
   if (ask.type === 'take-over') event.waitUntil(self.skipWaiting());
-  else event.waitUntil(runtime.about(ask.build, ask.keep).then((answer) => event.ports[0]!.postMessage(answer)));
+  else event.waitUntil(runtime.about(ask.file, ask.keep).then((answer) => event.ports[0]!.postMessage(answer)));
 });
 
 function isolated(response: Response): Response {

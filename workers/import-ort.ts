@@ -4,10 +4,9 @@
  */
 
 import type * as Ort from 'onnxruntime-web';
+import type { OrtBuild } from '../src/core/ort-build.js';
 
-export type Build = 'wasm' | 'jspi' | 'asyncify';
-
-export function importOrt(build: Build): Promise<typeof Ort> {
+export function importOrt(build: OrtBuild): Promise<typeof Ort> {
   switch (build) {
     case 'wasm':
       return import('onnxruntime-web/wasm');

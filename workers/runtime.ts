@@ -1,27 +1,20 @@
 /**
  * ONNX Runtime on one device: the only file that makes sessions and runs them.
  *
- * Builds: JSPI where WebAssembly can suspend, else asyncify, and for WASM alone the small one.
- * Never the default entry (the old JSEP build). Sessions are made one after another and runs
+ * Never its default entry (the old JSEP build). Sessions are made one after another and runs
  * take turns: overlapping runs hang or corrupt the asyncify build.
  */
 
 import type * as Ort from 'onnxruntime-web';
 import type { Device, RuntimeOptions } from '../src/contract.js';
+import { ORT_FILES, ortBuild } from '../src/core/ort-build.js';
 import { DeviceError, Gpu } from './gpu.js';
-import { importOrt, type Build } from './import-ort.js';
+import { importOrt } from './import-ort.js';
 import { OwnBuffers } from './own-buffers.js';
 
 export type Tensor = Ort.Tensor;
 export type Session = Ort.InferenceSession;
 export type Tensors = Record<string, Tensor>;
-
-/** What ONNX Runtime calls its wasm; the JavaScript that belongs to it is in the worker's build. */
-const WASM_FILES: Record<Build, string> = {
-  wasm: 'ort-wasm-simd-threaded.wasm',
-  jspi: 'ort-wasm-simd-threaded.jspi.wasm',
-  asyncify: 'ort-wasm-simd-threaded.asyncify.wasm',
-};
 
 let loaded: Promise<typeof Ort> | undefined;
 
@@ -35,9 +28,10 @@ let loaded: Promise<typeof Ort> | undefined;
  */
 function loadOrt(device: Device, { wasmPaths, threads }: RuntimeOptions): Promise<typeof Ort> {
   loaded ??= (async () => {
-    const build = device === 'wasm' ? 'wasm' : 'Suspending' in WebAssembly ? 'jspi' : 'asyncify';
+    const build = ortBuild(device, WebAssembly);
     const ort = await importOrt(build);
-    if (wasmPaths !== undefined) ort.env.wasm.wasmPaths = { wasm: wasmPaths + WASM_FILES[build] };
+    // The JavaScript that belongs to the wasm is in the worker's build.
+    if (wasmPaths !== undefined) ort.env.wasm.wasmPaths = { wasm: `${wasmPaths}${ORT_FILES[build]}.wasm` };
     if (threads !== undefined) ort.env.wasm.numThreads = threads;
     ort.env.logLevel = 'error';
     return ort;

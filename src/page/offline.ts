@@ -1,6 +1,7 @@
 /** The page's part of working without a network: its service worker, and room on the disk. */
 
-import type { Answer, Ask, RuntimeBuild } from '../../service-worker/messages.js';
+import type { Answer, Ask } from '../../service-worker/messages.js';
+import { ORT_FILES, ortBuild } from '../core/ort-build.js';
 import type { Device, ModelStorage } from '../index.js';
 import { megabytes } from './wording.js';
 
@@ -29,7 +30,8 @@ export async function runtimeStorage(device: Device, keep: boolean): Promise<Mod
   const { port1, port2 } = new MessageChannel();
   const answer = await new Promise<Answer>((resolve) => {
     port1.onmessage = ({ data }: MessageEvent<Answer>) => resolve(data);
-    active!.postMessage({ type: 'runtime', build: buildFor(device), keep } satisfies Ask, [port2]);
+    const file = ORT_FILES[ortBuild(device, WebAssembly)];
+    active!.postMessage({ type: 'runtime', file, keep } satisfies Ask, [port2]);
   });
   port1.close();
   if ('error' in answer) {
@@ -37,12 +39,6 @@ export async function runtimeStorage(device: Device, keep: boolean): Promise<Mod
     throw named(name, `ONNX Runtime could not be kept (${answer.error}).`);
   }
   return answer;
-}
-
-/** The one that the worker takes (workers/runtime.ts). */
-function buildFor(device: Device): RuntimeBuild {
-  if (device === 'wasm') return 'ort-wasm-simd-threaded';
-  return 'Suspending' in WebAssembly ? 'ort-wasm-simd-threaded.jspi' : 'ort-wasm-simd-threaded.asyncify';
 }
 
 /**
