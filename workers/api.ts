@@ -38,14 +38,14 @@ export const api = {
     const adapter = device === 'wasm' ? undefined : await adapterFor(device);
     const devices: Device[] = device !== 'auto' ? [device] : adapter ? ['webgpu', 'wasm'] : ['wasm'];
     const shards = new Shards(folder, (event) => send({ type: 'progress', pipeline, event }));
-    const { pkg, model, measured } = await closingAfterFailure(shards, async () => {
+    const { pkg, model, measured } = await closingOnFailure(shards, async () => {
       const opened = await Package.open(shards, devices);
       if (prefetch === 'all') await opened.whole();
       const chosen =
         adapter && device === 'auto'
           ? await openFastest(opened, adapter, options)
           : { model: await Model.open(opened, devices[0]!, options), measured: undefined };
-      await warmedUp(chosen.model);
+      await closingOnFailure(chosen.model, () => chosen.model.warmUp());
       return { pkg: opened, ...chosen };
     });
     models.set(pipeline, { model, fallbacks: devices, options });
@@ -113,12 +113,12 @@ async function adapterFor(device: 'webgpu' | 'auto'): Promise<GPUAdapter | undef
   }
 }
 
-/** Where loading fails, nothing of it goes on. */
-async function closingAfterFailure<T>(shards: Shards, load: () => Promise<T>): Promise<T> {
+/** Where a task fails, what it was about is closed: nothing of it goes on, or stays on its device. */
+async function closingOnFailure<T>(resource: Shards | Model, task: () => Promise<T>): Promise<T> {
   try {
-    return await load();
+    return await task();
   } catch (error) {
-    shards.close();
+    await resource.close();
     throw error;
   }
 }
@@ -127,15 +127,6 @@ async function closingAfterFailure<T>(shards: Shards, load: () => Promise<T>): P
 function savesData(): boolean {
   const { connection } = navigator as { connection?: { saveData?: boolean; type?: string } };
   return connection?.saveData === true || connection?.type === 'cellular';
-}
-
-async function warmedUp(model: Model): Promise<void> {
-  try {
-    await model.warmUp();
-  } catch (error) {
-    await model.close();
-    throw error;
-  }
 }
 
 /** Runs a call, and again from its start, on a new device, if the GPU was lost under it. */
@@ -167,7 +158,7 @@ async function recover(pipeline: number, loaded: Loaded): Promise<void> {
   for (const device of fallbacks) {
     try {
       const model = await Model.open(old.pkg, device, options);
-      await warmedUp(model);
+      await closingOnFailure(model, () => model.warmUp());
       loaded.model = model;
       void model.prepareRest();
       send({ type: 'recovered', pipeline, device, deviceDescription: model.runtime.description, reason });
