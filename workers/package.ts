@@ -31,7 +31,7 @@ export class Package {
   static async open(shards: Shards, devices: readonly Device[]): Promise<Package> {
     const manifest = parseManifest(await shards.manifest());
     const named = devices.map((device) => Object.entries(manifest.templates[device]));
-    const early = [...Array(firstExit(manifest) + 1).keys()].flatMap((number) => partsOf(manifest, number));
+    const early = [...Array(firstExit(manifest) + 1).keys()].flatMap((number) => stageParts(manifest, number));
     const [tokenizer, tokenizerConfig, calibration, [table], found, ...graphs] = await Promise.all([
       shards.json(manifest.tokenizer),
       shards.json(manifest.tokenizer_config),
@@ -91,7 +91,7 @@ export class Package {
 
   /** All layers' and exits'. */
   private parts(): Part[] {
-    return [...this.manifest.exits.keys()].flatMap((number) => partsOf(this.manifest, number));
+    return [...this.manifest.exits.keys()].flatMap((number) => stageParts(this.manifest, number));
   }
 
   private part(part: Part): Promise<ArrayBuffer> {
@@ -106,6 +106,6 @@ function firstExit({ exits }: Manifest): number {
 }
 
 /** The shards of a layer and of the exit behind it; of number 0 the exit alone. */
-function partsOf({ layers, exits }: Manifest, number: number): Part[] {
+function stageParts({ layers, exits }: Manifest, number: number): Part[] {
   return [layers[number - 1], exits[number]].filter((part) => part !== undefined && part !== null);
 }
