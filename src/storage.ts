@@ -3,10 +3,10 @@
  * page itself, and ONNX Runtime's wasm, are for the app's own service worker to keep.)
  */
 
-import { parseManifest, partsOf, type Manifest } from './core/manifest.js';
+import { parseManifest, partsOf, type Manifest, type Part } from './core/manifest.js';
 import { storeKey } from './core/store.js';
 import { Shards } from './files/shards.js';
-import { forget, keys, kept } from './files/store.js';
+import { forget, keys, kept, manifestKey } from './files/store.js';
 import type { ProgressEvent } from './contract.js';
 import { folderOf } from './input.js';
 
@@ -42,8 +42,7 @@ export async function keepModel(model: string, { progress_callback, signal }: Ke
   const stop = (): void => shards.close();
   signal?.addEventListener('abort', stop);
   try {
-    const found = await keys();
-    const missing = partsOf(manifest).filter(({ sha256 }) => !found.has(storeKey(sha256)));
+    const missing = missingOf(manifest, await keys());
     await Promise.all(missing.map((part) => shards.keep(part)));
     await shards.keepManifest();
   } catch (error) {
@@ -56,7 +55,7 @@ export async function keepModel(model: string, { progress_callback, signal }: Ke
 
 /** Deletes what is kept of a package, but for what others that are kept share with it. */
 export async function deleteModel(model: string): Promise<void> {
-  const address = manifestOf(model);
+  const address = manifestKey(folderOf(model));
   const mine = await keptManifest(address);
   if (!mine) return;
   await forget(address);
@@ -75,13 +74,12 @@ async function read(model: string, report: (event: ProgressEvent) => void): Prom
 
 async function storageOf(manifest: Manifest): Promise<ModelStorage> {
   const found = await keys().catch(() => new Set<string>());
-  const sum = (parts: ReturnType<typeof partsOf>): number => parts.reduce((bytes, part) => bytes + part.bytes, 0);
-  const parts = partsOf(manifest);
-  return { bytes: sum(parts), missing: sum(parts.filter(({ sha256 }) => !found.has(storeKey(sha256)))) };
+  const sum = (parts: Part[]): number => parts.reduce((bytes, part) => bytes + part.bytes, 0);
+  return { bytes: sum(partsOf(manifest)), missing: sum(missingOf(manifest, found)) };
 }
 
-function manifestOf(model: string): string {
-  return new URL('manifest.json', folderOf(model)).href;
+function missingOf(manifest: Manifest, found: Set<string>): Part[] {
+  return partsOf(manifest).filter(({ sha256 }) => !found.has(storeKey(sha256)));
 }
 
 async function keptManifest(address: string): Promise<Manifest | undefined> {

@@ -6,7 +6,7 @@
 import type { ProgressEvent } from '../contract.js';
 import type { Part } from '../core/manifest.js';
 import { download, DownloadError, type DownloadOptions } from './download.js';
-import { ensureKept, file, keep, kept, sha256 } from './store.js';
+import { ensureKept, file, keep, kept, manifestKey, sha256 } from './store.js';
 
 export class IntegrityError extends Error {
   override name = 'IntegrityError';
@@ -48,8 +48,7 @@ export class Shards {
 
   /** Parsed manifest.json, as yet unchecked: the server's, or where there is no network the one that was kept. */
   async manifest(): Promise<unknown> {
-    const url = new URL('manifest.json', this.model).href;
-    const old = await kept(url);
+    const old = await kept(manifestKey(this.model));
     const { signal } = this.closing;
     const options: DownloadOptions = old
       ? { cache: 'no-cache', tries: 1, signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) }
@@ -67,7 +66,7 @@ export class Shards {
 
   /** For when there is no network. To be called once parts of the package are kept. */
   async keepManifest(): Promise<void> {
-    if (this.fresh) await keep(new URL('manifest.json', this.model).href, this.fresh);
+    if (this.fresh) await keep(manifestKey(this.model), this.fresh);
   }
 
   /**

@@ -87,6 +87,11 @@ export async function ensureKept(hash: string, data: ArrayBuffer, signal: AbortS
   });
 }
 
+/** The key of a manifest is its address, since its content may change. */
+export function manifestKey(folder: string): string {
+  return new URL('manifest.json', folder).href;
+}
+
 /** All keys. */
 export async function keys(): Promise<Set<string>> {
   const requests = await (await caches.open(STORE)).keys();
