@@ -6,7 +6,8 @@
 
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { TensorPlace } from '../src/core/manifest.js';
+import type { Manifest, TensorPlace } from '../src/core/manifest.js';
+import { Embeddings } from '../workers/embed.js';
 import { readManifest } from './read-package.js';
 
 /** `weights.json`: where tensors lie in a shard, and what each weight of a graph is made of. */
@@ -77,6 +78,7 @@ function packageWeights(model: string, { places }: Table): (name: string) => Mat
   };
   return (name) => {
     const [part, ...rest] = name.split(' ') as [string, ...string[]];
+    if (name === 'embeddings words') return once(name, () => words(manifest, embeddings));
     if (part === 'embeddings') return once(name, () => embedding(manifest.embeddings.tensors, embeddings, rest[0]!));
     if (part === 'exit') return dequantised(exit, places.exit, rest[0]!);
     const [layer, tensor, columns] = rest as [string, string, string?];
@@ -95,7 +97,7 @@ function numbers(shard: ArrayBuffer, { offset, type, shape }: TensorPlace): Matr
 
 /** Rows with a scale each. */
 function embedding(tensors: Record<string, TensorPlace>, shard: ArrayBuffer, name: string): Matrix {
-  const table = name === 'words' ? unscaledWords(tensors, shard) : numbers(shard, tensors[name]!);
+  const table = numbers(shard, tensors[name]!);
   const scales = tensors[`${name.replace(/s$/, '')}_scales`];
   if (!scales) return table;
   const { values } = numbers(shard, scales);
@@ -103,17 +105,13 @@ function embedding(tensors: Record<string, TensorPlace>, shard: ArrayBuffer, nam
   return table;
 }
 
-/** Rows of 8 bits a value, then those of 4. */
-function unscaledWords(tensors: Record<string, TensorPlace>, shard: ArrayBuffer): Matrix {
-  const common = numbers(shard, tensors.words!);
-  const { offset, shape } = tensors.rare_words!;
-  const [rareRows, bytesPerRow] = shape as [number, number];
-  const values = new Float32Array((common.rows + rareRows) * common.columns);
-  values.set(common.values);
-  new Uint8Array(shard, offset, rareRows * bytesPerRow).forEach((pair, i) => {
-    values.set([(pair & 15) - 7.5, (pair >> 4) - 7.5], common.values.length + 2 * i);
-  });
-  return { values, rows: common.rows + rareRows, columns: common.columns };
+/** As the worker reads them. */
+function words(manifest: Manifest, shard: ArrayBuffer): Matrix {
+  const { vocab_size: rows, hidden_size: columns } = manifest.architecture;
+  const embeddings = new Embeddings(manifest, shard);
+  const values = new Float32Array(rows * columns);
+  for (let id = 0; id < rows; id++) embeddings.readWord(id, values, id * columns);
+  return { values, rows, columns };
 }
 
 /** Columns of int8 with a scale each; of smoothed matrices also rows. */

@@ -70,7 +70,8 @@ export class Embeddings {
     }
   }
 
-  private readWord(id: number, out: Float32Array, at: number): void {
+  /** A word's row, scaled, into `out`. */
+  readWord(id: number, out: Float32Array, at: number): void {
     const { words, rareWords, common, width } = this;
     const scale = this.wordScales[id]!;
     if (id < common) {
