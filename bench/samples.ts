@@ -19,9 +19,19 @@ export interface Sample {
 export function sentences(folder: string, atLeast: number): Sample {
   const found = labelled(folder, 'sst2', 'sst2/test.tsv');
   if (found) return { name: 'SST-2, test', rows: found };
+  return { name: "the page's own sentences, again and again", rows: ownSentences(atLeast).map((text) => ({ text })) };
+}
+
+/** The page's sentences, over and over. */
+export function ownSentences(count: number): string[] {
   const { dozen, examples } = tasks[0];
-  const own = [...dozen, ...examples].map(({ text }) => ({ text }));
-  return { name: "the page's own sentences, again and again", rows: Array.from({ length: atLeast }, (_, i) => own[i % own.length]!) };
+  const own = [...dozen, ...examples];
+  return Array.from({ length: count }, (_, i) => own[i % own.length]!.text);
+}
+
+/** One word over and over: a token each, between [CLS] and [SEP]. */
+export function ofTokens(tokens: number): string {
+  return Array<string>(tokens - 2).fill('film').join(' ');
 }
 
 /** Film reviews of up to 512 tokens. */

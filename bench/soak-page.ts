@@ -1,6 +1,7 @@
 /** The half of the soak that runs in the page: users who call, and the counts of how their calls end. */
 
 import { pipeline, type TextClassificationPipeline } from '../src/index.js';
+import { seeded } from '../src/page/measure/timing.js';
 
 export interface Counts {
   calls: number;
@@ -27,9 +28,7 @@ let ends: Promise<unknown>;
 async function begin(model: string, seconds: number, seed: number): Promise<void> {
   classify ??= await pipeline('text-classification', model, { device: 'wasm' });
   counts = { calls: 0, answered: 0, failedNamed: 0, lost: 0, named: {}, lostBecause: [] };
-  let state = seed;
-  // Of a linear congruential generator (Numerical Recipes): what is called for here is variety.
-  const random = (): number => (state = (1664525 * state + 1013904223) % 2 ** 32) / 2 ** 32;
+  const random = seeded(seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
   const some = (most: number): string[] => Array.from({ length: 1 + Math.floor(random() * most) }, () => pick(TEXTS));
   const lost = (why: string): void => {

@@ -9,10 +9,10 @@ import { Worker } from 'node:worker_threads';
 import { build } from 'vite';
 import type { Target } from '../src/core/index.js';
 import { ratio, times } from '../src/page/measure/timing.js';
-import { tasks } from '../src/page/tasks/index.js';
 import { NO_LOSS, nameOf } from './contestants.js';
 import { HarnessPage } from './harness-page.js';
 import { markdownTable } from './models-report.js';
+import { ofTokens, ownSentences } from './samples.js';
 import { serve } from './serve.js';
 
 const ROOT = path.dirname(import.meta.dirname);
@@ -30,14 +30,11 @@ const CONDITIONS = [
   { name: 'one core busy', pause: 0, busy: true },
 ];
 
-const { dozen, examples } = tasks[0];
-const own = [...dozen, ...examples].map(({ text }) => text);
-const sentences = Array.from({ length: TEXTS }, (_, i) => own[i % own.length]!);
 const ROWS: { name: string; texts: string[]; target: Target }[] = [
-  ...[{ speed: 0 }, { speed: 0.5 }, NO_LOSS].map((target) => ({ name: `sentences, ${nameOf(target)}`, texts: sentences, target })),
+  ...[{ speed: 0 }, { speed: 0.5 }, NO_LOSS].map((target) => ({ name: `sentences, ${nameOf(target)}`, texts: ownSentences(TEXTS), target })),
   ...LENGTHS.map((tokens) => ({
     name: `${tokens} tokens, all layers`,
-    texts: Array<string>(tokens < 512 ? TEXTS : TEXTS / 10).fill(Array<string>(tokens - 2).fill('film').join(' ')),
+    texts: Array<string>(tokens < 512 ? TEXTS : TEXTS / 10).fill(ofTokens(tokens)),
     target: { speed: 0 },
   })),
 ];

@@ -4,6 +4,7 @@ import { times } from '../src/page/measure/timing.js';
 import { HALF_POINT, nameOf, NO_LOSS, TRANSFORMERS, WHOLE } from './contestants.js';
 import type { Bulk, BySize } from './figures.js';
 import type { Race } from './race.js';
+import { ofTokens } from './samples.js';
 
 export const BULK = 1000;
 /** Texts at once that transformers.js is given the bulk in; its best counts. (The more, the slower: it pads to the longest.) */
@@ -58,12 +59,11 @@ const LENGTHS = [8, 16, 32, 64, 128, 256, 512];
 /** How often a text of each length runs. */
 const ROUNDS = 15;
 
-/** One word over and over: a token each, between [CLS] and [SEP]. */
+/** A text of each length, again and again. */
 export async function runLengths(race: Race): Promise<BySize[]> {
   const found = new Map<string, BySize>();
   for (const size of LENGTHS) {
-    const text = Array<string>(size - 2).fill('film').join(' ');
-    const laps = await race.run(Array<string>(ROUNDS).fill(text));
+    const laps = await race.run(Array<string>(ROUNDS).fill(ofTokens(size)));
     for (const [name, { ms }] of laps) {
       const one = found.get(name) ?? { name, sizes: [] };
       found.set(name, { name, sizes: [...one.sizes, { size, n: ms.length, ...times(ms) }] });
