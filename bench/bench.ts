@@ -59,22 +59,18 @@ interface Options {
 }
 
 function parse(args: string[]): Options | undefined {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        quick: { type: 'boolean', default: false },
-        data: { type: 'string', default: path.join(ROOT, '../shared/data') },
-        json: { type: 'boolean', default: false },
-        write: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.write && values.quick) throw new UsageError('--write takes a full run: leave --quick out.');
-    return values.help ? undefined : values;
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+  const { values } = parseArgs({
+    args,
+    options: {
+      quick: { type: 'boolean', default: false },
+      data: { type: 'string', default: path.join(ROOT, '../shared/data') },
+      json: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.write && values.quick) throw new UsageError('--write takes a full run: leave --quick out.');
+  return values.help ? undefined : values;
 }
 
 async function main(): Promise<void> {

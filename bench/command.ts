@@ -7,8 +7,13 @@ export async function command(main: () => Promise<void>): Promise<void> {
   try {
     await main();
   } catch (error) {
-    const expected = error instanceof UsageError || error instanceof BrowserError;
-    console.error(expected ? error.message : error);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
+    const usage = error instanceof UsageError || isOfParseArgs(error);
+    console.error(usage || error instanceof BrowserError ? (error as Error).message : error);
+    process.exitCode = usage ? 2 : 1;
   }
+}
+
+/** What node:util's parseArgs throws has no class of its own. */
+function isOfParseArgs(error: unknown): boolean {
+  return String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS_');
 }

@@ -42,7 +42,22 @@ export interface EvaluateOptions {
 
 /** @returns undefined where the arguments ask for help */
 export function parseOptions(args: string[]): EvaluateOptions | undefined {
-  const values = read(args);
+  const { values } = parseArgs({
+    args,
+    options: {
+      model: { type: 'string' },
+      data: { type: 'string' },
+      device: { type: 'string' },
+      speed: { type: 'string' },
+      speedup: { type: 'string' },
+      accuracy: { type: 'string' },
+      limit: { type: 'string' },
+      batch: { type: 'string' },
+      reference: { type: 'string' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+  });
   if (values.help) return undefined;
   const { model, data, reference, device = 'auto', speedup, accuracy } = values;
   const speed = values.speed ?? (speedup ?? accuracy ? undefined : '0,0.1,0.3,0.5,0.8');
@@ -70,29 +85,6 @@ export function parseOptions(args: string[]): EvaluateOptions | undefined {
     reference,
     json: values.json ?? false,
   };
-}
-
-function read(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        model: { type: 'string' },
-        data: { type: 'string' },
-        device: { type: 'string' },
-        speed: { type: 'string' },
-        speedup: { type: 'string' },
-        accuracy: { type: 'string' },
-        limit: { type: 'string' },
-        batch: { type: 'string' },
-        reference: { type: 'string' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean' },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
 }
 
 function isDevice(name: string): name is EvaluateOptions['device'] {
