@@ -1,7 +1,8 @@
-/** Faults of a download, caused for real: what the server sends is what the browser gets. */
+/** Faults, caused for real: what the server sends is what the browser gets, and a GPU that is lost is gone. */
 
 import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
+import type { Worker } from '@playwright/test';
 
 export type Fault =
   /** 404. */
@@ -55,4 +56,16 @@ function send(bytes: Buffer, response: ServerResponse): void {
 
 function headers(bytes: Buffer) {
   return { 'Content-Type': 'application/octet-stream', 'Content-Length': bytes.length };
+}
+
+/** The library's device is nobody else's to reach: it is caught, and destroyed, as it makes its next commands. */
+export async function loseGpu(worker: Worker): Promise<void> {
+  await worker.evaluate(() => {
+    const original = GPUDevice.prototype.createCommandEncoder;
+    GPUDevice.prototype.createCommandEncoder = function (descriptor) {
+      GPUDevice.prototype.createCommandEncoder = original;
+      setTimeout(() => this.destroy(), 0);
+      return original.call(this, descriptor);
+    };
+  });
 }

@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import type { Manifest } from '../src/core/index.js';
 import { serve } from '../bench/serve.js';
+import { loseGpu, type Fault } from './faults.js';
 import { expect, FIXTURE, test, type TestSite } from './fixtures.js';
-import type { Fault } from './faults.js';
 import { SENTENCES } from './texts.js';
 
 test('results have the shapes that users of transformers.js know', async ({ harness, page }) => {
@@ -256,16 +256,7 @@ test('a lost GPU is replaced, and the call that it had is answered', async ({ ha
   expect(info).toBe('webgpu');
   const before = await harness.trace(SENTENCES, { mode: 'explore' });
 
-  const worker = page.workers().find((candidate) => candidate.url().includes('classifier.worker'))!;
-  // The library's device is nobody else's to reach: it is caught as it makes its next commands.
-  await worker.evaluate(() => {
-    const original = GPUDevice.prototype.createCommandEncoder;
-    GPUDevice.prototype.createCommandEncoder = function (descriptor) {
-      GPUDevice.prototype.createCommandEncoder = original;
-      setTimeout(() => this.destroy(), 0);
-      return original.call(this, descriptor);
-    };
-  });
+  await loseGpu(page.workers().find((candidate) => candidate.url().includes('classifier.worker'))!);
   const after = await harness.trace(SENTENCES, { mode: 'explore' });
   expect(after.map((verdict) => verdict.label)).toEqual(before.map((verdict) => verdict.label));
   const recovered = await page.evaluate(() => (globalThis as unknown as { recovered: unknown[] }).recovered);

@@ -1,6 +1,7 @@
 /** Several pipelines on one page: one worker, one GPU, and none in another's way. */
 
 import type { TextClassificationPipeline } from '../src/index.js';
+import { loseGpu } from './faults.js';
 import { expect, FIXTURE, test } from './fixtures.js';
 
 const PRUNED = '/test-models/pruned/';
@@ -55,14 +56,7 @@ test('the worker dies, or its GPU is lost: both models come back', async ({ harn
   );
   const again = () => page.evaluate((text) => Promise.all(two.map((classify) => classify(text))), TEXT);
   const [worker] = page.workers();
-  await worker!.evaluate(() => {
-    const original = GPUDevice.prototype.createCommandEncoder;
-    GPUDevice.prototype.createCommandEncoder = function (descriptor) {
-      GPUDevice.prototype.createCommandEncoder = original;
-      setTimeout(() => this.destroy(), 0);
-      return original.call(this, descriptor);
-    };
-  });
+  await loseGpu(worker!);
   expect(await again()).toEqual(before);
   // Whose call was answered before the loss was seen learns of it with its next one.
   expect(await again()).toEqual(before);
