@@ -12,6 +12,11 @@ import { expect, test } from './fixtures.js';
 
 test.use({ serviceWorkers: 'allow' });
 
+/** Keys that the page wrote to a cache. */
+declare global {
+  var written: string[];
+}
+
 const kept = (page: Page) => page.getByRole('list', { name: 'Tasks on this device' }).getByRole('listitem');
 const verdict = (page: Page) => page.getByRole('region', { name: 'Verdict' });
 
@@ -78,6 +83,34 @@ test('without room a task is not begun to be kept, and the page says so', async 
   await expect(page.getByRole('alert')).toContainText('There is no room to keep the model');
   await page.getByRole('textbox', { name: 'Text', exact: true }).fill('A waste of time.');
   await expect(verdict(page)).toContainText('negative');
+});
+
+test('what is to be kept is written once; room that the browser promises and has not is told', async ({ page, context }) => {
+  await page.addInitScript(() => {
+    globalThis.written = [];
+    const { put } = Cache.prototype;
+    Cache.prototype.put = function (request, response) {
+      written.push(String(request));
+      return put.call(this, request, response);
+    };
+    navigator.storage.estimate = () => Promise.resolve({});
+  });
+  await page.goto('?device=wasm');
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.reload(); // from here on the service worker keeps ONNX Runtime
+  await expect(verdict(page)).toContainText(/positive|negative/);
+  await openPanel(page);
+  const news = kept(page).filter({ hasText: 'News' });
+  await news.getByRole('button', { name: 'Keep News' }).click();
+  await expect(news).toContainText(/\d\sMB kept/);
+  const { layers } = JSON.parse(readFileSync('public/models/ag_news/manifest.json', 'utf8')) as Manifest;
+  const keys = await page.evaluate(() => written);
+  for (const { sha256 } of layers) expect(keys.filter((key) => key.endsWith(sha256))).toHaveLength(1);
+
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize: 1e6 });
+  await kept(page).getByRole('button', { name: 'Keep Intents' }).click();
+  await expect(page.getByRole('alert')).toContainText('The browser has no room for the model');
 });
 
 test('the next version waits until it is taken in', async ({ page }) => {
