@@ -12,6 +12,9 @@ export default defineConfig({
       srcDir: 'service-worker',
       filename: 'service-worker.ts',
       injectRegister: false,
+      // The system keeps its icon when the page is installed; offline the page itself shows the SVG only.
+      includeManifestIcons: false,
+      includeAssets: ['icon.svg'],
       injectManifest: { globPatterns: ['**/*.{html,css,js,mjs,wasm}'], globIgnores: ['models/**'], maximumFileSizeToCacheInBytes: 64e6 },
       manifest: {
         name: 'fastbert-web: text classification that stops thinking when it is sure',
@@ -23,7 +26,13 @@ export default defineConfig({
         display: 'standalone',
         background_color: '#f8f6f8',
         theme_color: '#f8f6f8',
-        icons: [{ src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' }],
+        // The PNGs are made of the SVG: npm run -s icons.
+        icons: [
+          { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
+          { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
       },
     }),
   ],

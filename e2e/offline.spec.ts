@@ -1,4 +1,4 @@
-/** A task that is kept works without a network; what is deleted is gone; a new version is offered once. */
+/** A task that is kept works without a network; what is deleted is gone; the page can be installed; a new version is offered once. */
 
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -111,6 +111,35 @@ test('what is to be kept is written once; room that the browser promises and has
   await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize: 1e6 });
   await kept(page).getByRole('button', { name: 'Keep Intents' }).click();
   await expect(page.getByRole('alert')).toContainText('The browser has no room for the model');
+});
+
+test('the page can be installed, and its icons are what the web manifest says', async ({ page, context }) => {
+  await page.goto('?device=wasm');
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  const devtools = await context.newCDPSession(page);
+  const { url, data, errors } = await devtools.send('Page.getAppManifest');
+  expect(errors).toEqual([]);
+  const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+  expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito']); // as are all windows of tests
+  const { icons } = JSON.parse(data!) as { icons: { src: string; sizes: string; type: string }[] };
+  const apple = (await page.locator('link[rel=apple-touch-icon]').getAttribute('href'))!;
+  expect(icons).toHaveLength(4);
+  for (const { src, sizes, type } of [...icons, { src: apple, sizes: '180x180', type: 'image/png' }]) {
+    const served = await page.evaluate(async (address) => {
+      const response = await fetch(address);
+      const image = new Image();
+      image.src = address;
+      await image.decode();
+      return { type: response.headers.get('Content-Type'), sizes: `${image.naturalWidth}x${image.naturalHeight}` };
+    }, new URL(src, url).href);
+    expect(served).toEqual({ type, sizes: sizes === 'any' ? expect.any(String) : sizes });
+  }
+  // The page's shell has the one that it shows.
+  const shell = await page.evaluate(async () => {
+    const requests = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+    return requests.flat().map((request) => new URL(request.url).pathname);
+  });
+  expect(shell.filter((address) => address.includes('icon'))).toEqual(['/icon.svg']);
 });
 
 test('the next version waits until it is taken in', async ({ page }) => {
