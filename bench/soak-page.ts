@@ -20,13 +20,16 @@ const USERS = 4;
 /** Milliseconds after which a call counts as lost. */
 const PATIENCE = 60_000;
 
-let classify: TextClassificationPipeline | undefined;
+const DEVICES = ['wasm', 'webgpu'] as const;
+
+/** One a device. */
+let pipelines: TextClassificationPipeline[] | undefined;
 let counts: Counts;
 let ends: Promise<unknown>;
 
 /** Starts making calls. */
 async function begin(model: string, seconds: number, seed: number): Promise<void> {
-  classify ??= await pipeline('text-classification', model, { device: 'wasm' });
+  pipelines ??= await Promise.all(DEVICES.map((device) => pipeline('text-classification', model, { device })));
   counts = { calls: 0, answered: 0, failedNamed: 0, lost: 0, named: {}, lostBecause: [] };
   const random = seeded(seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
@@ -66,20 +69,21 @@ async function begin(model: string, seconds: number, seed: number): Promise<void
 
   async function one(): Promise<void> {
     const speed = random();
+    const classify = pick(pipelines!);
     const texts = some(pick([1, 20, 200]));
     switch (pick(['classify', 'classify', 'trace', 'stream', 'abort', 'pipeline'] as const)) {
       case 'classify':
-        await call('classify', () => classify!(texts, { speed }), counted(texts));
+        await call('classify', () => classify(texts, { speed }), counted(texts));
         return;
       case 'trace':
-        await call('trace', () => classify!.trace(texts, { mode: 'explore' }), counted(texts));
+        await call('trace', () => classify.trace(texts, { mode: 'explore' }), counted(texts));
         return;
       case 'stream':
         await call(
           'stream',
           async () => {
             const verdicts = [];
-            for await (const verdict of classify!.stream(texts, { speed })) verdicts.push(verdict);
+            for await (const verdict of classify.stream(texts, { speed })) verdicts.push(verdict);
             return verdicts;
           },
           counted(texts),
@@ -88,11 +92,11 @@ async function begin(model: string, seconds: number, seed: number): Promise<void
       case 'abort': {
         const controller = new AbortController();
         setTimeout(() => controller.abort(), 50 * random());
-        await call('abort', () => classify!(texts, { speed, signal: controller.signal }), counted(texts));
+        await call('abort', () => classify(texts, { speed, signal: controller.signal }), counted(texts));
         return;
       }
       case 'pipeline': {
-        const make = () => pipeline('text-classification', model, { device: 'wasm', prefetch: pick(['all', 'idle', 'none']) });
+        const make = () => pipeline('text-classification', model, { device: pick(DEVICES), prefetch: pick(['all', 'idle', 'none']) });
         const fresh = await call('pipeline', make, () => undefined);
         if (!fresh) return;
         await call('classify with a fresh pipeline', () => fresh(texts, { speed }), counted(texts));

@@ -6,7 +6,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
-import { answerWith, type Fault } from '../e2e/faults.js';
+import { answerWith, loseGpu, type Fault } from '../e2e/faults.js';
 import { STORE } from '../src/core/store.js';
 import { seeded } from '../src/page/measure/timing.js';
 import { command } from './command.js';
@@ -31,8 +31,14 @@ const HELP = `Mixed calls with random faults; every call has to be answered, or 
 `;
 
 const FAULTS = ['missing', 'html', 'short', 'altered', 'broken'] as const satisfies Fault[];
-type Happening = `files ${(typeof FAULTS)[number]}` | 'no network' | 'worker killed' | 'cache deleted';
-const HAPPENINGS: Happening[] = [...FAULTS.map((fault) => `files ${fault}` as const), 'no network', 'worker killed', 'cache deleted'];
+type Happening = `files ${(typeof FAULTS)[number]}` | 'no network' | 'worker killed' | 'GPU lost' | 'cache deleted';
+const HAPPENINGS: Happening[] = [
+  ...FAULTS.map((fault) => `files ${fault}` as const),
+  'no network',
+  'worker killed',
+  'GPU lost',
+  'cache deleted',
+];
 
 interface Soak extends Counts {
   seconds: number;
@@ -88,10 +94,13 @@ async function run(seconds: number, seed: number): Promise<Soak> {
     await begin(seconds);
     const random = seeded(seed);
     const faults: Record<string, number> = {};
+    // Each once, in random order, before any comes again.
+    let deck: Happening[] = [];
     const pause = (from: number, to: number): Promise<void> => new Promise((done) => setTimeout(done, from + random() * (to - from)));
     for (const end = performance.now() + 1000 * seconds; performance.now() < end; ) {
       await pause(500, 3000);
-      const what = HAPPENINGS[Math.floor(random() * HAPPENINGS.length)]!;
+      if (deck.length === 0) deck = HAPPENINGS.map((one) => ({ one, at: random() })).toSorted((a, b) => a.at - b.at).map(({ one }) => one);
+      const what = deck.pop()!;
       faults[what] = (faults[what] ?? 0) + 1;
       switch (what) {
         case 'no network':
@@ -99,9 +108,12 @@ async function run(seconds: number, seed: number): Promise<Soak> {
           await pause(200, 2000);
           await context.setOffline(false);
           break;
+        // There may be no worker just now: it was killed, and the next is not there yet.
         case 'worker killed':
-          // It may have ended by itself.
           await page.page.workers()[0]?.evaluate(() => self.close()).catch(() => {});
+          break;
+        case 'GPU lost':
+          await Promise.all(page.page.workers().map((worker) => loseGpu(worker).catch(() => {})));
           break;
         case 'cache deleted':
           await deleteCache();

@@ -8,5 +8,5 @@ test('mixed calls under random faults: each is answered or fails by name', () =>
   const soak = JSON.parse(out.trim().split('\n').at(-1)!) as Record<string, number>;
   expect(soak).toMatchObject({ lost: 0, lostBecause: [] });
   expect(soak.answered! + soak.failedNamed!).toBe(soak.calls);
-  expect(soak.answered).toBeGreaterThan(50);
+  expect(soak.answered).toBeGreaterThan(20);
 });
