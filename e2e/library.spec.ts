@@ -312,6 +312,38 @@ test('an aborted signal is obeyed before anything runs', async ({ harness, page 
   expect(reason).toBe('changed my mind');
 });
 
+test('a call may be aborted at any exit of any text; its neighbour gets its answers', async ({ harness, page }) => {
+  await harness.load(FIXTURE, { device: 'wasm' });
+  const ends = await page.evaluate(async (texts) => {
+    const classify = fastbert.classify!;
+    const whole = await classify.trace(texts, { mode: 'explore' });
+    const stages = texts.flatMap((_, index) => whole[index]!.trajectory.map(({ exit }) => ({ index, exit })));
+    const found: string[] = [];
+    for (const { index, exit } of stages) {
+      const controller = new AbortController();
+      const call = classify.trace(texts, {
+        mode: 'explore',
+        signal: controller.signal,
+        onExit: (event) => {
+          if (event.index === index && event.belief.exit === exit) controller.abort();
+        },
+      });
+      const neighbour = classify.trace(texts, { mode: 'explore' });
+      const end = await call.then(
+        () => 'answered',
+        (error: Error) => error.name,
+      );
+      const same = (await neighbour).every(({ uncertainty }, i) => uncertainty === whole[i]!.uncertainty);
+      found.push(`${end} ${same}`);
+    }
+    return found;
+  }, SENTENCES.slice(0, 4));
+  expect(ends.length).toBe(16);
+  // News of the very last exit may come together with the answer.
+  expect(ends.slice(0, -1)).toEqual(Array<string>(15).fill('AbortError true'));
+  expect(ends.at(-1)).toMatch(/^(AbortError|answered) true$/);
+});
+
 test('a tab that the browser freezes goes on where it was', async ({ harness, page, context }) => {
   await harness.load(FIXTURE, { device: 'wasm', speed: 0 });
   await page.evaluate((sentences) => {
