@@ -113,6 +113,38 @@ test('what is to be kept is written once; room that the browser promises and has
   await expect(page.getByRole('alert')).toContainText('The browser has no room for the model');
 });
 
+test('ONNX Runtime that was evicted is kept again; where there is no room for it, the page does without', async ({ page, context, site }) => {
+  const runtime = (): Promise<string[]> =>
+    page.evaluate(async () => {
+      const name = (await caches.keys()).find((one) => one.includes('runtime'));
+      return name === undefined ? [] : (await (await caches.open(name)).keys()).map(({ url }) => url);
+    });
+  const evict = (): Promise<unknown> =>
+    page.evaluate(async () => Promise.all((await caches.keys()).filter((one) => one.includes('runtime')).map((one) => caches.delete(one))));
+  await page.goto('?device=wasm');
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.reload(); // from here on the service worker keeps it
+  await expect(verdict(page)).toContainText(/positive|negative/);
+  await expect.poll(runtime).toEqual([expect.stringContaining('.wasm')]);
+
+  await evict();
+  await page.getByRole('textbox', { name: 'Text', exact: true }).fill('A waste of time.');
+  await expect(verdict(page)).toContainText('negative');
+  await page.reload();
+  await expect(verdict(page)).toContainText(/positive|negative/);
+  await expect.poll(runtime).toHaveLength(1);
+
+  await evict();
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(site.url).origin, quotaSize: 1e6 });
+  await page.reload();
+  await expect(verdict(page)).toContainText(/positive|negative/);
+  expect(await runtime()).toEqual([]);
+  await openPanel(page);
+  await kept(page).getByRole('button', { name: 'Keep Sentiment' }).click();
+  await expect(page.getByRole('alert')).toContainText(/no room/);
+});
+
 test('the page can be installed, and its icons are what the web manifest says', async ({ page, context }) => {
   await page.goto('?device=wasm');
   await page.evaluate(() => navigator.serviceWorker.ready);
