@@ -70,13 +70,13 @@ export interface Report {
 
 export function rowsOf(sample: readonly Text[], laps: ReadonlyMap<string, Lap>): Row[] {
   const [, peer] = [...laps].find(([name]) => name.startsWith(TRANSFORMERS))!;
-  const hasLabels = sample[0]?.label !== undefined;
+  const hasLabels = sample[0]?.labels !== undefined;
   return [...laps].map(([name, { ms, said }]) => ({
     name,
     n: ms.length,
     ...times(ms),
     ...ratio(peer.ms, ms),
-    accuracy: hasLabels ? said.filter((label, i) => label === sample[i]!.label).length / said.length : undefined,
+    accuracy: hasLabels ? said.filter((label, i) => label === sample[i]!.labels![0]).length / said.length : undefined,
   }));
 }
 

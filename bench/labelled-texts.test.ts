@@ -1,32 +1,45 @@
 import { expect, test } from 'vitest';
+import type { Manifest } from '../src/core/index.js';
 import { parseLabelledTexts } from './labelled-texts.js';
 
-const LABELS = ['negative', 'positive'];
-const parse = (source: string) => parseLabelledTexts(source, LABELS, 'dev.tsv');
+const SENTIMENT: Pick<Manifest, 'labels' | 'problem_type'> = {
+  labels: ['negative', 'positive'],
+  problem_type: 'single_label_classification',
+};
+const parse = (source: string) => parseLabelledTexts(source, SENTIMENT, 'dev.tsv');
 
 test('class numbers and label names, in the order of the file', () => {
   expect(parse('label\ttext\n1\tgood\nnegative\tbad\n')).toEqual([
-    { label: 1, text: 'good' },
-    { label: 0, text: 'bad' },
+    { labels: [1], text: 'good' },
+    { labels: [0], text: 'bad' },
   ]);
 });
 
 test('a name wins over a number, where a model calls its classes by digits', () => {
-  expect(parseLabelledTexts('label\ttext\n1\tx', ['1', '0'], 'f')).toEqual([{ label: 0, text: 'x' }]);
+  expect(parseLabelledTexts('label\ttext\n1\tx', { ...SENTIMENT, labels: ['1', '0'] }, 'f')).toEqual([{ labels: [0], text: 'x' }]);
 });
 
 test('columns in any order among others, Windows line ends, a byte order mark, no last newline', () => {
   expect(parse('\uFEFFid\ttext\tlabel\r\n7\tfine\t1\r\n8\tpoor\t0')).toEqual([
-    { label: 1, text: 'fine' },
-    { label: 0, text: 'poor' },
+    { labels: [1], text: 'fine' },
+    { labels: [0], text: 'poor' },
   ]);
 });
 
 test('quotes are part of the text, and a text may be empty', () => {
   expect(parse('label\ttext\n1\t"so" good\n0\t\n')).toEqual([
-    { label: 1, text: '"so" good' },
-    { label: 0, text: '' },
+    { labels: [1], text: '"so" good' },
+    { labels: [0], text: '' },
   ]);
+});
+
+test('for a multi-label model any number of labels a row, each once and in order', () => {
+  const several = { ...SENTIMENT, problem_type: 'multi_label_classification' } as const;
+  expect(parseLabelledTexts('label\ttext\npositive|0|1\tx\n\ty\n', several, 'f')).toEqual([
+    { labels: [0, 1], text: 'x' },
+    { labels: [], text: 'y' },
+  ]);
+  expect(() => parseLabelledTexts('label\ttext\n1|maybe\tx\n', several, 'f')).toThrow('line 2: the label "maybe" is not one');
 });
 
 test.each([

@@ -1,22 +1,28 @@
 /**
  * Reads labelled texts: a header row, tab-separated, columns `label` and `text` among any others,
- * no quoting. A label is a class number or one of the model's label names.
+ * no quoting. A label is a class number or one of the model's label names; of a multi-label model a row
+ * names any number of them, with `|` between.
  */
 
+import type { Manifest } from '../src/core/index.js';
 import { UsageError } from './usage-error.js';
 
 export interface LabelledText {
-  /** Class number. */
-  label: number;
+  /** Class numbers in order: one or, for a multi-label model, any number. */
+  labels: number[];
   text: string;
 }
 
 /**
  * @param source the file's content
- * @param labels the model's label names, in the order of their class numbers
+ * @param model with its label names in the order of their class numbers
  * @param file how error messages call the file
  */
-export function parseLabelledTexts(source: string, labels: readonly string[], file: string): LabelledText[] {
+export function parseLabelledTexts(
+  source: string,
+  { labels, problem_type }: Pick<Manifest, 'labels' | 'problem_type'>,
+  file: string,
+): LabelledText[] {
   const lines = source.replace(/^\uFEFF/, '').split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
   const header = (lines[0] ?? '').split('\t');
@@ -29,7 +35,11 @@ export function parseLabelledTexts(source: string, labels: readonly string[], fi
     if (fields.length !== header.length) {
       throw new UsageError(`${where}: ${fields.length} columns, but the header row has ${header.length}.`);
     }
-    return { label: classNumber(fields[labelColumn]!, labels, where), text: fields[textColumn]! };
+    const cell = fields[labelColumn]!;
+    const several = problem_type === 'multi_label_classification';
+    const named = several ? cell.split('|').filter((label) => label !== '') : [cell];
+    const numbers = new Set(named.map((label) => classNumber(label, labels, where)));
+    return { labels: [...numbers].toSorted((a, b) => a - b), text: fields[textColumn]! };
   });
   if (rows.length === 0) throw new UsageError(`${file}: no rows under the header.`);
   return rows;
@@ -53,6 +63,11 @@ function classNumber(label: string, labels: readonly string[], where: string): n
   throw new UsageError(
     `${where}: the label "${label}" is not one of the model's: 0 to ${labels.length - 1}, or ${labels.join(', ')}.`,
   );
+}
+
+/** Whether two lists of class numbers, both in order, name the same labels. */
+export function sameLabels(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((label, i) => label === b[i]);
 }
 
 /** Some texts from the shortest to the longest, so that no length is met for the first time later. */

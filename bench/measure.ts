@@ -5,8 +5,8 @@ import type { Belief, TextClassificationPipeline, Verdict } from '../src/index.j
 
 /** What became of one text. */
 export interface Outcome {
-  /** Class number. */
-  label: number;
+  /** Class numbers in order: one or, of a multi-label model, all that were said. */
+  labels: number[];
   exit: number;
   depth: number;
   uncertainty: number;
@@ -59,12 +59,12 @@ export async function turns(
 }
 
 function outcomeOf(
-  { label, exit, depth, uncertainty, trajectory }: Verdict,
+  { labels: said, exit, depth, uncertainty, trajectory }: Verdict,
   { labels, layers }: TextClassificationPipeline['info'],
 ): Omit<Outcome, 'ms'> {
   const gated = trajectory.filter((belief) => belief.exit < layers);
   return {
-    label: labels.indexOf(label),
+    labels: said.map((label) => labels.indexOf(label)).toSorted((a, b) => a - b),
     exit,
     depth,
     uncertainty,

@@ -14,7 +14,7 @@ const REFERENCE: Calibration = {
 
 function outcome(label: number, exit: number, ...gated: number[]): Outcome {
   const beliefs = gated.map((uncertainty, i) => ({ exit: i, uncertainty }));
-  return { label, exit, depth: exit, uncertainty: gated.at(-1)!, gated: beliefs, ms: 1 };
+  return { labels: [label], exit, depth: exit, uncertainty: gated.at(-1)!, gated: beliefs, ms: 1 };
 }
 
 const OUTCOMES = [
@@ -31,8 +31,8 @@ test('shares of the same label and exit, over all rows and over those with no ga
     sameExit: 3 / 4,
     clear: { n: 3, sameLabel: 2 / 3, sameExit: 1 },
     differences: [
-      { row: 2, label: [0, 0], exit: [1, 2], uncertainty: 0.2995 },
-      { row: 3, label: [0, 1], exit: [1, 1], uncertainty: 0.1 },
+      { row: 2, labels: [[0], [0]], exit: [1, 2], uncertainty: 0.2995 },
+      { row: 3, labels: [[0], [1]], exit: [1, 1], uncertainty: 0.1 },
     ],
   });
 });

@@ -1,13 +1,15 @@
 /** Compares what the browser said, text by text, with the trajectories that training wrote. */
 
 import { exitOf, parseCalibration, PackageError, type Calibration, type Thresholds } from '../src/core/index.js';
+import { sameLabels } from './labelled-texts.js';
 import type { Outcome } from './measure.js';
 import { UsageError } from './usage-error.js';
 
 export interface Difference {
   /** Position among the data's rows, from 1. */
   row: number;
-  label: [browser: number, reference: number];
+  /** Class numbers. */
+  labels: [browser: number[], reference: number[]];
   exit: [browser: number, reference: number];
   uncertainty: number;
 }
@@ -46,9 +48,10 @@ export function parseReference(source: string, exits: readonly unknown[], file: 
 export function compare(reference: Calibration, thresholds: Thresholds, outcomes: Outcome[]): Agreement {
   const rows: Difference[] = outcomes.slice(0, reference.n).map((outcome, i) => {
     const exit = exitOf(reference, i, thresholds);
+    const said = reference.predictions[exit]![i]!;
     return {
       row: i + 1,
-      label: [outcome.label, reference.predictions[exit]![i]!],
+      labels: [outcome.labels, reference.label_sets?.[said] ?? [said]],
       exit: [outcome.exit, exit],
       uncertainty: outcome.uncertainty,
     };
@@ -58,18 +61,18 @@ export function compare(reference: Calibration, thresholds: Thresholds, outcomes
   return {
     ...shares(rows),
     clear: shares(rows.filter((_, i) => isClear(outcomes[i]!))),
-    differences: rows.filter((row) => !same(row.label) || !same(row.exit)),
+    differences: rows.filter((row) => !sameLabels(...row.labels) || !sameExit(row)),
   };
 }
 
 function shares(rows: Difference[]) {
   return {
     n: rows.length,
-    sameLabel: rows.filter((row) => same(row.label)).length / rows.length,
-    sameExit: rows.filter((row) => same(row.exit)).length / rows.length,
+    sameLabel: rows.filter((row) => sameLabels(...row.labels)).length / rows.length,
+    sameExit: rows.filter((row) => sameExit(row)).length / rows.length,
   };
 }
 
-function same([browser, reference]: [number, number]): boolean {
+function sameExit({ exit: [browser, reference] }: Difference): boolean {
   return browser === reference;
 }

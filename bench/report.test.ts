@@ -4,10 +4,10 @@ import { agreementLines, summarise, table } from './report.js';
 import type { Outcome } from './measure.js';
 
 function outcome(label: number, exit: number, ms: number): Outcome {
-  return { label, exit, depth: exit, uncertainty: 0.1, gated: [], ms };
+  return { labels: [label], exit, depth: exit, uncertainty: 0.1, gated: [], ms };
 }
 
-const ROWS = [1, 0, 1, 0].map((label) => ({ label, text: 'x' }));
+const ROWS = [1, 0, 1, 0].map((label) => ({ labels: [label], text: 'x' }));
 const RESULT = summarise(
   { speed: 0.3 },
   ROWS,
@@ -53,7 +53,7 @@ test('rows that differ from the reference, ten at most', () => {
     clear: { n: 18, sameLabel: 1, sameExit: 0.5 },
     differences: Array.from({ length: 11 }, (_, i) => ({
       row: i + 1,
-      label: [1, 0] as [number, number],
+      labels: [[1], [0]] as [number[], number[]],
       exit: [2, 3] as [number, number],
       uncertainty: 0.29951,
     })),

@@ -1,7 +1,7 @@
 /** What `evaluate` says of one speed, speedup or accuracy asked for, and how it is put as a table. */
 
 import { wilson, type Target } from '../src/core/index.js';
-import type { LabelledText } from './labelled-texts.js';
+import { sameLabels, type LabelledText } from './labelled-texts.js';
 import type { Outcome } from './measure.js';
 import { CLOSE, type Agreement } from './reference.js';
 import { mean, quantile } from '../src/page/measure/statistics.js';
@@ -29,7 +29,7 @@ export function summarise(
   outcomes: Outcome[],
   lastExit: number,
 ): Result {
-  const right = outcomes.filter((outcome, i) => outcome.label === rows[i]!.label).length;
+  const right = outcomes.filter((outcome, i) => sameLabels(outcome.labels, rows[i]!.labels)).length;
   const exits = Array.from({ length: lastExit + 1 }, () => 0);
   for (const { exit } of outcomes) exits[exit]!++;
   const ms = outcomes.map((outcome) => outcome.ms);
@@ -83,8 +83,8 @@ export function agreementLines(pace: string, agreement: Agreement): string {
     `asked for ${pace}: of ${n} rows ${percent(sameLabel, 2)} have the same label, ${percent(sameExit, 2)} the same exit;`,
     `  of ${clear.n} with no gate within ${CLOSE} of its threshold ${percent(clear.sameLabel, 2)} and ${percent(clear.sameExit, 2)}`,
     ...differences.slice(0, SHOWN).map(
-      ({ row, label, exit, uncertainty }) =>
-        `  row ${row}: label ${label.join(' here, ')} there; exit ${exit.join(' here, ')} there; uncertainty here ${uncertainty.toFixed(4)}`,
+      ({ row, labels, exit, uncertainty }) =>
+        `  row ${row}: label ${labels.map((said) => said.join(' and ') || 'none').join(' here, ')} there; exit ${exit.join(' here, ')} there; uncertainty here ${uncertainty.toFixed(4)}`,
     ),
   ];
   if (differences.length > SHOWN) lines.push(`  and ${differences.length - SHOWN} more rows`);

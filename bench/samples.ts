@@ -51,6 +51,6 @@ function labelled(folder: string, raced: Raced, name: string): Text[] | undefine
   const content = readFileSync(file);
   const source = (name.endsWith('.gz') ? gunzipSync(content) : content).toString();
   const random = seeded(7);
-  const order = parseLabelledTexts(source, manifestOf(raced).labels, file).map((row) => ({ row, at: random() }));
+  const order = parseLabelledTexts(source, manifestOf(raced), file).map((row) => ({ row, at: random() }));
   return order.toSorted((a, b) => a.at - b.at).map(({ row }) => row);
 }

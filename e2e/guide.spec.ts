@@ -20,6 +20,8 @@ test('the examples of the guide do what it says', async ({ page, install }) => {
   });
   const site = await serve([
     { at: '/models/', folder: path.join(ROOT, 'public/models') },
+    { at: '/my-models/requests/', folder: path.join(ROOT, 'e2e/models/mixed') },
+    { at: '/my-models/', folder: path.join(ROOT, 'e2e/models') },
     { at: '/', folder: outDir },
   ]);
   await page.goto(site.url);
@@ -39,6 +41,11 @@ test('the examples of the guide do what it says', async ({ page, install }) => {
   await message.fill('My parcel has not arrived');
   await message.blur();
   await patient(page.locator('#desk')).toHaveText('ask a human');
+
+  const request = page.getByLabel('Request');
+  await request.fill('set an alarm for six and then tell me the weather in paris');
+  await request.blur();
+  await patient(page.locator('#asked')).toHaveText('asked for alarm, weather; 0 unclear');
 
   const csv = 'id,text\n1,"Oil prices rose, and the bank cut its forecast"\n2,The striker scored twice in the cup final\n';
   await page.getByLabel('News').setInputFiles({ name: 'news.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });

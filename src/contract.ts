@@ -8,6 +8,7 @@
 
 import type { Belief, Thresholds } from './core/gate.js';
 import type { Calibration } from './core/calibration.js';
+import type { ProblemType } from './core/manifest.js';
 
 export type Device = 'webgpu' | 'wasm';
 
@@ -67,6 +68,8 @@ export interface ModelInfo {
   /** With device 'auto', what both took on this machine; absent where it did not measure. */
   measured?: DeviceTimes | undefined;
   labels: string[];
+  /** Whether a text has one of the labels or any number of them. */
+  problemType: ProblemType;
   /** L; exits are numbered 0 to L. */
   layers: number;
   /** Longest input in tokens. */
@@ -120,16 +123,21 @@ export interface StageTimes {
 }
 
 export interface Verdict {
+  /** The likeliest. */
   label: string;
-  /** The label's probability. */
+  /** Its probability. */
   score: number;
-  /** One a class, in the order of the model's labels. */
+  /** That label alone; of a multi-label model all whose probability is above 0.5, the likeliest first, or none. */
+  labels: string[];
+  /** One a class, in the order of the model's labels; of a multi-label model each from 0 to 1 on its own. */
   probabilities: number[];
   /** The exit that answered. */
   exit: number;
   /** How many layers the text ran. In explore mode all of them, wherever it would have left. */
   depth: number;
   uncertainty: number;
+  /** Of a multi-label model only: one a label, in the order of the model's labels. */
+  labelUncertainties?: number[] | undefined;
   /** Beliefs at every exit that was computed. In fast mode exits with a threshold of 0 are not. */
   trajectory: Belief[];
   /** Tokens that the model read, [CLS] and [SEP] counted. */

@@ -32,6 +32,7 @@ export { deleteModel, keepModel, modelStorage } from './storage.js';
 export type { KeepOptions, ModelStorage } from './storage.js';
 export type { Belief } from './core/gate.js';
 export type { Calibration, CurvePoint } from './core/calibration.js';
+export type { ProblemType } from './core/manifest.js';
 
 export interface LabelScore {
   label: string;

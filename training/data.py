@@ -1,6 +1,6 @@
 """Labelled texts and the batches made of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,13 +9,43 @@ import torch
 from tokenizers import Tokenizer
 
 
+class LabelSets:
+    """Of a multi-label task: the sets of labels that are met, numbered as they come, so that what a
+    text is, or an exit says, is one number there too, and right where it is the whole set."""
+
+    def __init__(self, classes: int):
+        self.classes = classes
+        self.table: list[tuple[int, ...]] = []
+        self.numbers: dict[tuple[int, ...], int] = {}
+
+    def number(self, members: Iterable[int]) -> int:
+        key = tuple(sorted(set(members)))
+        if key not in self.numbers:
+            self.numbers[key] = len(self.table)
+            self.table.append(key)
+        return self.numbers[key]
+
+    def numbers_of(self, chosen: np.ndarray) -> np.ndarray:
+        """Of which labels are chosen [.., N], the numbers of the sets [..]."""
+        flat = chosen.reshape(-1, self.classes)
+        return np.array([self.number(np.flatnonzero(row).tolist()) for row in flat]).reshape(chosen.shape[:-1])
+
+    def chosen(self, numbers: torch.Tensor) -> torch.Tensor:
+        """Of the numbers of sets [n], 1 for each of their labels and 0 for the others [n, N]."""
+        rows = torch.zeros(len(self.table), self.classes)
+        for row, members in zip(rows, self.table):
+            row[list(members)] = 1
+        return rows[numbers]
+
+
 @dataclass
 class Dataset:
-    """n texts: their token ids (ragged, [CLS] … [SEP]) and their labels [n]."""
+    """n texts: their token ids (ragged, [CLS] … [SEP]) and their labels [n]: classes, or `sets` by number."""
 
     ids: list[list[int]]
     labels: torch.Tensor
     mask_token: int
+    sets: LabelSets | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -23,10 +53,10 @@ class Dataset:
     def and_unlabelled(self, ids: list[list[int]]) -> "Dataset":
         """With texts that have no label; they say class 0, for nothing to read."""
         labels = torch.cat([self.labels, torch.zeros(len(ids), dtype=torch.long)])
-        return Dataset(self.ids + ids, labels, self.mask_token)
+        return Dataset(self.ids + ids, labels, self.mask_token, self.sets)
 
     def some(self, rows: Sequence[int]) -> "Dataset":
-        return Dataset([self.ids[r] for r in rows], self.labels[list(rows)], self.mask_token)
+        return Dataset([self.ids[r] for r in rows], self.labels[list(rows)], self.mask_token, self.sets)
 
 
 @dataclass
@@ -44,20 +74,21 @@ class Batch:
 
 @dataclass
 class Labelled:
-    """n texts and the number of each one's class."""
+    """n texts and the number of each one's class or, where a text may have several, of its set of them."""
 
     texts: list[str]
     labels: list[int]
+    sets: LabelSets | None = None
 
     def __len__(self) -> int:
         return len(self.texts)
 
     def some(self, rows: Sequence[int]) -> "Labelled":
-        return Labelled([self.texts[r] for r in rows], [self.labels[r] for r in rows])
+        return Labelled([self.texts[r] for r in rows], [self.labels[r] for r in rows], self.sets)
 
     def encoded(self, tokenizer: Tokenizer, max_tokens: int) -> Dataset:
         ids = encode(tokenizer, self.texts, max_tokens)
-        return Dataset(ids, torch.tensor(self.labels), tokenizer.token_to_id("[MASK]"))
+        return Dataset(ids, torch.tensor(self.labels), tokenizer.token_to_id("[MASK]"), self.sets)
 
 
 def read_rows(path: Path) -> list[tuple[int, str, str]]:
@@ -82,20 +113,39 @@ def read_rows(path: Path) -> list[tuple[int, str, str]]:
     return rows
 
 
-def read_names(path: Path) -> list[str]:
+BETWEEN = "|"
+"""Stands between the labels of a text that has several."""
+
+
+def labels_in(cell: str) -> list[str]:
+    """The labels in a cell of a multi-label file; an empty one has none."""
+    return cell.split(BETWEEN) if cell else []
+
+
+def read_names(path: Path, multi_label: bool = False) -> list[str]:
     """The labels of a file, each once, sorted: the names of its classes."""
-    return sorted({label for _, label, _ in read_rows(path)})
+    cells = [label for _, label, _ in read_rows(path)]
+    return sorted({label for cell in cells for label in (labels_in(cell) if multi_label else [cell])})
 
 
-def read_tsv(path: Path, names: list[str]) -> Labelled:
-    """A file's texts and classes; a label is one of `names` or a class number."""
+def read_tsv(path: Path, names: list[str], sets: LabelSets | None = None) -> Labelled:
+    """A file's texts and classes; a label is one of `names` or a class number.
+
+    sets: of a multi-label task, whose rows name any number of labels, split by BETWEEN."""
     classes = {str(number): number for number in range(len(names))} | {name: n for n, name in enumerate(names)}
-    rows = read_rows(path)
-    for number, label, _ in rows:
+
+    def class_of(number: int, label: str) -> int:
         if label not in classes:
             shown = ", ".join(names[:10]) + (", …" if len(names) > 10 else "")
             raise ValueError(f"{path}:{number}: label {label!r} is neither a class number nor one of {shown}")
-    return Labelled([text for _, _, text in rows], [classes[label] for _, label, _ in rows])
+        return classes[label]
+
+    rows = read_rows(path)
+    if sets is None:
+        labels = [class_of(number, label) for number, label, _ in rows]
+    else:
+        labels = [sets.number(class_of(number, label) for label in labels_in(cell)) for number, cell, _ in rows]
+    return Labelled([text for _, _, text in rows], labels, sets)
 
 
 @dataclass
@@ -110,17 +160,20 @@ class Task:
 def read_task(recipe: dict, folder: Path) -> Task:
     """The recipe's data in `folder`: train.tsv (or the file that `train_file` names) and dev.tsv, or
     `dev_rows` of the training rows. Where the recipe names no `labels`, the training rows do.
-    Of `extra_files` the training rows get what the dev rows do not have."""
+    With `multi_label` a row has any number of labels. Of `extra_files` the training rows get what the
+    dev rows do not have."""
     path = folder / recipe.get("train_file", "train.tsv")
-    names = recipe.get("labels") or read_names(path)
-    train = read_tsv(path, names)
+    multi_label = recipe.get("multi_label", False)
+    names = recipe.get("labels") or read_names(path, multi_label)
+    sets = LabelSets(len(names)) if multi_label else None
+    train = read_tsv(path, names, sets)
     if "dev_rows" in recipe:
         train, dev = without_dev(train, recipe["dev_rows"])
     else:
-        dev = read_tsv(folder / "dev.tsv", names)
+        dev = read_tsv(folder / "dev.tsv", names, sets)
     for file in recipe.get("extra_files", []):
-        extra = unlike(read_tsv(folder / file, names), dev)
-        train = Labelled(train.texts + extra.texts, train.labels + extra.labels)
+        extra = unlike(read_tsv(folder / file, names, sets), dev)
+        train = Labelled(train.texts + extra.texts, train.labels + extra.labels, sets)
     return Task(names, train, dev)
 
 

@@ -37,7 +37,7 @@ def evaluate_package(folder: Path, data: Path, speeds: list[float], trajectories
     certain than one of `data`.
     """
     package = Package(folder)
-    rows = read_tsv(data, package.manifest["labels"])
+    rows = read_tsv(data, package.manifest["labels"], package.sets)
     seen, gold, n = package.trajectories(rows.texts), np.array(rows.labels), len(rows)
     results = []
     for speed in speeds:

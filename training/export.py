@@ -18,7 +18,7 @@ from .card import write_card
 from .check import check_package
 from .data import Labelled, read_task
 from .model import EarlyExitModel
-from .package import UNCERTAINTY_CLASSES, Package, trajectories_of
+from .package import MULTI_LABEL, SINGLE_LABEL, UNCERTAINTY_CLASSES, Package, trajectories_of
 from .quantise import quantise, round_rare
 from .recipe import named, tokenizer_config, trained
 from .shards import Shard, embeddings_shard, exit_shard, layer_shard
@@ -88,10 +88,12 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
     embeddings = embeddings_shard(model.embeddings, common_words)
     graphs = templates(model.arch, layers[0], exits[-1])
     id2label = dict(enumerate(recipe["labels"]))
+    problem_type = MULTI_LABEL if dev.sets else SINGLE_LABEL
     config = {k: v for k, v in config.items() if k not in ("_name_or_path", "architectures")} | {
         "architectures": ["BertForSequenceClassification"],
         "id2label": {str(i): label for i, label in id2label.items()},
         "label2id": {label: i for i, label in id2label.items()},
+        "problem_type": problem_type,
     }
     put(json.dumps(config, indent=1).encode(), folder, "config.json")
     arch = asdict(model.arch)
@@ -100,8 +102,9 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
         "format": FORMAT,
         "name": recipe["package"],
         "architecture": arch,
+        "problem_type": problem_type,
         "labels": recipe["labels"],
-        "uncertainty_classes": min(UNCERTAINTY_CLASSES, len(recipe["labels"])),
+        "uncertainty_classes": 2 if dev.sets else min(UNCERTAINTY_CLASSES, len(recipe["labels"])),
         "max_tokens": model.arch.max_position_embeddings,
         "license": recipe["license"],
         "training": {k: v for k, v in recipe.items() if k not in ("labels", "package", "license")},
@@ -115,7 +118,7 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
         "tokenizer": put(tokenizer.to_str().encode(), folder, "tokenizer.json"),
         "tokenizer_config": put(json.dumps(tokenizer_config, indent=1).encode(), folder, "tokenizer_config.json"),
     }
-    package = Package(folder, manifest)
+    package = Package(folder, manifest, dev.sets)
     for line in check_package(package, rounded(model, smoothing, common_words), tokenizer):
         print(line)
     calibration = trajectories_of(package.trajectories(dev.texts), dev.labels, "dev")

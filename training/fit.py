@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import torch
 from accelerate import PartialState
 from tokenizers import Tokenizer
 
-from .data import Labelled, Task, encode, read_names, read_tsv, without_dev
+from .data import BETWEEN, Labelled, LabelSets, Task, encode, read_names, read_tsv, without_dev
 from .export import export
 from .package import Package
 from .recipe import build, tokenizer_config
@@ -24,11 +23,14 @@ DEV_SHARE = 0.1
 MOST_DEV = 2000
 STEPS = 1500
 """Steps that a small set gets, by repeating it; a large one gets its three epochs."""
+MULTI_LABEL_STEPS = 4500
+"""Where a text may have several labels, most of which are wrong for most texts, less is learnt from each."""
 
 
 @dataclass
 class Order:
-    """What the command line asks for. dev, unlabelled: files or None; backbone: a folder or None."""
+    """What the command line asks for. dev, unlabelled: files or None; backbone: a folder or None;
+    multi_label: whether a text has any number of labels."""
 
     data: Path
     out: Path
@@ -38,22 +40,24 @@ class Order:
     unlabelled: Path | None
     runs: Path
     seed: int
+    multi_label: bool = False
 
 
 def read_task_file(order: Order) -> tuple[Task, list[str]]:
     """The task, and what is odd about it. Raises ValueError for what cannot be learnt from."""
     for path in filter(None, (order.data, order.dev)):
         check_bytes(path)
-    names = read_names(order.data)
+    names = read_names(order.data, order.multi_label)
     if len(names) < 2:
         raise ValueError(f"{order.data}: {len(names)} class ({', '.join(names)}); there is nothing to tell apart")
     names = in_order(names)
-    rows = read_tsv(order.data, names)
+    sets = LabelSets(len(names)) if order.multi_label else None
+    rows = read_tsv(order.data, names, sets)
     empty = [i for i, text in enumerate(rows.texts) if not text.strip()]
     if empty:
         raise ValueError(f"{order.data}: {len(empty)} rows without a text, the first is row {empty[0] + 1} after the header")
     if order.dev:
-        train, dev = rows, read_tsv(order.dev, names)
+        train, dev = rows, read_tsv(order.dev, names, sets)
     else:
         if len(rows) < 10 * len(names):
             raise ValueError(
@@ -89,13 +93,16 @@ def check_bytes(path: Path) -> None:
 
 def oddities(rows: Labelled, names: list[str]) -> list[str]:
     """What a person should know before an hour of training."""
-    found, counts = [], collections.Counter(rows.labels).most_common()
+    sets = rows.sets.table if rows.sets else [(number,) for number in range(len(names))]
+    found, counts = [], collections.Counter(label for row in rows.labels for label in sets[row]).most_common()
     (common, many), (rare, few) = counts[0], counts[-1]
     if many > 10 * few:
         found.append(
             f"classes are uneven: {few} rows of {names[rare]!r}, {many} of {names[common]!r}; "
             "accuracy will hide the rare one"
         )
+    if not rows.sets and any(BETWEEN in name for name in names):
+        found.append(f"labels hold {BETWEEN!r}; where it stands between several labels of a text, ask for --multi-label")
     twice = len(rows) - len(set(rows.texts))
     if twice:
         found.append(f"{twice} rows repeat the text of another row")
@@ -104,7 +111,7 @@ def oddities(rows: Labelled, names: list[str]) -> list[str]:
         seen[text].add(label)
     torn = sum(len(labels) > 1 for labels in seen.values())
     if torn:
-        found.append(f"{torn} texts stand there with more than one label")
+        found.append(f"{torn} texts stand there with more than one label" + (" set" if rows.sets else ""))
     return found
 
 
@@ -112,7 +119,8 @@ def recipe_for(order: Order, task: Task, tokenizer: Tokenizer, positions: int) -
     """A recipe whose lengths and epochs follow from the data."""
     lengths = [len(ids) for ids in encode(tokenizer, task.train.texts, positions)]
     size = 32 if len(task.train) < 2000 else 64
-    epochs = max(3, min(40, -(-STEPS * size // len(task.train))))
+    steps = MULTI_LABEL_STEPS if task.train.sets else STEPS
+    epochs = max(3, min(40, -(-steps * size // len(task.train))))
     many = len(task.names) > 20
     rates = {"backbone_lr": 3e-4 if many else 1e-4, "exit_lr": 1e-3 if many else 5e-4,
              "weight_decay": 0.01, "warmup": 0.1, "epochs": epochs}
@@ -158,7 +166,7 @@ def fit(order: Order) -> Package | None:
         more = train.and_unlabelled(encode(tokenizer, extra, longest))
         students = students_stage(recipe["stages"][-1]) | {"epochs": 3}
         again = recipe | {"stages": [students]}
-        run(again, model, more, dev, folder / "unlabelled", [stage_loss(students, more, torch.empty(0))])
+        run(again, model, more, dev, folder / "unlabelled", [stage_loss(students, more, targets_of(more, len(task.names)))])
         recipe["stages"] = [*recipe["stages"], students]
     if not speaks:
         return None

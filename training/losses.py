@@ -5,6 +5,14 @@ import torch.nn.functional as F
 from torch import Tensor
 
 
+def each_label(logits: Tensor, chosen: Tensor) -> tuple[Tensor, Tensor]:
+    """A multi-label task as one task of two classes a label, for the losses below: logits [E, B, N]
+    and which labels are right [B, N] as logits [E, B·N, 2] and targets [B·N, 2]. (The sigmoid of z is
+    the softmax of 0 and z.)"""
+    pairs = torch.stack([torch.zeros_like(logits), logits], -1)
+    return pairs.flatten(1, 2), torch.stack([1 - chosen, chosen], -1).flatten(0, 1)
+
+
 def teacher_loss(logits: Tensor, labels: Tensor) -> Tensor:
     """Cross-entropy of the last exit alone: FastBERT's first stage."""
     return F.cross_entropy(logits[-1], labels)

@@ -14,7 +14,11 @@ import onnx
 import onnxruntime as ort
 from tokenizers import Tokenizer
 
+from .data import LabelSets
 from .quantise import levels
+
+SINGLE_LABEL, MULTI_LABEL = "single_label_classification", "multi_label_classification"
+"""A package's `problem_type`, as config.json calls it: a text has one class, or any number of labels."""
 
 
 class PackageError(ValueError):
@@ -80,11 +84,13 @@ def weight_bytes(manifest: dict) -> int:
 
 @dataclass
 class Trajectories:
-    """Every exit's logits for every text [E, n, N], and the numbers of the exits [E]."""
+    """Every exit's logits for every text [E, n, N], and the numbers of the exits [E]. sets: of a
+    multi-label task."""
 
     logits: np.ndarray
     numbers: np.ndarray
     uncertainty_classes: int = UNCERTAINTY_CLASSES
+    sets: LabelSets | None = None
 
     def by_hidden_state(self, rows: list) -> list:
         """Rows [E] as [L + 1], None for a hidden state without an exit."""
@@ -92,17 +98,25 @@ class Trajectories:
 
     @property
     def probabilities(self) -> np.ndarray:
+        """Of classes, or of labels that are each right or not [E, n, N]."""
+        if self.sets:
+            return 1 / (1 + np.exp(-self.logits))
         powers = np.exp(self.logits - self.logits.max(-1, keepdims=True))
         return powers / powers.sum(-1, keepdims=True)
 
     @property
     def uncertainties(self) -> np.ndarray:
-        """Normalised entropy [E, n]."""
+        """Normalised entropy [E, n]; of a multi-label task, that of the label which is least certain."""
+        if self.sets:
+            p = self.probabilities
+            return normalised_entropy(np.stack([1 - p, p], -1)).max(-1)
         return normalised_entropy(self.probabilities, self.uncertainty_classes)
 
     @property
     def predictions(self) -> np.ndarray:
-        """The class of highest logit [E, n]."""
+        """The class of highest logit [E, n], or the number of the set of all labels whose logit is above 0."""
+        if self.sets:
+            return self.sets.numbers_of(self.logits > 0)
         return self.logits.argmax(-1)
 
     def exits_at(self, speed: float) -> np.ndarray:
@@ -116,22 +130,25 @@ class Trajectories:
 def trajectories_of(seen: Trajectories, labels: list[int], split: str) -> dict:
     """What `calibration.json` holds: no texts, only what each exit said and how
     sure it was; null for a hidden state without an exit."""
+    predictions = seen.predictions.tolist()
     return {
         "split": split,
         "n": len(labels),
+        **({"label_sets": seen.sets.table} if seen.sets else {}),
         "labels": labels,
-        "predictions": seen.by_hidden_state(seen.predictions.tolist()),
+        "predictions": seen.by_hidden_state(predictions),
         "uncertainties": seen.by_hidden_state([[round(float(u), 5) for u in row] for row in seen.uncertainties]),
     }
 
 
 class Package:
-    """An opened package; `manifest` is given while it is being made and not yet written."""
+    """An opened package; `manifest`, and its task's `sets`, are given while it is being made and not yet written."""
 
-    def __init__(self, folder: Path, manifest: dict | None = None):
+    def __init__(self, folder: Path, manifest: dict | None = None, sets: LabelSets | None = None):
         self.folder = folder
         self.manifest = manifest or json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         parts = self.manifest
+        self.sets = sets or (LabelSets(len(parts["labels"])) if parts["problem_type"] == MULTI_LABEL else None)
         self.tokenizer = Tokenizer.from_str(read_part(folder, parts["tokenizer"]).decode())
         self.tokenizer.no_padding()
         self.tokenizer.enable_truncation(parts["max_tokens"])
@@ -186,4 +203,4 @@ class Package:
 
     def trajectories(self, texts: list[str]) -> Trajectories:
         logits = np.stack([self.logits(text) for text in texts], 1)
-        return Trajectories(logits, self.exits, self.manifest["uncertainty_classes"])
+        return Trajectories(logits, self.exits, self.manifest["uncertainty_classes"], self.sets)

@@ -49,6 +49,7 @@ def build(recipe: dict, task: Task) -> tuple[EarlyExitModel, Tokenizer, dict]:
     if "tiny" not in recipe:
         model = EarlyExitModel(Architecture.from_config(config, labels), recipe["dropout"])
         load_backbone(model, folder)
+        begin_at_rates(model, task)
         return model, tokenizer, config
     config |= recipe["tiny"]["config"]
     small = tiny_tokenizer(tokenizer, task.train.texts, config["vocab_size"])
@@ -56,7 +57,19 @@ def build(recipe: dict, task: Task) -> tuple[EarlyExitModel, Tokenizer, dict]:
     model = EarlyExitModel(arch, recipe["dropout"])
     words = load_file(folder / "model.safetensors")["embeddings.word_embeddings.weight"]
     tiny_embeddings(model, words, small, tokenizer)
+    begin_at_rates(model, task)
     return model, small, config
+
+
+def begin_at_rates(model: EarlyExitModel, task: Task) -> None:
+    """Of a multi-label task, has exits begin at how often each label is right (Lin et al., 2017, section
+    4.1): biases take so long to get there that, of 150 labels, all else collapses on the way."""
+    if not task.train.sets:
+        return
+    rows = task.train.sets.chosen(torch.tensor(task.train.labels))
+    rates = rows.mean(0).clamp(1 / len(rows), 1 - 1 / len(rows))
+    for head in model.exits.values():
+        head.classify.bias.data = torch.logit(rates)
 
 
 def named(name: str) -> dict:

@@ -122,22 +122,32 @@ def run(recipe: dict, model: EarlyExitModel, train: Dataset, dev: Dataset, folde
 
 
 def targets_of(texts: Dataset, classes: int) -> Tensor:
-    """The labels as distributions [n, N]."""
+    """The labels as distributions [n, N]; of a multi-label task, 1 for each that is right."""
+    if texts.sets:
+        return texts.sets.chosen(texts.labels)
     return nn.functional.one_hot(texts.labels, classes).float()
 
 
 def stage_loss(stage: dict, train: Dataset, targets: Tensor) -> Loss:
-    """The loss of a recipe's stage; targets: what the joint stage learns [n, N]."""
+    """The loss of a recipe's stage; targets: what the joint stage learns [n, N], and every stage of a
+    multi-label task."""
 
     def loss(model: EarlyExitModel, batch: Batch, _: float) -> Tensor:
         ids = mask_tokens(batch, stage.get("mask_tokens", 0.0), train.mask_token)
         logits = model(ids, batch.mask).float()
-        labels = train.labels[batch.rows].to(logits.device)
+        labels, wanted = train.labels[batch.rows].to(logits.device), targets[batch.rows].to(logits.device)
+        if not train.sets:
+            return of_classes(logits, labels, wanted)
+        pairs, wanted = losses.each_label(logits, wanted)
+        # Summed over a text's labels, not their mean: what is unlikely is the whole set.
+        return logits.shape[-1] * of_classes(pairs, wanted[:, 1].long(), wanted)
+
+    def of_classes(logits: Tensor, labels: Tensor, wanted: Tensor) -> Tensor:
         if stage["train"] in ("teacher", "layers"):
             return losses.teacher_loss(logits, labels)
         if stage["train"] == "students":
             return losses.students_loss(logits, labels, stage["learn"], stage["direction"])
-        return losses.joint_loss(logits, targets[batch.rows].to(logits.device))
+        return losses.joint_loss(logits, wanted)
 
     return loss
 
@@ -195,8 +205,8 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
         if not accelerator.is_main_process:
             continue
         logits = predict(average.model, dev)
-        accuracy = [round((e.argmax(-1) == dev.labels).float().mean().item(), 4) for e in logits]
-        seen = Trajectories(logits.numpy(), np.array(model.arch.exits))
+        seen = Trajectories(logits.numpy(), np.array(model.arch.exits), sets=dev.sets)
+        accuracy = [round(float(row.mean()), 4) for row in seen.predictions == dev.labels.numpy()]
         said, depth = seen.answers(seen.exits_at(0.5))
         at_half = {"accuracy": round(float((said == dev.labels.numpy()).mean()), 4), "depth": round(float(depth.mean()), 3)}
         line = {"stage": number, "train": stage["train"], "epoch": epoch, "loss": running / (step + 1),

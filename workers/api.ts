@@ -57,6 +57,7 @@ export const api = {
       deviceDescription: model.runtime.description,
       measured,
       labels: manifest.labels,
+      problemType: manifest.problem_type,
       layers: manifest.architecture.num_hidden_layers,
       maxTokens: manifest.max_tokens,
       bytes: shards.bytes,

@@ -92,7 +92,7 @@ export class Model {
 
   /** What an exit says of each row: probabilities and uncertainty. */
   beliefs(reading: Reading, { number }: Stage): Promise<Belief[]> {
-    return beliefsOf(reading, number, this.pkg.manifest.uncertainty_classes);
+    return beliefsOf(reading, number, this.pkg.manifest);
   }
 
   get limits(): BatchLimits {

@@ -72,18 +72,22 @@ export class CallRecord {
 
   /** A text's verdict where it leaves; in explore mode as it would have been under the call's thresholds. */
   private verdict({ text, trajectory, times }: Trace, last: Belief): Verdict {
-    const { labels } = this.model.pkg.manifest;
+    const { labels, problem_type } = this.model.pkg.manifest;
     const answer = replay(trajectory, this.call.thresholds) ?? last;
-    const best = answer.probabilities.indexOf(Math.max(...answer.probabilities));
+    const ranked = [...labels.keys()].toSorted((a, b) => answer.probabilities[b]! - answer.probabilities[a]!);
+    const best = ranked[0]!;
+    const several = problem_type === 'multi_label_classification';
     const steps = Array.from(times.steps, (ms) => ms ?? 0);
     const { tokenize, embed, compact } = times;
     return {
       label: labels[best]!,
       score: answer.probabilities[best]!,
+      labels: ranked.slice(0, several ? ranked.findLastIndex((i) => answer.probabilities[i]! > 0.5) + 1 : 1).map((i) => labels[i]!),
       probabilities: answer.probabilities,
       exit: answer.exit,
       depth: last.exit,
       uncertainty: answer.uncertainty,
+      labelUncertainties: answer.labelUncertainties,
       trajectory,
       tokens: text.ids.length,
       truncated: text.truncated,

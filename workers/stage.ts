@@ -1,7 +1,8 @@
 /** A layer and the exit behind it, one after another or as one graph. Stage 0 has no layer, only exit 0. */
 
-import { softmax, uncertainty } from '../src/core/entropy.js';
+import { beliefOf } from '../src/core/entropy.js';
 import type { Belief } from '../src/core/gate.js';
+import type { Manifest } from '../src/core/manifest.js';
 import type { Batch } from './batch.js';
 
 /** What an exit says of a batch, on its way back from the device. */
@@ -27,11 +28,10 @@ export interface Stage {
 }
 
 /** Reads what an exit says: all that ever leaves the device. */
-export async function beliefsOf(reading: Reading, exit: number, uncertaintyClasses: number): Promise<Belief[]> {
+export async function beliefsOf(reading: Reading, exit: number, manifest: Manifest): Promise<Belief[]> {
   const values = await reading.read();
   const classes = values.length / reading.rows;
-  return Array.from({ length: reading.rows }, (_, row) => {
-    const probabilities = softmax(values.subarray(row * classes, (row + 1) * classes));
-    return { exit, probabilities, uncertainty: uncertainty(probabilities, uncertaintyClasses) };
-  });
+  return Array.from({ length: reading.rows }, (_, row) =>
+    beliefOf(values.subarray(row * classes, (row + 1) * classes), exit, manifest),
+  );
 }

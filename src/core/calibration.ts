@@ -7,6 +7,8 @@ import { PackageError } from './package-error.js';
 export interface Calibration {
   split: string;
   n: number;
+  /** Of a multi-label model: `labels` and `predictions` are numbers of these sets of classes. */
+  label_sets?: number[][];
   /** The right class of each text [n]. */
   labels: number[];
   /** The class each exit says [L + 1][n]; null for a hidden state without an exit. */

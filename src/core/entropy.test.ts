@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { softmax, uncertainty } from './entropy.js';
+import { beliefOf, sigmoid, softmax, uncertainty } from './entropy.js';
 
 test('softmax sums to one and keeps the order, also for logits that would overflow', () => {
   const p = softmax([1000, 1001, 999]);
@@ -37,4 +37,26 @@ test('uncertainty never leaves [0, 1] by rounding', () => {
     expect(u).toBeLessThanOrEqual(1);
     expect(u).toBeGreaterThan(0.999999);
   }
+});
+
+test('of classes a belief is a softmax and its entropy', () => {
+  const belief = beliefOf([0, Math.log(9)], 2, { problem_type: 'single_label_classification', uncertainty_classes: 2 });
+  expect(belief.exit).toBe(2);
+  expect(belief.probabilities[1]).toBeCloseTo(0.9, 12);
+  expect(belief.uncertainty).toBeCloseTo(0.4689955935892812, 12);
+  expect(belief.labelUncertainties).toBeUndefined();
+});
+
+test('of labels that are each right or not, a belief is as uncertain as the label that is least certain', () => {
+  const belief = beliefOf([-40, Math.log(9), 40], 1, { problem_type: 'multi_label_classification', uncertainty_classes: 2 });
+  expect(belief.probabilities[0]).toBeCloseTo(0, 12);
+  expect(belief.probabilities[1]).toBeCloseTo(0.9, 12);
+  expect(belief.probabilities[2]).toBeCloseTo(1, 12);
+  expect(belief.labelUncertainties![0]).toBeCloseTo(0, 12);
+  expect(belief.uncertainty).toBe(belief.labelUncertainties![1]);
+  expect(belief.uncertainty).toBeCloseTo(0.4689955935892812, 12);
+});
+
+test('a sigmoid of any logit is a probability', () => {
+  expect(sigmoid([-1000, 0, 1000])).toEqual([0, 0.5, 1]);
 });

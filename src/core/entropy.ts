@@ -1,4 +1,22 @@
-/** From logits to beliefs: softmax, and FastBERT's uncertainty. */
+/** From logits to beliefs: softmax or sigmoid, and FastBERT's uncertainty. */
+
+import type { Belief } from './gate.js';
+import type { Manifest } from './manifest.js';
+
+/** What an exit says by its logits [N] of one text. */
+export function beliefOf(
+  logits: ArrayLike<number>,
+  exit: number,
+  { problem_type, uncertainty_classes }: Pick<Manifest, 'problem_type' | 'uncertainty_classes'>,
+): Belief {
+  if (problem_type === 'single_label_classification') {
+    const probabilities = softmax(logits);
+    return { exit, probabilities, uncertainty: uncertainty(probabilities, uncertainty_classes) };
+  }
+  const probabilities = sigmoid(logits);
+  const labelUncertainties = probabilities.map((p) => uncertainty([1 - p, p], uncertainty_classes));
+  return { exit, probabilities, uncertainty: Math.max(...labelUncertainties), labelUncertainties };
+}
 
 /** Probabilities of one row of logits [N] → [N]; NaN logits stay NaN, so that a fault shows. */
 export function softmax(logits: ArrayLike<number>): number[] {
@@ -7,6 +25,11 @@ export function softmax(logits: ArrayLike<number>): number[] {
   const powers = values.map((v) => Math.exp(v - top));
   const sum = powers.reduce((a, b) => a + b, 0);
   return powers.map((p) => p / sum);
+}
+
+/** Of logits [N] of labels that are each right or not, the probabilities that they are [N]. */
+export function sigmoid(logits: ArrayLike<number>): number[] {
+  return Array.from(logits, (logit) => 1 / (1 + Math.exp(-logit)));
 }
 
 /**

@@ -4,10 +4,12 @@
 export interface Belief {
   /** 0 sits on the embeddings, L is the teacher. */
   exit: number;
-  /** One a class, in the order of the model's labels. */
+  /** One a class, in the order of the model's labels; of a multi-label model each from 0 to 1 on its own. */
   probabilities: number[];
-  /** Normalised entropy, in [0, 1]. */
+  /** Normalised entropy, in [0, 1]; of a multi-label model that of the label which is least certain. */
   uncertainty: number;
+  /** Of a multi-label model only: one a label. */
+  labelUncertainties?: number[] | undefined;
 }
 
 /** What U is held against at exits 0 to L - 1 [L]; exit L always answers. */

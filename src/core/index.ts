@@ -4,13 +4,13 @@
  * @module fastbert-web/core
  */
 
-export { softmax, uncertainty } from './entropy.js';
+export { beliefOf, sigmoid, softmax, uncertainty } from './entropy.js';
 export { gate, leaves, uniform, type Belief, type Thresholds } from './gate.js';
 export { replay } from './replay.js';
 export { atSpeed, atThresholds, exitOf, parseCalibration, wilson, type Calibration, type CurvePoint } from './calibration.js';
 export { thresholdsFor, type Target } from './target.js';
 export { fitThresholds, forAccuracy, forSpeedup, frontier, type Setting } from './thresholds.js';
 export { schedule, type Costs } from './schedule.js';
-export { parseManifest, type Architecture, type GpuTemplates, type Manifest, type Part, type Templates, type TensorPlace } from './manifest.js';
+export { parseManifest, type Architecture, type GpuTemplates, type Manifest, type Part, type ProblemType, type Templates, type TensorPlace } from './manifest.js';
 export { exitMultiplyAdds, layerMultiplyAdds } from './cost.js';
 export { PackageError } from './package-error.js';

@@ -21,6 +21,7 @@ const faults: [string, (m: Manifest) => unknown, RegExp][] = [
   ['no object', () => 'text', /not an object/],
   ['another format', (m) => ({ ...m, format: 'onnx' }), /format is "onnx"/],
   ['a missing size', (m) => ({ ...m, architecture: { ...m.architecture, hidden_size: 0 } }), /hidden_size/],
+  ['another kind of problem', (m) => ({ ...m, problem_type: 'regression' }), /problem_type is neither/],
   ['one label', (m) => ({ ...m, labels: ['yes'] }), /labels/],
   ['uncertainty over more classes than there are', (m) => ({ ...m, uncertainty_classes: 3 }), /uncertainty_classes/],
   ['a layer too few', (m) => ({ ...m, layers: m.layers.slice(1) }), /3 shards/],

@@ -48,8 +48,10 @@ export interface Manifest {
   format: typeof FORMAT;
   name: string;
   architecture: Architecture;
+  /** Whether a text has one of the labels, as classes, or any number of them. The name is config.json's. */
+  problem_type: ProblemType;
   labels: string[];
-  /** An even spread over so many classes counts as an uncertainty of 1. */
+  /** An even spread over so many classes counts as an uncertainty of 1; 2 where each label is right or not. */
   uncertainty_classes: number;
   /** Longest input in tokens, [CLS] and [SEP] counted; longer texts are cut. */
   max_tokens: number;
@@ -73,6 +75,9 @@ export interface Manifest {
   calibration: Part;
   license: string;
 }
+
+export type ProblemType = 'single_label_classification' | 'multi_label_classification';
+const PROBLEM_TYPES: readonly unknown[] = ['single_label_classification', 'multi_label_classification'];
 
 export const FORMAT = 'fastbert-web/1';
 
@@ -131,6 +136,7 @@ export function parseManifest(json: unknown): Manifest {
   if (!Array.isArray(labels) || labels.length < 2 || labels.length > MOST_LABELS || labels.some((l) => typeof l !== 'string')) {
     fail(`labels is not a list of 2 to ${MOST_LABELS} names`);
   }
+  if (!PROBLEM_TYPES.includes(manifest.problem_type)) fail(`problem_type is neither ${PROBLEM_TYPES.join(' nor ')}`);
   const even = manifest.uncertainty_classes;
   if (!Number.isSafeInteger(even) || even < 2 || even > manifest.labels.length) {
     fail('uncertainty_classes is not a number of classes, from 2 to all');

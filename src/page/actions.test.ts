@@ -23,6 +23,7 @@ const info: ModelInfo = {
   device: 'wasm',
   deviceDescription: '1 thread',
   labels: ['negative', 'positive'],
+  problemType: 'single_label_classification',
   layers: 2,
   maxTokens: 16,
   bytes: 10,
@@ -35,6 +36,7 @@ function verdictAt(exit: number, ran: number): Verdict {
   return {
     label: 'positive',
     score: 0.8,
+    labels: ['positive'],
     probabilities: [0.2, 0.8],
     exit,
     depth: ran,

@@ -1,8 +1,10 @@
 """Reading labelled texts: what fits, what is refused with its line, and how a dev set is carved."""
 
+import numpy as np
 import pytest
+import torch
 
-from training.data import Labelled, read_task, read_tsv, without_dev
+from training.data import Labelled, LabelSets, read_names, read_task, read_tsv, without_dev
 
 
 def test_rows_that_do_not_fit_are_named(tmp_path):
@@ -34,3 +36,17 @@ def test_a_carved_dev_set_has_every_class_and_no_training_row():
     assert len(train) == 900 and len(dev) == 100 and not set(train.texts) & set(dev.texts)
     assert 9 <= sum(dev.labels) <= 11
     assert dev == without_dev(rows, 100)[1]
+
+
+def test_a_row_of_a_multi_label_file_has_any_number_of_labels(tmp_path):
+    path = tmp_path / "x.tsv"
+    path.write_text("label\ttext\nb|a\tboth\n\tnone\n1\tone\n0|1\tboth again\n", encoding="utf-8")
+    sets = LabelSets(2)
+    rows = read_tsv(path, ["a", "b"], sets)
+    assert [sets.table[number] for number in rows.labels] == [(0, 1), (), (1,), (0, 1)]
+    assert sets.chosen(torch.tensor(rows.labels)).tolist() == [[1, 1], [0, 0], [0, 1], [1, 1]]
+    assert sets.numbers_of(np.array([[[True, True], [False, True]]])).tolist() == [[rows.labels[0], rows.labels[2]]]
+    path.write_text("label\ttext\nb|a\tboth\n\tnone\nc|a\ttwo\n", encoding="utf-8")
+    assert read_names(path, multi_label=True) == ["a", "b", "c"]
+    with pytest.raises(ValueError, match=r"x\.tsv:4: label 'c' is neither"):
+        read_tsv(path, ["a", "b"], sets)

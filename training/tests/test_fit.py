@@ -99,6 +99,26 @@ def test_any_bert_folder_becomes_a_package_that_learnt(tmp_path, layers, recipe)
     assert "Made by `python -m training fit --recipe" in card and "language:" not in card
 
 
+@pytest.mark.parametrize("recipe", ["joint", "fastbert"])
+def test_texts_with_any_number_of_labels(tmp_path, recipe):
+    several = [("good|film", "a good film"), ("good", "good"), ("film", "the film"), ("", "the old")]
+    write(tmp_path / "my.tsv", several * 60)
+    wanted = order(tmp_path, backbone=backbone(tmp_path / "bert", 2), recipe=recipe, multi_label=True)
+    package = fit(wanted)
+    assert package.manifest["labels"] == ["film", "good"]
+    assert package.manifest["problem_type"] == "multi_label_classification"
+    result = evaluate_package(wanted.out, wanted.data, [0.0])
+    assert result["results"][0]["accuracy"] > 0.9
+    card = (wanted.out / "README.md").read_text()
+    assert "2 labels: film, good" in card and "names all labels and no other" in card
+
+
+def test_several_labels_without_asking_for_them_are_noted(tmp_path):
+    write(tmp_path / "my.tsv", [*GOOD, *[("good|bad", f"a film {i}") for i in range(30)]])
+    _, notes = read_task_file(order(tmp_path))
+    assert any("--multi-label" in note for note in notes)
+
+
 def test_a_folder_that_is_no_backbone_says_what_it_lacks(tmp_path):
     write(tmp_path / "my.tsv", GOOD * 4)
     (tmp_path / "empty").mkdir()

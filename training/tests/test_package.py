@@ -9,10 +9,10 @@ import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
 import training.export as exporting
-from training.data import Labelled
+from training.data import Labelled, LabelSets
 from training.evaluate import evaluate_package
 from training.model import Architecture, EarlyExitModel
-from training.package import Package, PackageError, Trajectories
+from training.package import Package, PackageError, Trajectories, trajectories_of
 from training.smooth import divisors
 from training.quantise import quantise, round_rare, round_rows
 
@@ -118,6 +118,18 @@ def test_the_gate_is_strict_and_the_last_exit_answers():
     assert seen.exits_at(0.5).tolist() == [1, 0]
     assert seen.exits_at(0).tolist() == [2, 2]
     assert seen.exits_at(1).tolist() == [1, 0]
+
+
+def test_of_several_labels_the_least_certain_decides_and_all_of_them_are_the_answer():
+    sets = LabelSets(3)
+    seen = Trajectories(np.array([[[9.0, 9.0, -0.1], [-9.0, -9.0, -9.0]]] * 2), np.arange(2), sets=sets)
+    assert [sets.table[number] for number in seen.predictions[0]] == [(0, 1), ()]
+    assert seen.uncertainties[0, 0] > 0.99 and seen.uncertainties[0, 1] < 0.01
+    assert seen.exits_at(0.5).tolist() == [1, 0]
+    calibration = trajectories_of(seen, [sets.number([2]), sets.number([])], "dev")
+    named = calibration["label_sets"]
+    assert [named[number] for number in calibration["labels"]] == [(2,), ()]
+    assert [named[number] for number in calibration["predictions"][1]] == [(0, 1), ()]
 
 
 def test_rare_words_are_shipped_in_four_bits(built):

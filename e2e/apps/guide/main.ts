@@ -2,6 +2,7 @@ import { watchTone } from '../../../docs/examples/comment-box.js';
 import { follow } from '../../../docs/examples/follow-lines.js';
 import { offlineButton } from '../../../docs/examples/keep-offline.js';
 import { route } from '../../../docs/examples/route-message.js';
+import { requestsIn } from '../../../docs/examples/several-labels.js';
 import { tag } from '../../../docs/examples/tag-csv.js';
 
 const find = <E extends Element>(selector: string): E => document.querySelector<E>(selector)!;
@@ -10,6 +11,11 @@ watchTone(find('textarea'), find('#hint'));
 
 find('#message').addEventListener('change', async () => {
   find('#desk').textContent = await route(find<HTMLInputElement>('#message').value);
+});
+
+find('#request').addEventListener('change', async () => {
+  const { asked, unclear } = await requestsIn(find<HTMLInputElement>('#request').value);
+  find('#asked').textContent = `asked for ${asked.toSorted().join(', ')}; ${unclear.length} unclear`;
 });
 
 find('#news').addEventListener('change', async () => {
