@@ -10,7 +10,7 @@ export const ROOT = path.dirname(import.meta.dirname);
 const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
 const TARBALL = path.join(ROOT, `dist-lib/fastbert-web-${version}.tgz`);
 
-type App = 'vite' | 'webpack' | 'static';
+type App = 'vite' | 'webpack' | 'static' | 'extension';
 
 /** A copy of an app, with the tiny model to serve. */
 function copyOf(app: App): string {

@@ -3,9 +3,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import { build, createServer, type InlineConfig } from 'vite';
 import webpack from 'webpack';
+import { findChromium, LAUNCH_ARGS } from '../bench/chromium.mjs';
 import { serve } from '../bench/serve.js';
 import { sizes } from '../npm/sizes.mjs';
 import { isolation } from '../service-worker/isolation.js';
@@ -101,6 +102,24 @@ test('a page without a bundler, its files copied by the command', async ({ page,
   await wasm;
   await site.close();
   await elsewhere.close();
+});
+
+test('in a browser extension: its pages classify; its service worker says where to', async ({ install }) => {
+  const folder = install('extension');
+  execFileSync(path.join(folder, 'node_modules/.bin/fastbert-web'), ['copy-assets', '.'], { cwd: folder });
+  const context = await chromium.launchPersistentContext('', {
+    executablePath: (await findChromium())!,
+    args: [...LAUNCH_ARGS, `--disable-extensions-except=${folder}`, `--load-extension=${folder}`],
+  });
+  try {
+    const background = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+    await patient.poll(() => background.evaluate(() => (globalThis as { refusal?: string }).refusal)).toMatch(/^InputError: .*offscreen/);
+    const page = await context.newPage();
+    await page.goto(new URL('page.html', background.url()).href);
+    await patient(page.locator('body')).toHaveText('positive: wasm');
+  } finally {
+    await context.close();
+  }
 });
 
 test('in Node: core works, and pipeline() says what to use', ({ install }) => {
