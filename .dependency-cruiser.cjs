@@ -93,7 +93,7 @@ module.exports = {
       comment: 'Customers in e2e and docs name the package itself, which is built later.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^fastbert-web(/|$)' },
+      to: { couldNotResolve: true, pathNot: '^(\\./)?fastbert-web(/|$)' },
     },
     {
       name: 'packages-are-listed',
