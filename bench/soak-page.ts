@@ -9,6 +9,8 @@ export interface Counts {
   failedNamed: number;
   /** Neither answered rightly nor failed by name, or never heard of again. */
   lost: number;
+  /** Of all calls, those that took longer than a user's patience. */
+  late: number;
   /** How often each error came. */
   named: Record<string, number>;
   lostBecause: string[];
@@ -17,8 +19,10 @@ export interface Counts {
 const NAMES = ['InputError', 'PackageError', 'DownloadError', 'IntegrityError', 'StorageError', 'DeviceError', 'WorkerError', 'AbortError', 'DisposedError'];
 const TEXTS = ['A gripping, funny film.', 'Dull.', 'Two hours of my life, gone.', 'Not bad, not good either, but long.', ''];
 const USERS = 4;
-/** Milliseconds after which a call counts as lost. */
+/** Milliseconds after which a user goes on with another call; this one may still end. */
 const PATIENCE = 60_000;
+/** Milliseconds after the last call, by which every one has to have ended. */
+const END = 120_000;
 
 const DEVICES = ['wasm', 'webgpu'] as const;
 
@@ -26,11 +30,14 @@ const DEVICES = ['wasm', 'webgpu'] as const;
 let pipelines: TextClassificationPipeline[] | undefined;
 let counts: Counts;
 let ends: Promise<unknown>;
+/** Calls that users did not wait for any longer, and what they were. */
+let late: Map<Promise<void>, string>;
 
 /** Starts making calls. */
 async function begin(model: string, seconds: number, seed: number): Promise<void> {
   pipelines ??= await Promise.all(DEVICES.map((device) => pipeline('text-classification', model, { device })));
-  counts = { calls: 0, answered: 0, failedNamed: 0, lost: 0, named: {}, lostBecause: [] };
+  counts = { calls: 0, answered: 0, failedNamed: 0, lost: 0, late: 0, named: {}, lostBecause: [] };
+  late = new Map();
   const random = seeded(seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
   const some = (most: number): string[] => Array.from({ length: 1 + Math.floor(random() * most) }, () => pick(TEXTS));
@@ -42,24 +49,26 @@ async function begin(model: string, seconds: number, seed: number): Promise<void
   /** Makes a call and sees how it ends: `wrong` says what is wrong with its answer, if anything. */
   async function call<T>(what: string, make: () => Promise<T>, wrong: (answer: T) => string | undefined): Promise<T | undefined> {
     counts.calls++;
-    let timer: ReturnType<typeof setTimeout>;
-    const silence = new Promise<'silence'>((resolve) => (timer = setTimeout(() => resolve('silence'), PATIENCE)));
-    try {
-      const answer = await Promise.race([make(), silence]);
-      if (answer === 'silence') return void lost(`${what}: not heard of again`);
-      const why = wrong(answer as T);
-      if (why) return void lost(`${what}: ${why}`);
-      counts.answered++;
-      return answer as T;
-    } catch (error) {
-      const { name, message } = error as Error;
-      if (!NAMES.includes(name)) return void lost(`${what}: ${name}: ${message}`);
-      counts.failedNamed++;
-      counts.named[name] = (counts.named[name] ?? 0) + 1;
-      return undefined;
-    } finally {
-      clearTimeout(timer!);
+    let answer: T | undefined;
+    const end = make().then(
+      (found) => {
+        const why = wrong(found);
+        if (why) return lost(`${what}: ${why}`);
+        counts.answered++;
+        answer = found;
+      },
+      ({ name, message }: Error) => {
+        if (!NAMES.includes(name)) return lost(`${what}: ${name}: ${message}`);
+        counts.failedNamed++;
+        counts.named[name] = (counts.named[name] ?? 0) + 1;
+      },
+    );
+    if ((await within(end, PATIENCE)) === 'silence') {
+      counts.late++;
+      late.set(end, what);
+      void end.then(() => late.delete(end));
     }
+    return answer;
   }
 
   const counted = (texts: string[]) => (answers: { label: string }[]): string | undefined => {
@@ -115,9 +124,20 @@ async function begin(model: string, seconds: number, seed: number): Promise<void
   ends = Promise.all(Array.from({ length: USERS }, user));
 }
 
+function within(task: Promise<unknown>, ms: number): Promise<unknown> {
+  let timer: ReturnType<typeof setTimeout>;
+  const silence = new Promise<'silence'>((resolve) => (timer = setTimeout(() => resolve('silence'), ms)));
+  return Promise.race([task, silence]).finally(() => clearTimeout(timer));
+}
+
 /** Waits for the last calls. */
 async function finish(): Promise<Counts> {
   await ends;
+  await within(Promise.all(late.keys()), END);
+  for (const what of late.values()) {
+    counts.lost++;
+    counts.lostBecause.push(`${what}: not heard of again`);
+  }
   return counts;
 }
 
