@@ -34,6 +34,19 @@ for (const device of ['wasm', 'webgpu'] as const) {
   });
 }
 
+test('the page shows all labels of a text, or that it has none', async ({ page }) => {
+  await page.goto(`?model=test-models/mixed&device=wasm#text=${encodeURIComponent(TEXTS[2]![0])}&speed=0.3`);
+  const verdict = page.getByRole('region', { name: 'Verdict' });
+  await expect(verdict).toContainText('alarm, weather');
+  await page.getByRole('textbox', { name: 'Text', exact: true }).fill(TEXTS.at(-1)![0]);
+  await expect(verdict).toContainText('none of its labels');
+  await page.getByRole('radio', { name: 'Many texts' }).check();
+  const file = ['label\ttext', ...TEXTS.map(([text, labels]) => `${labels.join('|')}\t${text}`), ''].join('\n');
+  await page.locator('input[type=file]').setInputFiles({ name: 'requests.tsv', mimeType: 'text/tab-separated-values', buffer: Buffer.from(file) });
+  await expect(page.getByRole('region', { name: 'Summary' })).toContainText(/[45] of 5 right/);
+  await expect(page.getByRole('table', { name: 'Batch stream' }).getByText('alarm, book_flight, transfer')).toBeVisible();
+});
+
 test('texts leave once every label is decided; both devices agree where', async ({ harness, page }) => {
   const texts = TEXTS.map(([text]) => text);
   await harness.load(MIXED, { device: 'wasm' });

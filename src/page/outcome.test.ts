@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Verdict } from '../index.js';
-import { outcome, tally, type Sample } from './outcome.js';
+import { answer, outcome, tally, type Sample } from './outcome.js';
 
 /** A belief in class 1 with the uncertainty given. */
 const belief = (exit: number, uncertainty: number, positive = 0.9) => ({
@@ -11,7 +11,7 @@ const belief = (exit: number, uncertainty: number, positive = 0.9) => ({
 
 const recorded: Sample = {
   text: 'fine',
-  gold: 1,
+  gold: [1],
   trajectory: [belief(0, 0.9, 0.4), belief(1, 0.6), belief(2, 0.2)],
 };
 
@@ -42,6 +42,15 @@ test("a teacher's belief alone does not say where a faster run would leave", () 
 
 test('without a label there is neither right nor wrong', () => {
   expect(outcome({ ...recorded, gold: undefined }, 0.5, 0.7, 2).right).toBeUndefined();
+});
+
+test('of a multi-label model all labels above a half are the answer, right where they are the whole set', () => {
+  const several = { exit: 0, uncertainty: 0.5, probabilities: [0.9, 0.2, 0.8], labelUncertainties: [0.1, 0.5, 0.4] };
+  expect(answer(several)).toEqual({ classes: [0, 2], score: 0.8 });
+  expect(answer({ ...several, probabilities: [0.1, 0.2, 0.3] })).toEqual({ classes: [], score: 0.7 });
+  const sample = (gold: number[]): Sample => ({ text: 'x', gold, trajectory: [several] });
+  expect(outcome(sample([0, 2]), 0.9, 0.9, 2).right).toBe(true);
+  expect(outcome(sample([0]), 0.9, 0.9, 2).right).toBe(false);
 });
 
 test('a tally counts what left, by exit and by rightness', () => {

@@ -9,8 +9,8 @@ import type { Verdict } from '../index.js';
 /** A text with what is recorded of it so far. */
 export interface Sample {
   text: string;
-  /** Its right class, where the user gave one. */
-  gold?: number | undefined;
+  /** Its right class or, for a multi-label model, classes in order, where the user gave them. */
+  gold?: readonly number[] | undefined;
   trajectory: readonly Belief[];
   /** Set once it left. */
   verdict?: Verdict | undefined;
@@ -25,8 +25,25 @@ export interface Outcome {
   right: boolean | undefined;
 }
 
-export function answer(belief: Belief): number {
-  return belief.probabilities.indexOf(Math.max(...belief.probabilities));
+/** What a belief comes to. */
+export interface Answer {
+  /** The likeliest class or, of a multi-label model, all above 0.5, in order; maybe none. */
+  classes: number[];
+  /** Its probability; of a multi-label model, that the label which is least certain is as said. */
+  score: number;
+}
+
+export function answer({ probabilities, labelUncertainties }: Belief): Answer {
+  if (labelUncertainties) {
+    const classes = [...probabilities.keys()].filter((i) => probabilities[i]! > 0.5);
+    return { classes, score: Math.min(...probabilities.map((p) => Math.max(p, 1 - p))) };
+  }
+  const score = Math.max(...probabilities);
+  return { classes: [probabilities.indexOf(score)], score };
+}
+
+function isRight(belief: Belief, gold: readonly number[]): boolean {
+  return answer(belief).classes.join() === gold.join();
 }
 
 /**
@@ -44,7 +61,7 @@ export function outcome(
   if (speed === ranAt && verdict) belief = trajectory.find(({ exit }) => exit === verdict.exit);
   // A fast run at speed 0 records the teacher alone: it cannot tell where a faster run would leave.
   else if (speed <= ranAt || trajectory[0]?.exit === 0) belief = replay(trajectory, uniform(speed, lastExit));
-  return { belief, right: belief && gold !== undefined ? answer(belief) === gold : undefined };
+  return { belief, right: belief && gold && isRight(belief, gold) };
 }
 
 /** How many texts left at an exit, by whether they are right. */

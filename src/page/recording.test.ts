@@ -15,13 +15,13 @@ test('a text that waits for a layer says so until the layer has spoken', () => {
 });
 
 test('events reach their texts, and lists handed out stay as they were', () => {
-  const recording = new Recording([{ text: 'a' }, { text: 'b', gold: 1 }]);
+  const recording = new Recording([{ text: 'a' }, { text: 'b', gold: [1] }]);
   const before = recording.samples();
   recording.add({ index: 1, belief: belief(0) });
   recording.add({ index: 1, belief: belief(1), verdict: verdict(1) });
   const after = recording.samples();
   expect(before[1]!.trajectory).toEqual([]);
-  expect(after[1]).toMatchObject({ gold: 1, trajectory: [{ exit: 0 }, { exit: 1 }], verdict: { exit: 1 } });
+  expect(after[1]).toMatchObject({ gold: [1], trajectory: [{ exit: 0 }, { exit: 1 }], verdict: { exit: 1 } });
   expect(after[0]).toBe(before[0]);
 });
 

@@ -1,17 +1,17 @@
 /** One sentence a run for screen readers, however many events the run had. */
 
-import { tally } from '../outcome.js';
+import { answer, tally } from '../outcome.js';
 import type { State } from '../state.js';
-import { count, leftAt, percent } from '../wording.js';
+import { count, labelWords, leftAt, percent } from '../wording.js';
 
 export function announce(state: State): void {
   const run = state.run.peek();
   if (!run || state.busy.peek()) return;
-  const { samples, layers, status } = run;
+  const { samples, layers, labels, status } = run;
   const [first] = samples;
   if (samples.length === 1 && first?.verdict) {
-    const { label, score, exit } = first.verdict;
-    state.announcement.value = `${label}, ${percent(score, 0)}, ${leftAt(exit, layers)}.`;
+    const { classes, score } = answer(first.verdict);
+    state.announcement.value = `${labelWords(classes, labels)}, ${percent(score, 0)}, ${leftAt(first.verdict.exit, layers)}.`;
     return;
   }
   const { n, labelled, right, meanDepth } = tally(state.outcomes.peek(), layers);

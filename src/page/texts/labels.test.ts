@@ -1,19 +1,29 @@
 import { expect, test } from 'vitest';
+import type { ModelInfo } from '../../index.js';
 import { resolveLabels } from './labels.js';
 
-const names = ['negative', 'positive'];
+const model: Pick<ModelInfo, 'labels' | 'problemType'> = {
+  labels: ['negative', 'positive'],
+  problemType: 'single_label_classification',
+};
 
 test('labels are names in any case, or numbers, or absent', () => {
   const texts = ['Positive', '0', undefined].map((label, i) => ({ text: 'x', label, line: i + 1 }));
-  expect(resolveLabels(texts, names)).toEqual([{ text: 'x', gold: 1 }, { text: 'x', gold: 0 }, { text: 'x' }]);
+  expect(resolveLabels(texts, model)).toEqual([{ text: 'x', gold: [1] }, { text: 'x', gold: [0] }, { text: 'x' }]);
 });
 
 test('where classes are named by digits, the name goes before the number', () => {
-  expect(resolveLabels([{ text: 'x', label: '1', line: 1 }], ['1', '2'])[0]!.gold).toBe(0);
+  expect(resolveLabels([{ text: 'x', label: '1', line: 1 }], { ...model, labels: ['1', '2'] })[0]!.gold).toEqual([0]);
 });
 
 test('a label of another model is refused at its line', () => {
-  expect(() => resolveLabels([{ text: 'x', label: 'sports', line: 7 }], names)).toThrow(
+  expect(() => resolveLabels([{ text: 'x', label: 'sports', line: 7 }], model)).toThrow(
     /Line 7 .*“sports”.*negative, positive.*0 to 1/,
   );
+});
+
+test('for a multi-label model a text may have several', () => {
+  const several = { ...model, problemType: 'multi_label_classification' } as const;
+  expect(resolveLabels([{ text: 'x', label: 'positive|0', line: 1 }], several)).toEqual([{ text: 'x', gold: [0, 1] }]);
+  expect(() => resolveLabels([{ text: 'x', label: '0|odd', line: 2 }], several)).toThrow(/Line 2 .*“0\|odd”/);
 });

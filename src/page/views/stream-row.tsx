@@ -5,7 +5,7 @@ import { InlineMark } from '../charts/marks.js';
 import { stageTable } from '../charts/stage-parts.js';
 import type { Belief } from '../../core/index.js';
 import { answer } from '../outcome.js';
-import { excerpt, exitTick } from '../wording.js';
+import { excerpt, exitTick, labelWords } from '../wording.js';
 import type { PageProps } from './page.js';
 
 interface StreamRowProps extends PageProps {
@@ -23,7 +23,7 @@ export function StreamRow({ index, state, actions, focused }: StreamRowProps) {
   // Both belong to the model that read the text, and change only with the text's sample.
   const { layers, labels } = state.run.peek()!;
   const { verdict, trajectory, text } = sample;
-  const best = belief && answer(belief);
+  const said = belief && answer(belief);
   return (
     <tr class={current} onPointerEnter={() => actions.focusOn({ sample: index })}>
       <th scope="row">
@@ -39,9 +39,9 @@ export function StreamRow({ index, state, actions, focused }: StreamRowProps) {
         />
       ))}
       <td class="label">
-        {right !== undefined && <InlineMark right={right} />} {best !== undefined && labels[best]}
+        {right !== undefined && <InlineMark right={right} />} {said && labelWords(said.classes, labels)}
       </td>
-      <td class="number">{belief && best !== undefined && `${(belief.probabilities[best]! * 100).toFixed(0)} %`}</td>
+      <td class="number">{said && `${(said.score * 100).toFixed(0)} %`}</td>
       <td class="number">{belief && exitTick(belief.exit)}</td>
       <td class="number">{belief?.uncertainty.toFixed(2)}</td>
       <td class="number time">{verdict && stageTable([verdict])?.needed.toFixed(1)}</td>

@@ -2,7 +2,7 @@
 
 import { answer, tally } from '../outcome.js';
 import type { State } from '../state.js';
-import { count, excerpt, exitName, leftAt, percent } from '../wording.js';
+import { count, excerpt, exitName, labelWords, leftAt, percent } from '../wording.js';
 
 export function trajectoriesSummary({ run, outcomes, speed }: State, layers: number): string {
   const { samples = [] } = run.value ?? {};
@@ -27,7 +27,7 @@ export function focusWords({ focus, run, outcomes }: State, layers: number): str
   const belief = sample.trajectory.find(({ exit }) => exit === layer);
   const place = `after ${exitName(layer)}`;
   if (!belief) return `${name}${place}: not run`;
-  const best = answer(belief);
+  const { classes, score } = answer(belief);
   const beyond = left && layer > left.exit ? ' (beyond its exit)' : '';
-  return `${name}${place}: ${run.value!.labels[best]} ${percent(belief.probabilities[best]!)}, uncertainty ${belief.uncertainty.toFixed(2)}${beyond}`;
+  return `${name}${place}: ${labelWords(classes, run.value!.labels)} ${percent(score)}, uncertainty ${belief.uncertainty.toFixed(2)}${beyond}`;
 }

@@ -4,7 +4,7 @@ import { answer, type Outcome, type Sample } from '../outcome.js';
 import type { Run, State } from '../state.js';
 import { stageTable } from '../charts/stage-parts.js';
 import { InlineMark } from '../charts/marks.js';
-import { count, excerpt, exitName, leftAt, milliseconds, percent } from '../wording.js';
+import { count, excerpt, exitName, labelWords, leftAt, milliseconds, percent } from '../wording.js';
 import type { PageProps } from './page.js';
 
 export function VerdictPanel({ state }: PageProps) {
@@ -37,7 +37,7 @@ export function VerdictPanel({ state }: PageProps) {
 
 function emptyWords({ input, text, loading, run, trouble }: State): string {
   if (input.value === 'many') {
-    return run.value ? 'Point at a text to see its verdict.' : 'Paste some lines, drop a file, or try our dozen.';
+    return run.value ? 'Point at a text to see its verdict.' : 'Paste some lines, drop a file, or try our sentences.';
   }
   if (text.value.trim() === '') return 'Write a sentence above, or pick an example.';
   if (loading.value.status === 'loading') return 'The model is on its way; your text is read as soon as it is here.';
@@ -61,17 +61,17 @@ function Answer({ run, sample, outcome, speed, replayed, quote, stale }: AnswerP
   const { belief, right } = outcome;
   const { verdict } = sample;
   const { labels, layers } = run;
-  const best = belief && answer(belief);
+  const said = belief && answer(belief);
   return (
     <div class={stale ? 'answer stale' : 'answer'}>
       {quote && <blockquote>{excerpt(sample.text, 140)}</blockquote>}
-      {belief && best !== undefined ? (
+      {belief && said ? (
         <>
           <p class="headline">
-            <strong>{labels[best]}</strong> <span>{percent(belief.probabilities[best]!)}</span>
+            <strong>{labelWords(said.classes, labels)}</strong> <span>{percent(said.score)}</span>
             {right !== undefined && (
               <span class={right ? 'judged right' : 'judged wrong'}>
-                <InlineMark right={right} /> {right ? 'right' : `wrong: it is ${labels[sample.gold!]}`}
+                <InlineMark right={right} /> {right ? 'right' : `wrong: it is ${labelWords(sample.gold!, labels)}`}
               </span>
             )}
             {replayed && <span class="tag">replayed</span>}
@@ -112,11 +112,11 @@ function Answer({ run, sample, outcome, speed, replayed, quote, stale }: AnswerP
 /** What the model believes so far, while the next layer is still on its way. */
 function Provisional({ sample, layer, labels }: { sample: Sample; layer: number; labels: readonly string[] }) {
   const last = sample.trajectory.at(-1)!;
-  const best = answer(last);
+  const { classes, score } = answer(last);
   return (
     <>
       <p class="headline">
-        <strong>{labels[best]}</strong> <span>{percent(last.probabilities[best]!)}</span>
+        <strong>{labelWords(classes, labels)}</strong> <span>{percent(score)}</span>
         <span class="tag">provisional</span>
       </p>
       <p class="exit">
