@@ -29,8 +29,7 @@ export interface Findings {
 
 const MODEL = '/models/sst2';
 const SPEEDS = [0, 0.3, 0.8];
-const { dozen, examples } = tasks[0];
-const TEXTS = [...dozen, ...examples].map(({ text }) => text);
+const TEXTS = (await tasks[0].sentences()).map(({ text }) => text);
 /** Milliseconds that anything may take: a software GPU and a cold cache are slow. */
 const PATIENCE = 120_000;
 

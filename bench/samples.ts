@@ -5,6 +5,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { seeded } from '../src/page/measure/timing.js';
 import { tasks } from '../src/page/tasks/index.js';
+import { sentences as ownOfTask } from '../src/page/tasks/sentences/sst2.js';
 import { manifestOf, type Raced } from './contestants.js';
 import { parseLabelledTexts, type LabelledText } from './labelled-texts.js';
 
@@ -24,8 +25,7 @@ export function sentences(folder: string, atLeast: number): Sample {
 
 /** The page's sentences, over and over. */
 export function ownSentences(count: number): string[] {
-  const { dozen, examples } = tasks[0];
-  const own = [...dozen, ...examples];
+  const own = [...ownOfTask, ...tasks[0].examples];
   return Array.from({ length: count }, (_, i) => own[i % own.length]!.text);
 }
 

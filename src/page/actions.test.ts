@@ -221,20 +221,26 @@ test.each([NaN, -0.1, 1.2])('%f is no speed', async (speed) => {
   expect(state.speed.value).toBe(0.5);
 });
 
-test('our dozen is judged by its labels', async () => {
+test('our sentences are judged by their labels; some have none', async () => {
   const { state, actions, calls } = await ready();
-  void actions.tryDozen();
+  await taskOf('sst2')!.sentences(); // or settled() would not wait for the file
+  void actions.trySentences('negated');
   await settled();
   expect(calls[1]!.texts).toHaveLength(12);
   await calls[1]!.answer();
   expect(state.leaving.value).toMatchObject({ whose: 'own', tally: { n: 12, right: 6, labelled: 12 } });
   expect(state.announcement.value).toBe('done: 12 texts answered, 6 of 12 right, 1.0 layers on average.');
+  void actions.trySentences();
+  await settled();
+  expect(calls[2]!.texts).toHaveLength(60);
+  await calls[2]!.answer();
+  expect(state.leaving.value).toMatchObject({ tally: { n: 60, labelled: 52 } });
 });
 
-test('up to 50 texts run all layers, more stop at their exits', async () => {
+test('up to 100 texts run all layers, more stop at their exits', async () => {
   const { actions, calls } = await ready();
   actions.chooseInput('many');
-  for (const n of [50, 51]) {
+  for (const n of [100, 101]) {
     actions.writeLines('x\n'.repeat(n));
     void actions.runMany();
     await settled();

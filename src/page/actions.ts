@@ -25,7 +25,8 @@ export interface Actions {
   write(text: string): void;
   writeLines(lines: string): void;
   openFile(file: Pick<File, 'name' | 'size' | 'text'>): Promise<void>;
-  tryDozen(): Promise<void>;
+  /** Our own sentences: of one kind, or all. */
+  trySentences(kind?: string): Promise<void>;
   /** Back from a file to the box. */
   dropBatch(): void;
   runMany(): Promise<void>;
@@ -58,8 +59,6 @@ export interface Surroundings {
   nextFrame: NextFrame;
 }
 
-const OUR_DOZEN = 'Our dozen';
-
 /** Long enough to pass over the letters of a word, short enough to feel at once. */
 const TYPING_PAUSE = 120;
 
@@ -82,7 +81,7 @@ export function createActions(state: State, { model, rivals, pipeline, storage, 
       texts = [{ text: text.peek() }];
     } else {
       try {
-        texts = resolveLabels(manyTexts(), ready.info.labels);
+        texts = resolveLabels(manyTexts(), ready.info);
       } catch (error) {
         state.trouble.value = troubleOf(error);
         return;
@@ -141,7 +140,7 @@ export function createActions(state: State, { model, rivals, pipeline, storage, 
       state.rivals.value = undefined;
       if (text !== undefined) state.text.value = text;
       else if (isOurs) state.text.value = task.first;
-      if (state.batch.peek()?.title === OUR_DOZEN) state.batch.value = undefined;
+      if (state.batch.peek()?.isOurs) state.batch.value = undefined;
       state.runs.one.value = undefined;
       state.runs.many.value = undefined;
       state.focus.value = {};
@@ -155,10 +154,10 @@ export function createActions(state: State, { model, rivals, pipeline, storage, 
   }
 
   /** Shows texts that came from elsewhere, and runs them. */
-  async function take(title: string, texts: RawText[]): Promise<void> {
+  async function take(title: string, texts: RawText[], isOurs = false): Promise<void> {
     batch(() => {
       state.input.value = 'many';
-      state.batch.value = { title, texts };
+      state.batch.value = { title, texts, isOurs };
       state.runs.many.value = undefined;
       state.focus.value = {};
       state.trouble.value = undefined;
@@ -206,7 +205,13 @@ export function createActions(state: State, { model, rivals, pipeline, storage, 
         state.trouble.value = troubleOf(error);
       }
     },
-    tryDozen: () => take(OUR_DOZEN, state.task.peek().dozen.map((one, i) => ({ ...one, line: i + 1 }))),
+    async trySentences(kind) {
+      const task = state.task.peek();
+      const all = (await task.sentences()).map((one, i) => ({ ...one, line: i + 1 }));
+      if (task !== state.task.peek()) return;
+      const texts = kind === undefined ? all : all.filter((one) => one.kind === kind);
+      await take(kind === undefined ? 'Our sentences' : `Our sentences, ${kind}`, texts, true);
+    },
     dropBatch() {
       runner.cancel();
       batch(() => {

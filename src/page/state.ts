@@ -8,6 +8,7 @@ import type { Device, Mode, ModelInfo } from '../index.js';
 import { devSetTally } from './dev-set.js';
 import { outcome, tally, type Outcome, type Sample, type Tally } from './outcome.js';
 import type { Measurement } from './measure/measure.js';
+import { speedupScale, type SpeedupTick } from './speedup-scale.js';
 import type { Rivals } from './rivals.js';
 import type { Task } from './tasks/index.js';
 import type { RawText } from './texts/read-texts.js';
@@ -40,6 +41,8 @@ export interface Run {
 export interface Batch {
   title: string;
   texts: RawText[];
+  /** Whether they are the task's own sentences, which another task has no use for. */
+  isOurs: boolean;
 }
 
 /** The visitor's own measurement: under way, or what came of it. */
@@ -113,6 +116,8 @@ export interface State {
   outcomes: ReadonlySignal<readonly Outcome[]>;
   /** Where texts leave: one's own many, or, while there are none, the dev set's. */
   leaving: ReadonlySignal<{ whose: 'own' | 'dev'; tally: Tally } | undefined>;
+  /** The slider's second scale. */
+  speedups: ReadonlySignal<readonly SpeedupTick[]>;
   /** The dev set at the speed of now. */
   devPoint: ReadonlySignal<CurvePoint | undefined>;
 }
@@ -163,6 +168,7 @@ export function createState(start: Start): State {
     replayed: computed(() => run.value !== undefined && run.value.speed !== speed.value),
     outcomes,
     leaving,
+    speedups: computed(() => (info.value ? speedupScale(info.value.calibration) : [])),
     devPoint: computed(() => info.value && atSpeed(info.value.calibration, speed.value)),
   };
 }

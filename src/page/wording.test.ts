@@ -20,8 +20,10 @@ test('an exit is said as a layer of all, but exit 0 has no layer', () => {
 });
 
 test('the slider says what its speed gives on the dev set, once that is known', () => {
-  const point = { speed: 0.5, accuracy: 0.892, interval: [0.87, 0.91] as [number, number], meanDepth: 1.72, exits: [] };
-  expect(speedInWords(0.5, point)).toBe('speed 0.5: about 1.7 layers, 89\u00a0% right on the dev set');
+  const point = { speed: 0.5, accuracy: 0.892, interval: [0.87, 0.91] as [number, number], meanDepth: 1.72, exits: [0, 0, 0, 0, 0, 0, 0] };
+  expect(speedInWords(0.5, point)).toBe('speed 0.5: 3.5x fewer layers, about 89\u00a0% right on the dev set');
+  expect(speedInWords(0, { ...point, meanDepth: 6 })).toBe('speed 0: all layers, about 89\u00a0% right on the dev set');
+  expect(speedInWords(1, { ...point, meanDepth: 0 })).toBe('speed 1: hardly any layers, about 89\u00a0% right on the dev set');
   expect(speedInWords(0.30000000000000004, undefined)).toBe('speed 0.3');
 });
 

@@ -27,6 +27,11 @@ export function count(n: number, noun: string): string {
   return `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
 }
 
+/** An answer's classes by name, one or several or none. */
+export function labelWords(classes: readonly number[], labels: readonly string[]): string {
+  return classes.map((i) => labels[i]).join(', ') || 'none of its labels';
+}
+
 /** Like "layer 2", or "the embeddings" for exit 0. */
 export function exitName(exit: number): string {
   return exit === 0 ? 'the embeddings' : `layer ${exit}`;
@@ -44,9 +49,15 @@ export function leftAt(exit: number, layers: number): string {
 /** What the slider says to a screen reader; `point` is the dev set at this speed, once loaded. */
 export function speedInWords(speed: number, point: CurvePoint | undefined): string {
   const name = `speed ${Number(speed.toFixed(2))}`;
-  if (!point) return name;
-  const depth = point.meanDepth.toFixed(1);
-  return `${name}: about ${depth} layers, ${percent(point.accuracy, 0)} right on the dev set`;
+  return point ? `${name}: ${gainInWords(point)} on the dev set` : name;
+}
+
+/** What a speed buys on the dev set. */
+export function gainInWords({ meanDepth, accuracy, exits }: CurvePoint): string {
+  const right = `about ${percent(accuracy, 0)} right`;
+  const times = (exits.length - 1) / meanDepth;
+  if (times < 1.05) return `all layers, ${right}`;
+  return `${times < 20 ? `${times.toFixed(1)}x fewer` : 'hardly any'} layers, ${right}`;
 }
 
 /** A static model's name beside its point. */

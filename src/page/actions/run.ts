@@ -11,7 +11,7 @@ import type { LabelledText } from '../texts/labels.js';
 import { troubleOf } from '../troubles.js';
 
 /** More texts than this always stop at their exits: all layers of all of them would take too long. */
-export const MOST_EXPLORED = 50;
+export const MOST_EXPLORED = 100;
 
 /** Milliseconds between two looks at a running batch of many texts; of fewer, every frame shows. */
 const LOOK_PAUSE = 200;

@@ -6,6 +6,7 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Outcome, Sample } from '../outcome.js';
+import type { SpeedupTick } from '../speedup-scale.js';
 import type { Focus } from '../state.js';
 import { exitTick } from '../wording.js';
 import { Mark } from './marks.js';
@@ -20,6 +21,9 @@ interface TrajectoriesProps {
   outcomes: readonly Outcome[];
   layers: number;
   speed: number;
+  speedups: readonly SpeedupTick[];
+  /** What the speed buys, in words, once that is known. */
+  gain: string | undefined;
   focus: Focus;
   area: Area;
   width: number;
@@ -32,8 +36,9 @@ interface TrajectoriesProps {
 }
 
 export function Trajectories(props: TrajectoriesProps) {
-  const { samples, layers, speed, focus, area, width, height, summary, onFocus, children } = props;
+  const { samples, layers, speed, speedups, gain, focus, area, width, height, summary, onFocus, children } = props;
   const y = shareY(speed, area);
+  const roomy = area.right - area.left > 400;
   const trajectories = samples.map(({ trajectory }) => trajectory);
   const pointTo = (event: PointerEvent & { currentTarget: SVGSVGElement }): void => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -53,10 +58,16 @@ export function Trajectories(props: TrajectoriesProps) {
       >
         <rect class="leaving" x={area.left} y={y} width={area.right - area.left} height={area.bottom - y} />
         <Axes area={area} layers={layers} focus={focus} />
-        <text class="threshold-name" x={area.left + 18} y={speed < 0.08 ? y - 7 : y + 18}>
-          {thresholdWords(speed, area.right - area.left > 400)}
-        </text>
+        <Speedups area={area} speedups={speedups} />
         {samples.length > MOST_DETAILED ? <Bundle {...props} /> : <Lines {...props} />}
+        <text class="threshold-name" x={area.left + 18} y={speed < 0.08 ? y - 7 : y + 18}>
+          {thresholdWords(speed, roomy)}
+        </text>
+        {roomy && (
+          <text class="threshold-name" x={area.right - 6} y={speed > 0.92 ? y + 18 : y - 7} text-anchor="end">
+            {gain}
+          </text>
+        )}
         <Threshold {...props} />
       </svg>
       {children}
@@ -115,6 +126,22 @@ function Axes({ area, layers, focus }: Pick<TrajectoriesProps, 'area' | 'layers'
         >
           {exitTick(exit)}
         </text>
+      ))}
+    </g>
+  );
+}
+
+/** Down the right side: the speeds at which the dev set takes so many times fewer layers. */
+function Speedups({ area, speedups }: Pick<TrajectoriesProps, 'area' | 'speedups'>) {
+  return (
+    <g class="axes">
+      {speedups.map(({ speedup, speed }) => (
+        <g key={speedup}>
+          <line class="tick" x1={area.right} x2={area.right + 5} y1={shareY(speed, area)} y2={shareY(speed, area)} />
+          <text x={area.right + 8} y={shareY(speed, area) + 4}>
+            {speedup}x
+          </text>
+        </g>
       ))}
     </g>
   );

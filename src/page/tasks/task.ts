@@ -6,6 +6,11 @@ export interface Example {
   text: string;
 }
 
+/** One of many to try at once, with the class that we mean as the name of its label; what is off-topic has none. */
+export interface Sentence extends Example {
+  label?: string;
+}
+
 export interface Task {
   id: string;
   name: string;
@@ -20,6 +25,8 @@ export interface Task {
   examples: readonly Example[];
   /** The example that a visitor sees first: takes the model some layers, but not all. */
   first: string;
-  /** Plain ones and tricky ones, with the class that we mean as the name of the label. */
-  dozen: readonly { text: string; label: string }[];
+  /** What kinds of sentences there are, easy ones first. */
+  kinds: readonly string[];
+  /** At least sixty, in the order of their kinds; a file of their own, loaded when they are asked for. */
+  sentences(): Promise<readonly Sentence[]>;
 }

@@ -1,19 +1,23 @@
 import { expect, test } from 'vitest';
+import type { Manifest } from '../../core/index.js';
 import { resolveLabels } from '../texts/labels.js';
 import { tasks } from './index.js';
 
-const manifests = import.meta.glob<{ labels: string[] }>('../../../public/models/*/manifest.json', { eager: true });
+const manifests = import.meta.glob<Manifest>('../../../public/models/*/manifest.json', { eager: true });
 
 test('every model that ships is a task, and every task has its model', () => {
   const folders = tasks.map(({ id }) => `../../../public/models/${id}/manifest.json`);
   expect(Object.keys(manifests).toSorted()).toEqual(folders.toSorted());
 });
 
-test.each(tasks)('our dozen of $name fits its model, its classes alike', ({ id, dozen, examples, first }) => {
-  const { labels } = manifests[`../../../public/models/${id}/manifest.json`]!;
-  const golds = resolveLabels(dozen.map((one, i) => ({ ...one, line: i + 1 })), labels).map(({ gold }) => gold);
-  const each = Math.max(1, 12 / labels.length);
-  for (const gold of new Set(golds)) expect(golds.filter((one) => one === gold)).toHaveLength(each);
-  expect(golds).toHaveLength(12);
+test.each(tasks)('our sentences of $name fit its model: sixty, of all kinds, each written once', async ({ id, kinds, sentences, examples, first }) => {
+  const { labels, problem_type: problemType } = manifests[`../../../public/models/${id}/manifest.json`]!;
+  const ours = await sentences();
+  const golds = resolveLabels(ours.map((one, i) => ({ ...one, line: i + 1 })), { labels, problemType });
+  expect(golds.filter(({ gold }) => gold).length).toBeGreaterThan(50);
+  expect(new Set(ours.map(({ text }) => text)).size).toBe(ours.length);
+  expect(ours.length).toBeGreaterThanOrEqual(60);
+  expect([...new Set(ours.map(({ kind }) => kind))]).toEqual(kinds);
+  for (const label of labels.length < 10 ? labels : []) expect(ours.filter((one) => one.label === label).length).toBeGreaterThan(12);
   expect(examples.map(({ text }) => text)).toContain(first);
 });

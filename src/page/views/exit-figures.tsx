@@ -11,7 +11,7 @@ const USUAL_LAYERS = 6;
 export function ExitFigures({ state, actions, narrow }: PageProps & { narrow: boolean }) {
   const { ref, width } = useWidth<HTMLDivElement>(600);
   const layers = state.run.value?.layers ?? state.info.value?.layers ?? USUAL_LAYERS;
-  const shared = { state, actions, layers, width, sides: { left: narrow ? 46 : 62, right: 8 } };
+  const shared = { state, actions, layers, width, sides: { left: narrow ? 46 : 62, right: 38 } };
   return (
     <div class="exits" ref={ref}>
       <TrajectoryFigure {...shared} narrow={narrow} />

@@ -6,7 +6,7 @@ import type { PageProps } from './page.js';
 
 export function InputMany({ state, actions }: PageProps) {
   const over = useSignal(false);
-  const { batch, lines, busy, info } = state;
+  const { batch, lines, busy, info, task } = state;
   const open = (files: FileList | null | undefined): void => {
     const file = files?.[0];
     if (file) void actions.openFile(file);
@@ -62,9 +62,6 @@ export function InputMany({ state, actions }: PageProps) {
             Classify
           </button>
         )}
-        <button type="button" onClick={() => void actions.tryDozen()}>
-          Try a dozen
-        </button>
         <label class="file">
           <input
             type="file"
@@ -77,6 +74,17 @@ export function InputMany({ state, actions }: PageProps) {
           />
           <span>Choose a file</span>
         </label>
+      </div>
+      <div class="examples" role="group" aria-label="Our sentences">
+        <span aria-hidden="true">Or try ours</span>
+        <button type="button" onClick={() => void actions.trySentences()}>
+          all
+        </button>
+        {task.value.kinds.map((kind) => (
+          <button key={kind} type="button" onClick={() => void actions.trySentences(kind)}>
+            {kind}
+          </button>
+        ))}
       </div>
       <p class="note">
         .txt: a text a line. .csv and .tsv: a header row with the column “text” and, if you have

@@ -1,6 +1,6 @@
 /** On narrow screens the slider stays in reach of the thumb, whatever is scrolled into view. */
 
-import { percent } from '../wording.js';
+import { gainInWords } from '../wording.js';
 import type { PageProps } from './page.js';
 import { SpeedNumber, SpeedSlider } from './speed-slider.js';
 
@@ -12,7 +12,7 @@ export function SpeedBar(page: PageProps) {
       <SpeedSlider {...page} layout="bar" />
       {point && (
         <p>
-          ≈ {point.meanDepth.toFixed(1)} layers, {percent(point.accuracy, 0)} right on the dev set
+          {gainInWords(point)} on the dev set
         </p>
       )}
     </div>

@@ -4,7 +4,7 @@ import { Figure } from '../charts/figure.js';
 import { moveFocus } from '../charts/focus-keys.js';
 import { areaOf } from '../charts/plane.js';
 import { Trajectories } from '../charts/trajectories.js';
-import { excerpt, exitName, exitTick } from '../wording.js';
+import { excerpt, exitName, exitTick, gainInWords } from '../wording.js';
 import type { ExitFigureProps } from './page.js';
 import { SpeedNumber, SpeedSlider } from './speed-slider.js';
 import { focusWords, trajectoriesSummary } from './trajectory-words.js';
@@ -16,7 +16,7 @@ const MOST_TABLE_ROWS = 1000;
 
 export function TrajectoryFigure(props: ExitFigureProps & { narrow: boolean }) {
   const { state, actions, layers, width, sides, narrow } = props;
-  const { run, speed, focus, replayed, outcomes } = state;
+  const { run, speed, speedups, devPoint, focus, replayed, outcomes } = state;
   const samples = run.value?.samples ?? [];
   const exits = Array.from({ length: layers + 1 }, (_, exit) => exit);
   const area = areaOf(width, HEIGHT, { ...sides, top: 16, bottom: 30 });
@@ -26,7 +26,8 @@ export function TrajectoryFigure(props: ExitFigureProps & { narrow: boolean }) {
       title="How it settles"
       note={
         <>
-          Uncertainty after each layer: 1 is no idea, 0 is certain. Drag the line.
+          Uncertainty after each layer: 1 is no idea, 0 is certain. Drag the line. On the right: how many times fewer
+          layers the dev set takes.
           {replayed.value && <span class="tag">replayed from speed {run.value?.speed.toFixed(2)}</span>}
         </>
       }
@@ -64,6 +65,8 @@ export function TrajectoryFigure(props: ExitFigureProps & { narrow: boolean }) {
           outcomes={outcomes.value}
           layers={layers}
           speed={speed.value}
+          speedups={speedups.value}
+          gain={devPoint.value && gainInWords(devPoint.value)}
           focus={focus.value}
           area={area}
           width={width}
