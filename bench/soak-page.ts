@@ -50,19 +50,21 @@ async function begin(model: string, seconds: number, seed: number): Promise<void
   async function call<T>(what: string, make: () => Promise<T>, wrong: (answer: T) => string | undefined): Promise<T | undefined> {
     counts.calls++;
     let answer: T | undefined;
-    const end = make().then(
-      (found) => {
+    const ended = async (): Promise<void> => {
+      try {
+        const found = await make();
         const why = wrong(found);
         if (why) return lost(`${what}: ${why}`);
         counts.answered++;
         answer = found;
-      },
-      ({ name, message }: Error) => {
+      } catch (error) {
+        const { name, message } = error as Error;
         if (!NAMES.includes(name)) return lost(`${what}: ${name}: ${message}`);
         counts.failedNamed++;
         counts.named[name] = (counts.named[name] ?? 0) + 1;
-      },
-    );
+      }
+    };
+    const end = ended();
     if ((await within(end, PATIENCE)) === 'silence') {
       counts.late++;
       late.set(end, what);
