@@ -14,7 +14,7 @@ import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { answerWith } from '../e2e/faults.js';
 import type { Answer, Findings } from './check-page.js';
-import { findChromium, LAUNCH_ARGS } from './chromium.mjs';
+import { findChromium, LAUNCH_ARGS, starts } from './chromium.mjs';
 import { command } from './command.js';
 import { serve } from './serve.js';
 import { UsageError } from './usage-error.js';
@@ -45,9 +45,9 @@ interface Browser {
   command(file: string, profile: string, url: string): string[];
 }
 
-function onPath(...names: string[]): string | undefined {
+function onPath(...names: string[]): string[] {
   const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter(Boolean);
-  return names.flatMap((name) => folders.map((folder) => path.join(folder, name))).find((file) => existsSync(file));
+  return names.flatMap((name) => folders.map((folder) => path.join(folder, name))).filter((file) => existsSync(file));
 }
 
 async function browsers(): Promise<Browser[]> {
@@ -59,12 +59,12 @@ async function browsers(): Promise<Browser[]> {
     },
     {
       name: 'firefox',
-      file: onPath('firefox', 'firefox-esr'),
+      file: onPath('firefox', 'firefox-esr').find(starts),
       command: (file, profile, url) => [file, '--headless', '--no-remote', '--profile', profile, url],
     },
     {
       name: 'webkit',
-      file: onPath('xvfb-run') && MINI_BROWSERS.find((file) => existsSync(file)),
+      file: onPath('xvfb-run').length > 0 ? MINI_BROWSERS.find((file) => existsSync(file)) : undefined,
       command: (file, _, url) => ['xvfb-run', '-a', file, url],
     },
   ];

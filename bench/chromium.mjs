@@ -48,8 +48,8 @@ async function playwrights() {
   }
 }
 
-/** Some `chromium-browser` on the PATH only tell people to install a snap. */
-function starts(/** @type {string} */ file) {
+/** Some browsers on the PATH only tell people to install a snap. */
+export function starts(/** @type {string} */ file) {
   try {
     return /\d+\./.test(execFileSync(file, ['--version'], { stdio: ['ignore', 'pipe', 'ignore'] }).toString());
   } catch {
