@@ -1,7 +1,7 @@
 /** What a call has seen so far of each of its texts, and what it tells of it. */
 
 import type { StageTimes, Verdict } from '../src/contract.js';
-import type { Belief } from '../src/core/gate.js';
+import { classesOf, likeliest, type Belief } from '../src/core/gate.js';
 import { replay } from '../src/core/replay.js';
 import type { Batch } from './batch.js';
 import type { Call } from './call.js';
@@ -72,18 +72,17 @@ export class CallRecord {
 
   /** A text's verdict where it leaves; in explore mode as it would have been under the call's thresholds. */
   private verdict({ text, trajectory, times }: Trace, last: Belief): Verdict {
-    const { labels, problem_type } = this.model.pkg.manifest;
+    const { labels } = this.model.pkg.manifest;
     const answer = replay(trajectory, this.call.thresholds) ?? last;
-    const ranked = [...labels.keys()].toSorted((a, b) => answer.probabilities[b]! - answer.probabilities[a]!);
-    const best = ranked[0]!;
-    const several = problem_type === 'multi_label_classification';
+    const { probabilities } = answer;
+    const best = likeliest(answer);
     const steps = Array.from(times.steps, (ms) => ms ?? 0);
     const { tokenize, embed, compact } = times;
     return {
       label: labels[best]!,
-      score: answer.probabilities[best]!,
-      labels: ranked.slice(0, several ? ranked.findLastIndex((i) => answer.probabilities[i]! > 0.5) + 1 : 1).map((i) => labels[i]!),
-      probabilities: answer.probabilities,
+      score: probabilities[best]!,
+      labels: classesOf(answer).toSorted((a, b) => probabilities[b]! - probabilities[a]!).map((i) => labels[i]!),
+      probabilities,
       exit: answer.exit,
       depth: last.exit,
       uncertainty: answer.uncertainty,

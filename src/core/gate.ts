@@ -12,6 +12,17 @@ export interface Belief {
   labelUncertainties?: number[] | undefined;
 }
 
+/** The class that a belief holds likeliest; of equal ones the first. */
+export function likeliest({ probabilities }: Pick<Belief, 'probabilities'>): number {
+  return probabilities.reduce((best, p, i) => (p > probabilities[best]! ? i : best), 0);
+}
+
+/** The classes that a belief answers, in order: the likeliest or, of a multi-label model, all above 0.5, maybe none. */
+export function classesOf(belief: Pick<Belief, 'probabilities' | 'labelUncertainties'>): number[] {
+  if (!belief.labelUncertainties) return [likeliest(belief)];
+  return [...belief.probabilities.keys()].filter((i) => belief.probabilities[i]! > 0.5);
+}
+
 /** What U is held against at exits 0 to L - 1 [L]; exit L always answers. */
 export type Thresholds = readonly number[];
 

@@ -3,7 +3,7 @@
  * between two frames, and the same answer goes to every figure.
  */
 
-import { replay, uniform, type Belief } from '../core/index.js';
+import { classesOf, replay, uniform, type Belief } from '../core/index.js';
 import type { Verdict } from '../index.js';
 
 /** A text with what is recorded of it so far. */
@@ -33,13 +33,10 @@ export interface Answer {
   score: number;
 }
 
-export function answer({ probabilities, labelUncertainties }: Belief): Answer {
-  if (labelUncertainties) {
-    const classes = [...probabilities.keys()].filter((i) => probabilities[i]! > 0.5);
-    return { classes, score: Math.min(...probabilities.map((p) => Math.max(p, 1 - p))) };
-  }
-  const score = Math.max(...probabilities);
-  return { classes: [probabilities.indexOf(score)], score };
+export function answer(belief: Belief): Answer {
+  const { probabilities, labelUncertainties } = belief;
+  const score = labelUncertainties ? Math.min(...probabilities.map((p) => Math.max(p, 1 - p))) : Math.max(...probabilities);
+  return { classes: classesOf(belief), score };
 }
 
 function isRight(belief: Belief, gold: readonly number[]): boolean {
