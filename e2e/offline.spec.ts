@@ -41,6 +41,7 @@ test('a task is kept, works offline, and is deleted', async ({ page, context, si
   expect(toDownload).toBeLessThan(15);
 
   await page.reload(); // the service worker takes charge
+  await expect(verdict(page)).toContainText(/positive|negative/); // or its last requests would still be under way
   await context.setOffline(true);
   site.requests.length = 0;
   await page.reload();
