@@ -36,5 +36,6 @@ export default defineConfig({
       },
     }),
   ],
-  test: { include: ['{src,workers,bench,docs}/**/*.test.{ts,tsx}'] },
+  // The computer may be busy with something else.
+  test: { include: ['{src,workers,bench,docs}/**/*.test.{ts,tsx}'], testTimeout: 30_000 },
 });

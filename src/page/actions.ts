@@ -8,12 +8,14 @@ import { createLoader } from './actions/load.js';
 import { createMeasurer } from './actions/measure.js';
 import { createRunner, type NextFrame } from './actions/run.js';
 import type { Rivals } from './rivals.js';
-import type { DeviceChoice, Focus, InputMode, Start, State } from './state.js';
-import type { Task } from './tasks/index.js';
+import type { Link } from './permalink.js';
+import type { DeviceChoice, Focus, InputMode, State } from './state.js';
+import type { Kind, Task } from './tasks/index.js';
 import { resolveLabels, type LabelledText } from './texts/labels.js';
 import { MOST_BYTES, readFile, readLines, type RawText } from './texts/read-texts.js';
 import { TextsError } from './texts/texts-error.js';
 import { needsReload, troubleOf } from './troubles.js';
+import { speak, words, type Language } from './words/index.js';
 
 export interface Actions {
   /** Loads the model, then reads what stands in the box. */
@@ -26,7 +28,7 @@ export interface Actions {
   writeLines(lines: string): void;
   openFile(file: Pick<File, 'name' | 'size' | 'text'>): Promise<void>;
   /** Our own sentences: of one kind, or all. */
-  trySentences(kind?: string): Promise<void>;
+  trySentences(kind?: Kind): Promise<void>;
   /** Back from a file to the box. */
   dropBatch(): void;
   runMany(): Promise<void>;
@@ -45,8 +47,9 @@ export interface Actions {
   stopKeeping(): void;
   forget(task: Task): Promise<void>;
   focusOn(focus: Focus): void;
+  speak(language: Language): Promise<void>;
   /** From a link that was opened in this page. */
-  follow(start: Partial<Start>): void;
+  follow(link: Partial<Link>): void;
 }
 
 export interface Surroundings {
@@ -126,7 +129,7 @@ export function createActions(state: State, { model, rivals, pipeline, storage, 
       const found = await rivals(task);
       if (task === state.task.peek()) state.rivals.value = found;
     } catch {
-      state.notice.value = 'The static models could not be loaded; the speed-accuracy figure goes without them.';
+      state.notice.value = words.peek().curve.rivalsMissing;
     }
   }
 
@@ -151,6 +154,14 @@ export function createActions(state: State, { model, rivals, pipeline, storage, 
   async function chooseDevice(device: DeviceChoice): Promise<void> {
     state.device.value = device;
     await load();
+  }
+
+  async function speakIn(language: Language): Promise<void> {
+    try {
+      await speak(language);
+    } catch {
+      state.notice.value = words.peek().notices.noLanguage;
+    }
   }
 
   /** Shows texts that came from elsewhere, and runs them. */
@@ -198,7 +209,7 @@ export function createActions(state: State, { model, rivals, pipeline, storage, 
     async openFile(file) {
       try {
         if (file.size > MOST_BYTES) {
-          throw new TextsError(`${file.name} is larger than ${MOST_BYTES / 1e6} MB. Split it up.`);
+          throw new TextsError(words.peek().unreadable.tooLarge(file.name, MOST_BYTES / 1e6));
         }
         await take(file.name, readFile(file.name, await file.text()));
       } catch (error) {
@@ -206,11 +217,12 @@ export function createActions(state: State, { model, rivals, pipeline, storage, 
       }
     },
     async trySentences(kind) {
+      const { input, kinds } = words.peek();
       const task = state.task.peek();
       const all = (await task.sentences()).map((one, i) => ({ ...one, line: i + 1 }));
       if (task !== state.task.peek()) return;
       const texts = kind === undefined ? all : all.filter((one) => one.kind === kind);
-      await take(kind === undefined ? 'Our sentences' : `Our sentences, ${kind}`, texts, true);
+      await take(kind === undefined ? input.ours : input.oursOfKind(kinds[kind]), texts, true);
     },
     dropBatch() {
       runner.cancel();
@@ -249,7 +261,9 @@ export function createActions(state: State, { model, rivals, pipeline, storage, 
       const { sample, layer } = state.focus.peek();
       if (focus.sample !== sample || focus.layer !== layer) state.focus.value = focus;
     },
-    follow({ task, text, speed, device }) {
+    speak: speakIn,
+    follow({ task, text, speed, device, language }) {
+      if (language !== undefined) void speakIn(language);
       batch(() => {
         if (text !== undefined) state.text.value = text;
         if (speed !== undefined) state.speed.value = speed;

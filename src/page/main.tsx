@@ -10,10 +10,13 @@ import { readRivals } from './rivals.js';
 import { createState } from './state.js';
 import { tasks } from './tasks/index.js';
 import { App } from './views/app.js';
+import { language, languageOf, words } from './words/index.js';
 
 const query = new URLSearchParams(location.search);
 const named = query.get('model');
-const linked = readPermalink(location.hash);
+const { language: chosen, ...linked } = readPermalink(location.hash);
+/** What a visitor's browser asks for. */
+const usual = languageOf(navigator.languages);
 
 const state = createState({
   task: tasks[0],
@@ -32,9 +35,14 @@ const actions = createActions(state, {
   nextFrame: (show) => void requestAnimationFrame(show),
 });
 
+await actions.speak(chosen ?? usual);
 render(<App state={state} actions={actions} choosesTask={named === null} />, document.getElementById('page')!);
 void actions.start();
 keepPermalink();
+effect(() => {
+  document.documentElement.lang = language.value;
+  document.title = words.value.title;
+});
 // Where it cannot be had, the page needs its network.
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
   void startServiceWorker((takeIn) => (state.update.value = takeIn)).catch(() => {});
@@ -55,6 +63,7 @@ function keepPermalink(): void {
       text: state.text.value,
       speed: state.speed.value,
       device: state.device.value,
+      language: language.value === usual ? undefined : language.value,
     });
     clearTimeout(timer);
     // Browsers count how often a page writes its address.

@@ -4,6 +4,7 @@ import type { Answer, Ask } from '../../service-worker/messages.js';
 import { ORT_FILES, ortBuild } from '../core/ort-build.js';
 import type { Device, ModelStorage } from '../index.js';
 import { megabytes } from './wording.js';
+import { words } from './words/index.js';
 
 /** Starts the service worker; tells when the next version of the page waits, with what takes it in. */
 export async function startServiceWorker(onUpdate: (takeIn: () => void) => void): Promise<void> {
@@ -36,7 +37,7 @@ export async function runtimeStorage(device: Device, keep: boolean): Promise<Mod
   port1.close();
   if ('error' in answer) {
     const name = answer.isFull ? 'StorageError' : 'DownloadError';
-    throw named(name, `ONNX Runtime could not be kept (${answer.error}).`);
+    throw named(name, words.peek().offline.runtime(answer.error));
   }
   return answer;
 }
@@ -50,7 +51,7 @@ export async function runtimeStorage(device: Device, keep: boolean): Promise<Mod
 export async function makeRoom(bytes: number): Promise<void> {
   const { quota = Infinity, usage = 0 } = await navigator.storage.estimate();
   if (quota - usage < bytes) {
-    throw named('StorageError', `${megabytes(bytes)} are to be kept, and the browser has room for ${megabytes(quota - usage)}.`);
+    throw named('StorageError', words.peek().offline.noRoom(megabytes(bytes), megabytes(quota - usage)));
   }
   await navigator.storage.persist();
 }

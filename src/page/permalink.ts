@@ -1,17 +1,21 @@
 /**
- * Task, text, speed and device in the URL's hash, so that what one sees can be sent on. The hash never
+ * Task, text, speed, device and language in the URL's hash, so that what one sees can be sent on. The hash never
  * reaches a server.
  */
 
 import type { DeviceChoice, Start } from './state.js';
 import { taskOf, tasks } from './tasks/index.js';
+import { isLanguage, type Language } from './words/index.js';
 
 /** Longer texts stay out of the link: browsers and messengers cut long ones. */
 const LONGEST_TEXT = 2000;
 
-export function readPermalink(hash: string): Partial<Start> {
+/** What a link says; the language only where it was chosen. */
+export type Link = Start & { language?: Language | undefined };
+
+export function readPermalink(hash: string): Partial<Link> {
   const fields = new URLSearchParams(hash.replace(/^#/, ''));
-  const found: Partial<Start> = {};
+  const found: Partial<Link> = {};
   const task = taskOf(fields.get('task'));
   if (task) found.task = task;
   const text = fields.get('text');
@@ -22,15 +26,18 @@ export function readPermalink(hash: string): Partial<Start> {
   }
   const device = readDevice(fields.get('device'));
   if (device) found.device = device;
+  const language = fields.get('lang');
+  if (isLanguage(language)) found.language = language;
   return found;
 }
 
-export function writePermalink({ task, text, speed, device }: Start): string {
+export function writePermalink({ task, text, speed, device, language }: Link): string {
   const fields = new URLSearchParams();
   if (task !== tasks[0]) fields.set('task', task.id);
   if (text.length <= LONGEST_TEXT) fields.set('text', text);
   fields.set('speed', String(speed));
   if (device !== 'auto') fields.set('device', device);
+  if (language) fields.set('lang', language);
   return `#${fields}`;
 }
 

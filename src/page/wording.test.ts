@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { count, excerpt, leftAt, megabytes, milliseconds, percent, speedInWords } from './wording.js';
+import { excerpt, megabytes, milliseconds, percent, speedInWords } from './wording.js';
 
 test('numbers keep their units on one line and their meaningful digits', () => {
   expect(milliseconds(0.123)).toBe('0.12\u00a0ms');
@@ -8,15 +8,6 @@ test('numbers keep their units on one line and their meaningful digits', () => {
   expect(milliseconds(1234)).toBe('1.23\u00a0s');
   expect(percent(0.8954)).toBe('89.5\u00a0%');
   expect(megabytes(24_312_000)).toBe('24.3\u00a0MB');
-});
-
-test('counts are singular for one only', () => {
-  expect([count(0, 'text'), count(1, 'text'), count(1234, 'text')]).toEqual(['0 texts', '1 text', '1,234 texts']);
-});
-
-test('an exit is said as a layer of all, but exit 0 has no layer', () => {
-  expect(leftAt(0, 6)).toBe('left at the embeddings');
-  expect(leftAt(2, 6)).toBe('left after layer 2 of 6');
 });
 
 test('the slider says what its speed gives on the dev set, once that is known', () => {

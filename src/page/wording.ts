@@ -1,6 +1,7 @@
-/** How numbers, exits and speeds are said, so that every view and chart says them alike. */
+/** How numbers, exits and speeds are said, in the page's language, so that every view and chart says them alike. */
 
 import type { CurvePoint } from '../core/index.js';
+import { words } from './words/index.js';
 
 /** Keeps a number and its unit on one line. */
 const GAP = '\u00a0';
@@ -22,54 +23,38 @@ export function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)}${GAP}MB`;
 }
 
-/** Like "1,234 texts". */
-export function count(n: number, noun: string): string {
-  return `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
-}
-
 /** An answer's classes by name, one or several or none. */
 export function labelWords(classes: readonly number[], labels: readonly string[]): string {
-  return classes.map((i) => labels[i]).join(', ') || 'none of its labels';
-}
-
-/** Like "layer 2", or "the embeddings" for exit 0. */
-export function exitName(exit: number): string {
-  return exit === 0 ? 'the embeddings' : `layer ${exit}`;
-}
-
-/** An axis's or a column's short name of an exit. */
-export function exitTick(exit: number): string {
-  return exit === 0 ? 'emb' : String(exit);
-}
-
-export function leftAt(exit: number, layers: number): string {
-  return exit === 0 ? 'left at the embeddings' : `left after layer ${exit} of ${layers}`;
+  return classes.map((i) => labels[i]).join(', ') || words.value.noLabel;
 }
 
 /** What the slider says to a screen reader; `point` is the dev set at this speed, once loaded. */
 export function speedInWords(speed: number, point: CurvePoint | undefined): string {
-  const name = `speed ${Number(speed.toFixed(2))}`;
-  return point ? `${name}: ${gainInWords(point)} on the dev set` : name;
+  const { is, spoken, onDevSet } = words.value.speed;
+  const name = is(String(Number(speed.toFixed(2))));
+  return point ? spoken(name, onDevSet(gainInWords(point))) : name;
 }
 
 /** What a speed buys on the dev set. */
 export function gainInWords({ meanDepth, accuracy, exits }: CurvePoint): string {
-  const right = `about ${percent(accuracy, 0)} right`;
+  const { allLayers, fewer, hardlyAny } = words.value.speed;
+  const right = percent(accuracy, 0);
   const times = (exits.length - 1) / meanDepth;
-  if (times < 1.05) return `all layers, ${right}`;
-  return `${times < 20 ? `${times.toFixed(1)}x fewer` : 'hardly any'} layers, ${right}`;
+  if (times < 1.05) return allLayers(right);
+  return times < 20 ? fewer(times.toFixed(1), right) : hardlyAny(right);
 }
 
 /** A static model's name beside its point. */
 export function rivalName({ system, variant }: { system: string; variant: string }): string {
+  const { layers, curve } = words.value;
   const names: Record<string, string> = {
-    truncate: variant,
+    truncate: layers(parseInt(variant)),
     distilbert: 'DistilBERT',
     'theseus-bernoulli': 'Theseus',
-    'theseus-proportional': 'Theseus, mixed',
+    'theseus-proportional': curve.theseusMixed,
     layerdrop: 'LayerDrop',
-    'prune-ffn': `${share(variant)} neurons`,
-    'prune-heads': `${share(variant)} heads`,
+    'prune-ffn': curve.neurons(share(variant)),
+    'prune-heads': curve.heads(share(variant)),
   };
   return names[system] ?? system;
 }
@@ -79,7 +64,7 @@ function share(variant: string): string {
 }
 
 export function deviceName(device: string): string {
-  return device === 'webgpu' ? 'WebGPU' : device === 'wasm' ? 'WASM' : 'automatic';
+  return device === 'webgpu' ? 'WebGPU' : device === 'wasm' ? 'WASM' : words.value.device.automatic;
 }
 
 /** A text cut to a length that fits a label. */

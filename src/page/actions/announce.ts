@@ -2,21 +2,24 @@
 
 import { answer, tally } from '../outcome.js';
 import type { State } from '../state.js';
-import { count, labelWords, leftAt, percent } from '../wording.js';
+import { labelWords, percent } from '../wording.js';
+import { words } from '../words/index.js';
 
 export function announce(state: State): void {
   const run = state.run.peek();
   if (!run || state.busy.peek()) return;
   const { samples, layers, labels, status } = run;
   const [first] = samples;
+  const { exit, summary, verdict } = words.peek();
   if (samples.length === 1 && first?.verdict) {
     const { classes, score } = answer(first.verdict);
-    state.announcement.value = `${labelWords(classes, labels)}, ${percent(score, 0)}, ${leftAt(first.verdict.exit, layers)}.`;
+    state.announcement.value = verdict.announced(labelWords(classes, labels), percent(score, 0), exit.left(first.verdict.exit, layers));
     return;
   }
   const { n, labelled, right, meanDepth } = tally(state.outcomes.peek(), layers);
-  const how = status === 'done' ? 'done' : status === 'cancelled' ? 'cancelled' : 'stopped by an error';
-  const rightly = labelled > 0 ? `, ${right.toLocaleString('en')} of ${labelled.toLocaleString('en')} right` : '';
-  const depth = n > 0 ? `, ${meanDepth.toFixed(1)} layers on average` : '';
-  state.announcement.value = `${how}: ${count(n, 'text')} answered${rightly}${depth}.`;
+  const say = summary.announced;
+  const how = status === 'done' ? say.done : status === 'cancelled' ? say.cancelled : say.failed;
+  const rightly = labelled > 0 ? say.right(right, labelled) : '';
+  const depth = n > 0 ? say.depth(meanDepth.toFixed(1)) : '';
+  state.announcement.value = verdict.sentence(`${how(n)}${rightly}${depth}`);
 }

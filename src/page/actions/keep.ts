@@ -4,6 +4,7 @@ import type { deleteModel, Device, keepModel, modelStorage, ModelStorage } from 
 import type { State } from '../state.js';
 import { tasks, type Task } from '../tasks/index.js';
 import { troubleOf } from '../troubles.js';
+import { words } from '../words/index.js';
 
 export interface Storage {
   modelStorage: typeof modelStorage;
@@ -57,7 +58,8 @@ export function createKeeper(state: State, model: (task: Task) => string, storag
           state.keeping.value = { task, share: Math.min(1, (bytes + event.loaded) / Math.max(missing, bytes + event.total)) };
         },
       });
-      if (!signal.aborted) state.notice.value = `${task.name} is ready for use without a network.`;
+      const { offline, tasks: named } = words.peek();
+      if (!signal.aborted) state.notice.value = offline.ready(named[task.id].name);
     } catch (error) {
       if (!signal.aborted) state.trouble.value = troubleOf(error);
     }

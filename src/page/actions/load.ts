@@ -4,8 +4,9 @@ import { batch } from '@preact/signals';
 import type { pipeline, TextClassificationPipeline } from '../../index.js';
 import type { State } from '../state.js';
 import type { Task } from '../tasks/index.js';
-import { deviceName } from '../wording.js';
 import { troubleOf } from '../troubles.js';
+import { deviceName } from '../wording.js';
+import { words } from '../words/index.js';
 
 export interface Loader {
   /** What is loaded now, if anything. */
@@ -43,8 +44,7 @@ export function createLoader(state: State, model: (task: Task) => string, make: 
           const { loading } = state;
           if (mine !== latest || loading.peek().status !== 'ready' || !loaded) return;
           loading.value = { status: 'ready', info: { ...loaded.info, device, deviceDescription } };
-          state.notice.value =
-            `The GPU was lost (${reason}); continuing on ${deviceName(device)}: ${deviceDescription}.`;
+          state.notice.value = words.peek().device.lost(reason, deviceName(device), deviceDescription);
         },
       });
       if (mine !== latest) {

@@ -1,6 +1,7 @@
 /** Where do texts leave? Counts under the trajectories, on their x scale, with the mean depth. */
 
 import type { Tally } from '../outcome.js';
+import { words } from '../words/index.js';
 import { exitColumns } from './exit-bars.js';
 import { depthX, exitAt, type Area } from './plane.js';
 
@@ -45,7 +46,7 @@ export function ExitHistogram(props: ExitHistogramProps) {
             <rect key={kind} class={`bar ${kind}`} fill={kind === 'wrong' ? 'url(#wrong-hatch)' : undefined} {...box} />
           ))}
           <text x={x} y={top - 5} text-anchor="middle" class={total === 0 ? 'none' : undefined}>
-            {total.toLocaleString('en')}
+            {words.value.number(total)}
           </text>
         </g>
       ))}
@@ -57,7 +58,7 @@ export function ExitHistogram(props: ExitHistogramProps) {
             y={area.bottom + 14}
             text-anchor={toTheLeft ? 'end' : 'start'}
           >
-            mean {tally.meanDepth.toFixed(2)} of {layers} layers
+            {words.value.histogram.mean(tally.meanDepth.toFixed(2), layers)}
           </text>
         </g>
       )}

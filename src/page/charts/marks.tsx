@@ -1,5 +1,7 @@
 /** Right is a dot, wrong a cross, unknown a ring: told apart by shape as well as by colour. */
 
+import { words } from '../words/index.js';
+
 interface MarkProps {
   x: number;
   y: number;
@@ -18,7 +20,7 @@ export function Mark({ x, y, right, size = 5 }: MarkProps) {
 /** The same mark in a line of text. */
 export function InlineMark({ right }: { right: boolean }) {
   return (
-    <svg class="inline-mark" viewBox="-7 -7 14 14" width="12" height="12" role="img" aria-label={right ? 'right' : 'wrong'}>
+    <svg class="inline-mark" viewBox="-7 -7 14 14" width="12" height="12" role="img" aria-label={right ? words.value.right : words.value.wrong}>
       <Mark x={0} y={0} right={right} />
     </svg>
   );

@@ -1,6 +1,7 @@
 /** A figure's numbers as a table, made once it is opened. */
 
 import { useSignal } from '@preact/signals';
+import { words } from '../words/index.js';
 
 export interface NumbersTable {
   /** Names the table for screen readers. */
@@ -14,7 +15,7 @@ export function Numbers({ caption, head, rows }: NumbersTable) {
   const open = useSignal(false);
   return (
     <details class="numbers" onToggle={(event) => (open.value = event.currentTarget.open)}>
-      <summary>The numbers</summary>
+      <summary>{words.value.figure.numbers}</summary>
       {open.value && (
         <div class="scroller" role="region" aria-label={caption} tabIndex={0}>
           <table aria-label={caption}>

@@ -4,6 +4,7 @@ import { useMemo } from 'preact/hooks';
 import type { Calibration, CurvePoint } from '../../core/index.js';
 import type { Rivals } from '../rivals.js';
 import { percent } from '../wording.js';
+import { words } from '../words/index.js';
 import { accuracyRange, accuracyTicks, curve, curvePaths, curvePlace, earlyPath, pointAt, rivalMarks } from './curve-geometry.js';
 import { areaOf } from './plane.js';
 import { useWidth } from './use-width.js';
@@ -71,7 +72,7 @@ export function SpeedAccuracy({ calibration, now, layers, rivals, summary, onSli
             </text>
           ))}
           <text x={(area.left + area.right) / 2} y={area.bottom + 36} text-anchor="middle">
-            layers a text, on average
+            {words.value.curve.axis}
           </text>
         </g>
         <path class="band" d={band} />

@@ -1,6 +1,7 @@
 /** Where a text's milliseconds went, stage by stage; of several texts the mean. */
 
 import type { StageTimes, Verdict } from '../../index.js';
+import { words } from '../words/index.js';
 
 export interface StagePart {
   name: string;
@@ -27,6 +28,7 @@ type Timed = Pick<Verdict, 'exit' | 'times'>;
 /** The stages in their order, those that were needed first; undefined without a verdict. */
 export function stageTable(verdicts: readonly Timed[]): StageTable | undefined {
   const n = verdicts.length;
+  const names = words.value.stages;
   if (n === 0) return undefined;
   const mean = (of: (verdict: Timed) => number): number =>
     verdicts.reduce((sum, verdict) => sum + of(verdict), 0) / n;
@@ -35,7 +37,7 @@ export function stageTable(verdicts: readonly Timed[]): StageTable | undefined {
     (_, step) => step,
   );
   const stepPart = (step: number, needed: boolean): StagePart => ({
-    name: step === 0 ? 'exit 0' : `layer ${step}`,
+    name: names.step(step),
     kind: 'step',
     milliseconds: mean(({ times, exit }) =>
       step <= exit === needed ? (times.steps[step] ?? 0) : 0,
@@ -43,11 +45,11 @@ export function stageTable(verdicts: readonly Timed[]): StageTable | undefined {
     needed,
   });
   const parts: StagePart[] = [
-    { name: 'tokenize', kind: 'tokenize', milliseconds: mean(({ times }) => times.tokenize), needed: true },
-    { name: 'embed', kind: 'embed', milliseconds: mean(({ times }) => times.embed), needed: true },
+    { name: names.tokenize, kind: 'tokenize', milliseconds: mean(({ times }) => times.tokenize), needed: true },
+    { name: names.embed, kind: 'embed', milliseconds: mean(({ times }) => times.embed), needed: true },
     ...steps.map((step) => stepPart(step, true)),
-    { name: 'drop rows', kind: 'compact', milliseconds: mean(({ times }) => times.compact), needed: true },
-    { name: 'other', kind: 'rest', milliseconds: mean(({ times }) => unnamed(times)), needed: true },
+    { name: names.compact, kind: 'compact', milliseconds: mean(({ times }) => times.compact), needed: true },
+    { name: names.rest, kind: 'rest', milliseconds: mean(({ times }) => unnamed(times)), needed: true },
     ...steps.map((step) => stepPart(step, false)),
   ];
   const sum = (some: readonly StagePart[]): number => some.reduce((all, part) => all + part.milliseconds, 0);

@@ -8,7 +8,7 @@ import { useMemo } from 'preact/hooks';
 import type { Outcome, Sample } from '../outcome.js';
 import type { SpeedupTick } from '../speedup-scale.js';
 import type { Focus } from '../state.js';
-import { exitTick } from '../wording.js';
+import { words } from '../words/index.js';
 import { Mark } from './marks.js';
 import { depthX, shareAt, shareY, type Area } from './plane.js';
 import { bundle, nearest, trajectoryPaths } from './trajectory-paths.js';
@@ -76,9 +76,10 @@ export function Trajectories(props: TrajectoriesProps) {
 }
 
 function thresholdWords(speed: number, roomy: boolean): string {
-  const name = `speed ${speed.toFixed(2)}`;
+  const { speed: said, trajectories } = words.value;
+  const name = said.is(speed.toFixed(2));
   if (!roomy) return name;
-  return speed === 0 ? `${name}: nothing leaves early` : `${name}: down here, texts leave`;
+  return speed === 0 ? trajectories.thresholdZero(name) : trajectories.threshold(name);
 }
 
 /** The line of the slider's thumb; it can be taken anywhere. */
@@ -124,7 +125,7 @@ function Axes({ area, layers, focus }: Pick<TrajectoriesProps, 'area' | 'layers'
           y={area.bottom + 18}
           text-anchor="middle"
         >
-          {exitTick(exit)}
+          {words.value.exit.tick(exit)}
         </text>
       ))}
     </g>

@@ -4,13 +4,7 @@ import type { Task } from './task.js';
 
 export const agNews: Task = {
   id: 'ag_news',
-  name: 'News topics',
   hasRivals: false,
-  question: 'which of four pages of a newspaper a story belongs on',
-  placeholder: 'Write or paste a headline and its first sentence …',
-  limits:
-    'This model learned from English news of 2004 which of four pages a story belongs on: world, sports, ' +
-    'business, or science and technology. Later names it has never met, and every text gets one of the four.',
   examples: [
     { kind: 'easy', text: 'Late goal sends the visitors into the final after a goalless first half.' },
     { kind: 'short', text: 'Shares slip' },

@@ -4,13 +4,7 @@ import type { Task } from './task.js';
 
 export const clinc150: Task = {
   id: 'clinc150',
-  name: 'Intents',
   hasRivals: false,
-  question: 'what somebody wants of an assistant, out of 150 things',
-  placeholder: 'Ask an assistant for something: your bank, your kitchen, your car …',
-  limits:
-    'This model learned 150 things that people ask of an assistant. What is none of them gets one of the 150 ' +
-    'names nevertheless: a high uncertainty is the only sign of it.',
   examples: [
     { kind: 'easy', text: 'wake me up at half past six tomorrow' },
     { kind: 'roundabout', text: 'my suitcase never came off the belt in lisbon' },

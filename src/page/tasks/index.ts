@@ -5,7 +5,7 @@ import { clinc150 } from './clinc150.js';
 import { sst2 } from './sst2.js';
 import type { Task } from './task.js';
 
-export type { Task } from './task.js';
+export type { Kind, Task } from './task.js';
 
 export const tasks: readonly [Task, ...Task[]] = [sst2, agNews, clinc150];
 

@@ -4,13 +4,7 @@ import type { Task } from './task.js';
 
 export const sst2: Task = {
   id: 'sst2',
-  name: 'Sentiment',
   hasRivals: true,
-  question: 'whether a sentence praises or not',
-  placeholder: 'Write what you think of a film, a meal, a phone …',
-  limits:
-    'This model learned from film reviews whether a sentence praises or not. It knows no facts, and ' +
-    'where it is sure it may still be wrong.',
   examples: [
     { kind: 'easy', text: 'I loved every single minute of it.' },
     { kind: 'negated', text: 'It is not bad at all; nobody here would turn down a second bowl.' },

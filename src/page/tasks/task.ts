@@ -1,8 +1,12 @@
-/** What the page says of one task; the model of it is in `models/ID`. */
+/** One task: its example sentences; what the page says of it is among the words, its model in `models/ID`. */
+
+import type { Words } from '../words/en.js';
+
+/** What is interesting about a sentence. */
+export type Kind = keyof Words['kinds'];
 
 export interface Example {
-  /** What is interesting about it. */
-  kind: string;
+  kind: Kind;
   text: string;
 }
 
@@ -12,21 +16,15 @@ export interface Sentence extends Example {
 }
 
 export interface Task {
-  id: string;
-  name: string;
+  id: keyof Words['tasks'];
   /** Whether `rivals.json` lies beside the model. */
   hasRivals: boolean;
-  /** What the model decides of a text. */
-  question: string;
-  placeholder: string;
-  /** What it learned from, and what it does not know. */
-  limits: string;
   /** Sentences to try, all written for this page; none is from a data set. */
   examples: readonly Example[];
   /** The example that a visitor sees first: takes the model some layers, but not all. */
   first: string;
   /** What kinds of sentences there are, easy ones first. */
-  kinds: readonly string[];
+  kinds: readonly Kind[];
   /** At least sixty, in the order of their kinds; a file of their own, loaded when they are asked for. */
   sentences(): Promise<readonly Sentence[]>;
 }

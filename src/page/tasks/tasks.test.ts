@@ -10,7 +10,7 @@ test('every model that ships is a task, and every task has its model', () => {
   expect(Object.keys(manifests).toSorted()).toEqual(folders.toSorted());
 });
 
-test.each(tasks)('our sentences of $name fit its model: sixty, of all kinds, each written once', async ({ id, kinds, sentences, examples, first }) => {
+test.each(tasks)('our sentences of $id fit its model: sixty, of all kinds, each written once', async ({ id, kinds, sentences, examples, first }) => {
   const { labels, problem_type: problemType } = manifests[`../../../public/models/${id}/manifest.json`]!;
   const ours = await sentences();
   const golds = resolveLabels(ours.map((one, i) => ({ ...one, line: i + 1 })), { labels, problemType });

@@ -3,6 +3,7 @@
 import type { ModelInfo } from '../../index.js';
 import type { RawText } from './read-texts.js';
 import { TextsError } from './texts-error.js';
+import { words } from '../words/index.js';
 
 /** A text with the number of its right class, or, for a multi-label model, the numbers of all of them in order. */
 export interface LabelledText {
@@ -25,10 +26,7 @@ export function resolveLabels(
     const gold = found.filter((number) => number !== undefined);
     if (gold.length < found.length) {
       const choices = names.slice(0, 6).join(', ') + (names.length > 6 ? ', …' : '');
-      throw new TextsError(
-        `Line ${line} has the label “${label.slice(0, 40)}”, which is no class of this model. ` +
-          `Use a class name (${choices}) or a number from 0 to ${names.length - 1}.`,
-      );
+      throw new TextsError(words.peek().unreadable.label(line, label.slice(0, 40), choices, names.length - 1));
     }
     return { text, gold: gold.toSorted((a, b) => a - b) };
   });

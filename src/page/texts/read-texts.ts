@@ -7,6 +7,7 @@
 
 import { csvRows, tsvRows, type TableRow } from './table-rows.js';
 import { TextsError } from './texts-error.js';
+import { words } from '../words/index.js';
 
 /** A text as it was read; its label is still a name or number of unknown meaning. */
 export interface RawText {
@@ -31,34 +32,27 @@ export function readLines(content: string): RawText[] {
 export function readFile(name: string, content: string): RawText[] {
   const ending = /\.([^.]+)$/.exec(name.toLowerCase())?.[1];
   if (content.includes('\0')) {
-    throw new TextsError(`${name} is not a text file. Save it as UTF-8 text and try again.`);
+    throw new TextsError(words.peek().unreadable.notText(name));
   }
   if (ending === 'txt') return readLines(content);
   if (ending === 'csv') return readTable(csvRows(withoutMark(content)));
   if (ending === 'tsv') return readTable(tsvRows(withoutMark(content)));
-  throw new TextsError(`${name} is of a kind that cannot be read here. Use a .txt, .csv or .tsv file.`);
+  throw new TextsError(words.peek().unreadable.kind(name));
 }
 
 function readTable([header, ...rows]: TableRow[]): RawText[] {
-  if (!header) throw new TextsError('The file is empty. Its first line must name the columns, one of them “text”.');
+  const { unreadable } = words.peek();
+  if (!header) throw new TextsError(unreadable.empty);
   const names = header.cells.map((cell) => cell.trim().toLowerCase());
   const textColumn = names.indexOf('text');
   const labelColumn = names.indexOf('label');
-  if (textColumn < 0) {
-    throw new TextsError(
-      `Line 1 names no column “text” (it has: ${header.cells.join(', ').slice(0, 80)}). ` +
-        'Name the column of the texts “text” in the first line.',
-    );
-  }
+  if (textColumn < 0) throw new TextsError(unreadable.noColumn(header.cells.join(', ').slice(0, 80)));
   const texts = rows.map(({ cells, line }) => {
     if (cells.length !== names.length) {
-      throw new TextsError(
-        `Line ${line} has ${cells.length} ${cells.length === 1 ? 'column' : 'columns'}, the header ` +
-          `has ${names.length}. Check the line's separators.`,
-      );
+      throw new TextsError(unreadable.columns(line, cells.length, names.length));
     }
     const text = cells[textColumn]!;
-    if (text.trim() === '') throw new TextsError(`Line ${line} has no text. Fill it in or delete the line.`);
+    if (text.trim() === '') throw new TextsError(unreadable.noText(line));
     const label = labelColumn < 0 ? undefined : cells[labelColumn]!.trim() || undefined;
     return { text, label, line };
   });
@@ -66,12 +60,9 @@ function readTable([header, ...rows]: TableRow[]): RawText[] {
 }
 
 function checkCount(texts: RawText[]): RawText[] {
-  if (texts.length === 0) throw new TextsError('There is no text in it. Give at least one line with a text.');
+  if (texts.length === 0) throw new TextsError(words.peek().unreadable.nothing);
   if (texts.length > MOST_TEXTS) {
-    throw new TextsError(
-      `Line ${texts[MOST_TEXTS]!.line} is one too many: the page takes ` +
-        `${MOST_TEXTS.toLocaleString('en')} texts at once. Split them up.`,
-    );
+    throw new TextsError(words.peek().unreadable.tooMany(texts[MOST_TEXTS]!.line, MOST_TEXTS));
   }
   return texts;
 }

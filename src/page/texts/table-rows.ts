@@ -1,6 +1,7 @@
 /** Splits a table into rows of cells. Empty lines are no rows. */
 
 import { TextsError } from './texts-error.js';
+import { words } from '../words/index.js';
 
 export interface TableRow {
   cells: string[];
@@ -67,16 +68,14 @@ function quoted(content: string, start: number, line: number) {
   let close = start;
   do {
     close = content.indexOf('"', close + 1);
-    if (close < 0) throw new TextsError(`Line ${line} opens a quote that is never closed. Close it with ".`);
+    if (close < 0) throw new TextsError(words.peek().unreadable.openQuote(line));
     // Two quotes stand for one.
   } while (content[close + 1] === '"' && ++close);
   const value = content.slice(start + 1, close).replaceAll('""', '"');
   const lines = value.match(/\r\n|\r|\n/g)?.length ?? 0;
   const next = content[close + 1];
   if (next !== undefined && !',\r\n'.includes(next)) {
-    throw new TextsError(
-      `Line ${line + lines} goes on after a closing quote. Put the whole cell in quotes, and write a quote in it as "".`,
-    );
+    throw new TextsError(words.peek().unreadable.afterQuote(line + lines));
   }
   return { value, lines, end: close + 1 };
 }

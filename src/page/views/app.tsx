@@ -1,13 +1,15 @@
 /** The whole page, in the order in which it is read on a narrow screen. */
 
+import { words } from '../words/index.js';
 import { BatchStream } from './batch-stream.js';
 import { BatchSummary } from './batch-summary.js';
 import { DevicePanel } from './device-panel.js';
 import { ExitFigures } from './exit-figures.js';
 import { InputPanel } from './input-panel.js';
 import { MeasurePanel } from './measure-panel.js';
-import { OfflinePanel } from './offline-panel.js';
+import { LanguageChoice } from './language-choice.js';
 import { Notices } from './notices.js';
+import { OfflinePanel } from './offline-panel.js';
 import type { PageProps } from './page.js';
 import { SpeedBar } from './speed-bar.js';
 import { SpeedFigure } from './speed-figure.js';
@@ -28,10 +30,13 @@ export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean
       <header class="masthead">
         <div>
           <h1>fastbert-web</h1>
-          <p>Text classification that stops thinking when it is sure.</p>
+          <p>{words.value.claim}</p>
           {choosesTask && <TaskChoice {...page} />}
         </div>
-        <DevicePanel {...page} />
+        <div class="settings">
+          <DevicePanel {...page} />
+          <LanguageChoice {...page} />
+        </div>
       </header>
       <main>
         <Notices {...page} />
@@ -54,13 +59,8 @@ export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean
         </div>
       </main>
       <footer>
-        <p>
-          The model reads a text one layer at a time, here on your device: what you write is sent
-          nowhere. After each layer a small classifier says how unsure it is, as the entropy of its
-          answer from 0 to 1. Once that is below the speed that you set, the text leaves and the
-          layers above are never run.
-        </p>
-        {choosesTask && <p>{page.state.task.value.limits}</p>}
+        <p>{words.value.about}</p>
+        {choosesTask && <p>{words.value.tasks[page.state.task.value.id].limits}</p>}
       </footer>
       {narrow && <SpeedBar {...page} />}
     </>

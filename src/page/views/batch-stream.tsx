@@ -2,7 +2,7 @@
 
 import { useComputed } from '@preact/signals';
 import { moveFocus } from '../charts/focus-keys.js';
-import { exitTick } from '../wording.js';
+import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 import { StreamRow } from './stream-row.js';
 
@@ -16,18 +16,19 @@ export function BatchStream({ state, actions }: PageProps) {
   const focused = useComputed(() => state.focus.value.sample);
   if (texts === 0) return null;
   const rows = Math.min(texts, MOST_ROWS);
+  const { stream, exit: exits, uncertainty } = words.value;
   return (
     <section class="stream">
-      <h2>Text by text</h2>
+      <h2>{stream.title}</h2>
       <p class="note">
-        A cell a layer: the stronger its colour, the less sure; only outlined beyond the exit.
-        {state.replayed.value && ' Times are hidden: at this speed nothing has run yet.'}
-        {texts > rows && ` The first ${rows.toLocaleString('en')} rows; ${(texts - rows).toLocaleString('en')} more are in the figures.`}
+        {stream.note}
+        {state.replayed.value && stream.untimed}
+        {texts > rows && stream.firstRows(rows, texts - rows)}
       </p>
       <div
         class="scroller"
         role="group"
-        aria-label="Batch stream: arrow keys go through texts and layers, Escape lets go"
+        aria-label={stream.keys}
         tabIndex={0}
         onKeyDown={(event) => {
           const next = moveFocus(state.focus.value, event.key, rows, layers);
@@ -39,21 +40,21 @@ export function BatchStream({ state, actions }: PageProps) {
         }}
         onPointerLeave={(event) => event.pointerType === 'mouse' && actions.focusOn({})}
       >
-        <table aria-label="Batch stream" class={state.replayed.value ? 'replayed' : undefined}>
+        <table aria-label={stream.table} class={state.replayed.value ? 'replayed' : undefined}>
           <thead>
             <tr>
-              <th scope="col">Text</th>
+              <th scope="col">{stream.text}</th>
               {Array.from({ length: layers + 1 }, (_, exit) => (
                 <th key={exit} scope="col" class="cell">
-                  {exitTick(exit)}
+                  {exits.tick(exit)}
                 </th>
               ))}
               <th scope="col" class="label">
-                label
+                {stream.label}
               </th>
-              <th scope="col">score</th>
-              <th scope="col">exit</th>
-              <th scope="col">uncertainty</th>
+              <th scope="col">{stream.score}</th>
+              <th scope="col">{stream.exit}</th>
+              <th scope="col">{uncertainty}</th>
               <th scope="col">ms</th>
             </tr>
           </thead>

@@ -3,7 +3,8 @@
 import { wilson } from '../../core/index.js';
 import { stageTable } from '../charts/stage-parts.js';
 import { tally } from '../outcome.js';
-import { count, milliseconds, percent } from '../wording.js';
+import { milliseconds, percent } from '../wording.js';
+import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 
 export function BatchSummary({ state }: PageProps) {
@@ -14,35 +15,28 @@ export function BatchSummary({ state }: PageProps) {
   const [low, high] = wilson(right, labelled);
   const times = stageTable(samples.flatMap(({ verdict }) => verdict ?? []));
   const all = samples.length;
-  const progress = {
-    running: `${n.toLocaleString('en')} of ${count(all, 'text')} answered`,
-    done: `${count(all, 'text')} answered`,
-    cancelled: `Cancelled: ${n.toLocaleString('en')} of ${count(all, 'text')} answered`,
-    failed: `Stopped by an error: ${n.toLocaleString('en')} of ${count(all, 'text')} answered`,
-  }[status];
+  const { summary, replayed } = words.value;
   return (
-    <section class="summary" aria-label="Summary">
-      {status === 'running' && <progress aria-label="Texts answered" value={n} max={all} />}
+    <section class="summary" aria-label={summary.name}>
+      {status === 'running' && <progress aria-label={summary.answered} value={n} max={all} />}
       <p>
-        <strong>{progress}</strong>
-        {state.replayed.value && <span class="tag">replayed</span>}
+        <strong>{summary[status](n, all)}</strong>
+        {state.replayed.value && <span class="tag">{replayed}</span>}
       </p>
       {labelled > 0 && (
         <p>
-          {right.toLocaleString('en')} of {labelled.toLocaleString('en')} right: {percent(right / labelled)}
-          <span class="note"> (95 % interval {percent(low, 0)} to {percent(high, 0)})</span>
+          {summary.right(right, labelled, percent(right / labelled))}{' '}
+          <span class="note">{summary.interval(percent(low, 0), percent(high, 0))}</span>
         </p>
       )}
       {n > 0 && (
-        <p>
-          {meanDepth.toFixed(2)} of {layers} layers on average
-        </p>
+        <p>{summary.depth(meanDepth.toFixed(2), layers)}</p>
       )}
       {times && !state.replayed.value && (
         <p>
-          measured: {milliseconds(times.needed)} a text
-          {mode === 'explore' && `, ${milliseconds(times.whole)} with the layers beyond the exits`}
-          {took !== undefined && `; ${milliseconds(took)} for all, waiting included`}
+          {summary.measured(milliseconds(times.needed))}
+          {mode === 'explore' && summary.beyond(milliseconds(times.whole))}
+          {took !== undefined && summary.took(milliseconds(took))}
         </p>
       )}
     </section>

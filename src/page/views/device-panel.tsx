@@ -4,26 +4,28 @@ import type { ModelInfo } from '../../index.js';
 import { readDevice } from '../permalink.js';
 import type { Loading } from '../state.js';
 import { deviceName, megabytes, milliseconds } from '../wording.js';
+import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 
 export function DevicePanel({ state, actions }: PageProps) {
   const loading = state.loading.value;
+  const said = words.value.device;
   return (
     <fieldset class="device">
-      <legend class="visually-hidden">Device</legend>
-      <div class="badge" role="status" aria-label="Model">
+      <legend class="visually-hidden">{said.legend}</legend>
+      <div class="badge" role="status" aria-label={said.model}>
         {loading.status === 'ready' && <Badge info={loading.info} />}
-        {loading.status === 'failed' && <p>No model is loaded.</p>}
-        {loading.status === 'loading' && <p>{loading.total > 0 ? 'Loading the model …' : 'Looking for the model …'}</p>}
+        {loading.status === 'failed' && <p>{said.none}</p>}
+        {loading.status === 'loading' && <p>{loading.total > 0 ? said.loading : said.looking}</p>}
       </div>
       {loading.status === 'loading' && <Download {...loading} />}
       <label>
-        <span>Run on</span>
+        <span>{said.runOn}</span>
         <select
           value={state.device.value}
           onChange={(event) => void actions.chooseDevice(readDevice(event.currentTarget.value) ?? 'auto')}
         >
-          <option value="auto">what is fastest here</option>
+          <option value="auto">{said.fastest}</option>
           <option value="webgpu">WebGPU</option>
           <option value="wasm">WASM</option>
         </select>
@@ -41,7 +43,7 @@ function Badge({ info }: { info: ModelInfo }) {
       </p>
       {measured && (
         <p class="note">
-          WebGPU {milliseconds(measured.webgpu)}, WASM {milliseconds(measured.wasm)} a layer, measured here
+          {words.value.device.measured(milliseconds(measured.webgpu), milliseconds(measured.wasm))}
         </p>
       )}
     </>
@@ -50,11 +52,12 @@ function Badge({ info }: { info: ModelInfo }) {
 
 /** Not inside the status: a screen reader would read every step of it. */
 function Download({ loaded, total }: Extract<Loading, { status: 'loading' }>) {
-  const words = total > 0 ? `${megabytes(loaded)} of ${megabytes(total)}` : '';
+  const { download, loaded: sofar } = words.value.device;
+  const size = total > 0 ? sofar(megabytes(loaded), megabytes(total)) : '';
   return (
     <p class="download">
-      <progress aria-label="Download" aria-valuetext={words} {...(total > 0 ? { value: loaded, max: total } : {})} />
-      <span>{words}</span>
+      <progress aria-label={download} aria-valuetext={size} {...(total > 0 ? { value: loaded, max: total } : {})} />
+      <span>{size}</span>
     </p>
   );
 }

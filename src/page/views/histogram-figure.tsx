@@ -3,7 +3,7 @@
 import { ExitHistogram } from '../charts/exit-histogram.js';
 import { Figure } from '../charts/figure.js';
 import { areaOf } from '../charts/plane.js';
-import { count, exitName } from '../wording.js';
+import { words } from '../words/index.js';
 import type { ExitFigureProps } from './page.js';
 
 const HEIGHT = 132;
@@ -12,20 +12,20 @@ export function HistogramFigure({ state, actions, layers, width, sides }: ExitFi
   const leaving = state.leaving.value;
   if (!leaving) return null;
   const { whose, tally } = leaving;
-  const { n, labelled, meanDepth, exits } = tally;
-  const name = whose === 'own' ? 'Your texts' : 'The dev set';
-  const judged = labelled > 0 ? '; right below, wrong hatched on top' : '';
+  const { n, labelled, meanDepth } = tally;
+  const { histogram, exit: exits, verdict, texts, right: rightly, wrong: wrongly, all } = words.value;
+  const judged = labelled > 0 ? histogram.judged : '';
   return (
     <Figure
       class="where"
-      title="Where texts leave"
-      note={`${name} at this speed, n = ${n.toLocaleString('en')}${judged}.`}
+      title={histogram.title}
+      note={verdict.sentence(`${histogram[whose](n)}${judged}`)}
       numbers={{
-        caption: 'Texts that left at each exit',
-        head: ['Exit', ...(labelled > 0 ? ['right', 'wrong'] : []), 'all'],
+        caption: histogram.table,
+        head: [histogram.exit, ...(labelled > 0 ? [rightly, wrongly] : []), all],
         rows: () =>
-          exits.map(({ right, wrong, unlabelled }, exit) => [
-            exitName(exit),
+          tally.exits.map(({ right, wrong, unlabelled }, exit) => [
+            exits.name(exit),
             ...(labelled > 0 ? [String(right), String(wrong)] : []),
             String(right + wrong + unlabelled),
           ]),
@@ -40,8 +40,8 @@ export function HistogramFigure({ state, actions, layers, width, sides }: ExitFi
         height={HEIGHT}
         summary={
           n === 0
-            ? 'No text has left yet.'
-            : `Exit histogram of ${count(n, 'text')}: ${meanDepth.toFixed(2)} of ${layers} layers on average.`
+            ? histogram.none
+            : histogram.summary(texts(n), meanDepth.toFixed(2), layers)
         }
         onLayer={(layer) => actions.focusOn({ sample: state.focus.peek().sample, layer })}
       />

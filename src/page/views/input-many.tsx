@@ -1,11 +1,12 @@
 /** Many texts: pasted a line each, or a file, dropped or chosen. */
 
 import { useSignal } from '@preact/signals';
-import { count } from '../wording.js';
+import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 
 export function InputMany({ state, actions }: PageProps) {
   const over = useSignal(false);
+  const { input: said, texts, kinds, all } = words.value;
   const { batch, lines, busy, info, task } = state;
   const open = (files: FileList | null | undefined): void => {
     const file = files?.[0];
@@ -28,20 +29,20 @@ export function InputMany({ state, actions }: PageProps) {
       {batch.value ? (
         <p class="batch">
           <span>
-            <strong>{batch.value.title}</strong>: {count(batch.value.texts.length, 'text')}
-            {labelledNote(batch.value.texts)}
+            <strong>{batch.value.title}</strong>
+            {said.batch(texts(batch.value.texts.length), labelledNote(batch.value.texts))}
           </span>
           <button type="button" onClick={actions.dropBatch}>
-            Back to the box
+            {said.back}
           </button>
         </p>
       ) : (
         <label class="box">
-          <span>Texts, one a line</span>
+          <span>{said.lines}</span>
           <textarea
             rows={6}
             spellcheck={false}
-            placeholder="Paste lines here, or drop a .txt, .csv or .tsv file"
+            placeholder={said.linesPlaceholder}
             value={lines.value}
             onInput={(event) => actions.writeLines(event.currentTarget.value)}
           />
@@ -50,7 +51,7 @@ export function InputMany({ state, actions }: PageProps) {
       <div class="buttons">
         {busy.value ? (
           <button type="button" class="main" onClick={actions.cancel}>
-            Cancel
+            {said.cancel}
           </button>
         ) : (
           <button
@@ -59,7 +60,7 @@ export function InputMany({ state, actions }: PageProps) {
             disabled={!info.value || (!batch.value && lines.value.trim() === '')}
             onClick={() => void actions.runMany()}
           >
-            Classify
+            {said.classify}
           </button>
         )}
         <label class="file">
@@ -72,30 +73,28 @@ export function InputMany({ state, actions }: PageProps) {
               event.currentTarget.value = '';
             }}
           />
-          <span>Choose a file</span>
+          <span>{said.file}</span>
         </label>
       </div>
-      <div class="examples" role="group" aria-label="Our sentences">
-        <span aria-hidden="true">Or try ours</span>
+      <div class="examples" role="group" aria-label={said.ours}>
+        <span aria-hidden="true">{said.tryOurs}</span>
         <button type="button" onClick={() => void actions.trySentences()}>
-          all
+          {all}
         </button>
         {task.value.kinds.map((kind) => (
           <button key={kind} type="button" onClick={() => void actions.trySentences(kind)}>
-            {kind}
+            {kinds[kind]}
           </button>
         ))}
       </div>
-      <p class="note">
-        .txt: a text a line. .csv and .tsv: a header row with the column “text” and, if you have
-        them, “label” (a class name or number).
-      </p>
+      <p class="note">{said.fileNote}</p>
     </div>
   );
 }
 
 function labelledNote(texts: readonly { label?: string | undefined }[]): string {
+  const { unlabelled, allLabelled, someLabelled } = words.value.input;
   const labelled = texts.filter(({ label }) => label !== undefined).length;
-  if (labelled === 0) return ', without labels.';
-  return labelled === texts.length ? ', all labelled.' : `, ${labelled.toLocaleString('en')} of them labelled.`;
+  if (labelled === 0) return unlabelled;
+  return labelled === texts.length ? allLabelled : someLabelled(labelled);
 }

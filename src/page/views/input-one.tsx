@@ -1,24 +1,26 @@
 /** A text that is classified while one types, and sentences to start from. */
 
+import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 
 export function InputOne({ state, actions }: PageProps) {
   const text = state.text.value;
-  const { placeholder, examples } = state.task.value;
+  const { id, examples } = state.task.value;
+  const { input: said, tasks, kinds } = words.value;
   return (
     <>
       <label class="box">
-        <span>Text</span>
+        <span>{said.text}</span>
         <textarea
           rows={4}
           spellcheck={false}
-          placeholder={placeholder}
+          placeholder={tasks[id].placeholder}
           value={text}
           onInput={(event) => actions.write(event.currentTarget.value)}
         />
       </label>
-      <div class="examples" role="group" aria-label="Examples">
-        <span aria-hidden="true">Or try one that is</span>
+      <div class="examples" role="group" aria-label={said.examples}>
+        <span aria-hidden="true">{said.tryOne}</span>
         {examples.map(({ kind, text: example }) => (
           <button
             key={kind}
@@ -27,7 +29,7 @@ export function InputOne({ state, actions }: PageProps) {
             aria-pressed={text === example}
             onClick={() => actions.write(example)}
           >
-            {kind}
+            {kinds[kind]}
           </button>
         ))}
       </div>

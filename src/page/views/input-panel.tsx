@@ -2,25 +2,24 @@
 
 import type { InputMode } from '../state.js';
 import { MOST_EXPLORED } from '../actions/run.js';
+import { words } from '../words/index.js';
 import { InputMany } from './input-many.js';
 import { InputOne } from './input-one.js';
 import type { PageProps } from './page.js';
 
-const modes: readonly [InputMode, string][] = [
-  ['one', 'One text'],
-  ['many', 'Many texts'],
-];
+const modes: readonly InputMode[] = ['one', 'many'];
 
 export function InputPanel({ state, actions }: PageProps) {
   const input = state.input.value;
+  const said = words.value.input;
   return (
-    <section class="input" aria-label="Input">
+    <section class="input" aria-label={said.name}>
       <fieldset class="modes">
-        <legend class="visually-hidden">Input</legend>
-        {modes.map(([mode, name]) => (
+        <legend class="visually-hidden">{said.name}</legend>
+        {modes.map((mode) => (
           <label key={mode}>
             <input type="radio" name="input" checked={mode === input} onChange={() => actions.chooseInput(mode)} />
-            <span>{name}</span>
+            <span>{said[mode]}</span>
           </label>
         ))}
       </fieldset>
@@ -32,12 +31,8 @@ export function InputPanel({ state, actions }: PageProps) {
           onChange={(event) => actions.stopReally(event.currentTarget.checked)}
         />
         <span>
-          Really stop at the exit (fast)
-          <small>
-            {input === 'one'
-              ? 'Otherwise the layers beyond it run too, for the figures.'
-              : `Otherwise up to ${MOST_EXPLORED} texts run all layers, for the figures; more always stop.`}
-          </small>
+          {said.reallyStop}
+          <small>{input === 'one' ? said.exploresOne : said.exploresMany(MOST_EXPLORED)}</small>
         </span>
       </label>
     </section>

@@ -2,29 +2,29 @@
 
 import type { Measurement } from '../measure/measure.js';
 import { deviceName, milliseconds } from '../wording.js';
+import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 
 export function MeasurePanel({ state, actions }: PageProps) {
   if (!state.info.value) return null;
   const measuring = state.measuring.value;
+  const said = words.value.measure;
   return (
-    <section class="measure" aria-label="Speed on this device">
-      <h2>Speed on this device</h2>
+    <section class="measure" aria-label={said.title}>
+      <h2>{said.title}</h2>
       {measuring?.status === 'running' ? (
         <p class="measuring">
-          <progress aria-label="Measured so far" value={measuring.share} />
+          <progress aria-label={said.sofar} value={measuring.share} />
           <button type="button" onClick={actions.stopMeasuring}>
-            Stop
+            {said.stop}
           </button>
         </p>
       ) : (
         <p>
           <button type="button" onClick={() => void actions.measureHere()}>
-            {measuring ? 'Measure again' : 'Measure on this device'}
+            {measuring ? said.again : said.start}
           </button>{' '}
-          <span class="note">
-            {measuring ? '' : "This task's examples at five speeds, in turns; a minute at most."}
-          </span>
+          <span class="note">{measuring ? '' : said.note}</span>
         </p>
       )}
       {measuring?.status === 'done' && <Result {...measuring.result} />}
@@ -34,21 +34,19 @@ export function MeasurePanel({ state, actions }: PageProps) {
 
 function Result(result: Measurement) {
   const { device, deviceDescription, texts, rounds, speeds } = result;
+  const { measure: said, range } = words.value;
   return (
     <>
-      <p class="note">
-        {deviceName(device)}, {deviceDescription}; {texts} texts, each {rounds} times at each speed, one by one.
-      </p>
+      <p class="note">{said.how(deviceName(device), deviceDescription, texts, rounds)}</p>
       <div class="scroller">
-        <table aria-label="Milliseconds a text by speed">
+        <table aria-label={said.table}>
           <thead>
             <tr>
-              <th scope="col">Speed</th>
-              <th scope="col">layers</th>
-              <th scope="col">mean</th>
-              <th scope="col">median</th>
-              <th scope="col">slowest 5 %</th>
-              <th scope="col">times faster</th>
+              {said.head.map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -59,7 +57,7 @@ function Result(result: Measurement) {
                 <td>{milliseconds(mean)}</td>
                 <td>{milliseconds(p50)}</td>
                 <td>{milliseconds(p95)}</td>
-                <td>{speed === 0 ? '1' : `${ratio.toFixed(2)} (${interval.map((end) => end.toFixed(2)).join(' to ')})`}</td>
+                <td>{speed === 0 ? '1' : `${ratio.toFixed(2)} (${range(interval[0].toFixed(2), interval[1].toFixed(2))})`}</td>
               </tr>
             ))}
           </tbody>
@@ -67,7 +65,7 @@ function Result(result: Measurement) {
       </div>
       <p>
         <a download="fastbert-web-speed.json" href={asFile(result)}>
-          Save as JSON
+          {said.save}
         </a>
       </p>
     </>

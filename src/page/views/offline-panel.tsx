@@ -2,60 +2,64 @@
 
 import type { Kept } from '../state.js';
 import { megabytes } from '../wording.js';
+import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 
 export function OfflinePanel(page: PageProps) {
   const { kept } = page.state;
+  const said = words.value.offline;
   const open = (event: { currentTarget: HTMLDetailsElement }): void => {
     if (event.currentTarget.open) void page.actions.lookAtKept();
   };
   return (
     <details class="offline" onToggle={open}>
       <summary>
-        <h2>Without a network</h2>
+        <h2>{said.title}</h2>
       </summary>
       {kept.value ? (
-        <ul aria-label="Tasks on this device">
+        <ul aria-label={said.tasks}>
           {kept.value.map((one) => (
             <Row key={one.task.id} {...page} {...one} />
           ))}
         </ul>
       ) : (
-        <p class="note">Looking …</p>
+        <p class="note">{said.looking}</p>
       )}
-      <p class="note">The page itself, ONNX Runtime and the models. They stay on this device until you or the browser delete them.</p>
+      <p class="note">{said.note}</p>
     </details>
   );
 }
 
 function Row({ state, actions, task, bytes, missing, isWhole }: PageProps & Kept) {
+  const { offline: said, tasks } = words.value;
+  const { name } = tasks[task.id];
   const keeping = state.keeping.value;
   const mine = keeping?.task === task ? keeping : undefined;
   return (
     <li>
-      <strong>{task.name}</strong>
+      <strong>{name}</strong>
       {mine ? (
         <>
-          <progress aria-label={`${task.name}: kept so far`} value={mine.share} />
+          <progress aria-label={said.sofar(name)} value={mine.share} />
           <button type="button" onClick={actions.stopKeeping}>
-            Stop
+            {said.stop}
           </button>
         </>
       ) : (
         <>
-          <span>{isWhole ? `${megabytes(bytes)} kept` : `${megabytes(missing)} to download`}</span>
+          <span>{isWhole ? said.kept(megabytes(bytes)) : said.missing(megabytes(missing))}</span>
           {isWhole ? (
-            <button type="button" aria-label={`Delete ${task.name}`} onClick={() => void actions.forget(task)}>
-              Delete
+            <button type="button" aria-label={said.deleteTask(name)} onClick={() => void actions.forget(task)}>
+              {said.delete}
             </button>
           ) : (
             <button
               type="button"
-              aria-label={`Keep ${task.name} for offline use`}
+              aria-label={said.keepTask(name)}
               disabled={keeping !== undefined}
               onClick={() => void actions.keep(task)}
             >
-              Make available offline
+              {said.keep}
             </button>
           )}
         </>

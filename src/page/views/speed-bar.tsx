@@ -1,6 +1,7 @@
 /** On narrow screens the slider stays in reach of the thumb, whatever is scrolled into view. */
 
 import { gainInWords } from '../wording.js';
+import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 import { SpeedNumber, SpeedSlider } from './speed-slider.js';
 
@@ -11,9 +12,7 @@ export function SpeedBar(page: PageProps) {
       <SpeedNumber {...page} />
       <SpeedSlider {...page} layout="bar" />
       {point && (
-        <p>
-          {gainInWords(point)} on the dev set
-        </p>
+        <p>{words.value.speed.onDevSet(gainInWords(point))}</p>
       )}
     </div>
   );

@@ -4,6 +4,7 @@ import { atSpeed } from '../../core/index.js';
 import { Figure } from '../charts/figure.js';
 import { SpeedAccuracy } from '../charts/speed-accuracy.js';
 import { percent, rivalName } from '../wording.js';
+import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 
 const TABLE_SPEEDS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
@@ -15,30 +16,21 @@ export function SpeedFigure({ state, actions }: PageProps) {
   if (!info || !now) return null;
   const { calibration, layers } = info;
   const [low, high] = now.interval;
-  const words =
-    `At speed ${now.speed.toFixed(2)}: ${percent(now.accuracy)} right ` +
-    `with ${now.meanDepth.toFixed(2)} of ${layers} layers`;
+  const { curve: said, range } = words.value;
+  const nowWords = said.now(now.speed.toFixed(2), percent(now.accuracy), now.meanDepth.toFixed(2), layers);
   return (
     <Figure
       class="speed-accuracy"
-      title="What speed buys"
+      title={said.title}
       note={
         <>
-          {words}. On the dev set, n = {calibration.n}; the band is the 95 % interval (now {percent(low)} to{' '}
-          {percent(high)}), the dashed line all {layers} layers.
-          {rivals && (
-            <>
-              {' '}
-              Diamonds are static models: fewer layers, distilled, Theseus, LayerDrop, pruned to ½ or ¼. Each learned
-              from the task's {rivals.trainRows.toLocaleString('en')} rows alone and stands at the layers that its
-              multiply-adds would pay for; the dotted line is early exit of the same rows.
-            </>
-          )}
+          {said.note(nowWords, calibration.n, percent(low), percent(high), layers)}
+          {rivals && said.rivals(rivals.trainRows)}
         </>
       }
       numbers={{
-        caption: 'Accuracy and depth on the dev set by speed',
-        head: ['Speed or model', 'layers', 'right', '95 % interval'],
+        caption: said.table,
+        head: said.head,
         rows: () => [
           ...TABLE_SPEEDS.map((speed) => {
             const point = atSpeed(calibration, speed);
@@ -46,17 +38,17 @@ export function SpeedFigure({ state, actions }: PageProps) {
               speed.toFixed(1),
               point.meanDepth.toFixed(2),
               percent(point.accuracy),
-              `${percent(point.interval[0])} to ${percent(point.interval[1])}`,
+              range(percent(point.interval[0]), percent(point.interval[1])),
             ];
           }),
           ...(rivals?.models ?? []).map((model) => [
             rivalName(model),
             model.layers.toFixed(2),
             percent(model.accuracy),
-            `${percent(model.interval[0])} to ${percent(model.interval[1])}`,
+            range(percent(model.interval[0]), percent(model.interval[1])),
           ]),
           ...(rivals?.early ?? []).map(({ speed, layers: depth, accuracy }) => [
-            `same rows, speed ${speed}`,
+            said.sameRows(speed),
             depth.toFixed(2),
             percent(accuracy),
             '',
@@ -69,7 +61,7 @@ export function SpeedFigure({ state, actions }: PageProps) {
         now={now}
         layers={layers}
         rivals={rivals}
-        summary={`Accuracy by mean depth on the dev set. ${words}.`}
+        summary={said.summary(nowWords)}
         onSlide={actions.slide}
         onSettle={actions.settle}
       />

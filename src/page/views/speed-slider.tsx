@@ -1,6 +1,7 @@
 /** The speed as a native range and as a number: moving re-gates at once, letting go runs again. */
 
 import { speedInWords } from '../wording.js';
+import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 
 interface SpeedSliderProps extends PageProps {
@@ -19,7 +20,7 @@ export function SpeedSlider({ state, actions, layout, style }: SpeedSliderProps)
       min="0"
       max="1"
       step="0.01"
-      aria-label="Speed"
+      aria-label={words.value.speed.name}
       aria-orientation={layout === 'axis' ? 'vertical' : 'horizontal'}
       aria-valuetext={speedInWords(speed, state.devPoint.value)}
       value={speed}
@@ -32,13 +33,13 @@ export function SpeedSlider({ state, actions, layout, style }: SpeedSliderProps)
 export function SpeedNumber({ state, actions }: PageProps) {
   return (
     <label class="speed-number">
-      <span>Speed</span>
+      <span>{words.value.speed.name}</span>
       <input
         type="number"
         min="0"
         max="1"
         step="0.01"
-        aria-label="Speed as a number"
+        aria-label={words.value.speed.asNumber}
         value={state.speed.value}
         onChange={({ currentTarget: field }) => {
           actions.slide(field.valueAsNumber);

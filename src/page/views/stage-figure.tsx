@@ -5,6 +5,7 @@ import { stageTable, type StageTable } from '../charts/stage-parts.js';
 import { StageTimes } from '../charts/stage-times.js';
 import type { Run, State } from '../state.js';
 import { deviceName, milliseconds } from '../wording.js';
+import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 
 export function StageFigure({ state }: PageProps) {
@@ -13,31 +14,32 @@ export function StageFigure({ state }: PageProps) {
   const table = stageTable(verdicts);
   if (!run || !table) return null;
   const device = deviceName(verdicts[0]!.device);
-  const words = totals(table);
+  const said = words.value.stages;
+  const inAll = totals(table);
+  const speed = run.speed.toFixed(2);
   const onGpu = verdicts[0]!.device === 'webgpu';
   return (
     <Figure
       class="stage-times"
-      title="Where the time goes"
+      title={said.title}
       note={
         <>
-          Measured on {device} at speed {run.speed.toFixed(2)}
-          {table.n > 1 ? `, mean of ${table.n.toLocaleString('en')} texts` : ', this one run'}. {words}.
-          {onGpu && ` Of it ${milliseconds(table.readback)} waiting for the GPU's answers.`}
+          {table.n > 1 ? said.many(device, speed, table.n, inAll) : said.one(device, speed, inAll)}
+          {onGpu && said.readback(milliseconds(table.readback))}
         </>
       }
       numbers={{
-        caption: 'Milliseconds by stage',
-        head: ['Stage', 'time', ''],
+        caption: said.table,
+        head: said.head,
         rows: () =>
           table.parts.map(({ name, milliseconds: time, needed }) => [
             name,
             milliseconds(time),
-            needed ? '' : 'beyond the exit',
+            needed ? '' : said.beyond,
           ]),
       }}
     >
-      <StageTimes table={table} summary={`Stage times. ${words}.`} />
+      <StageTimes table={table} summary={said.summary(inAll)} />
     </Figure>
   );
 }
@@ -49,6 +51,6 @@ function timed(run: Run, { focus }: State) {
 }
 
 function totals({ needed, whole }: StageTable): string {
-  if (needed === whole) return `${milliseconds(needed)} in all`;
-  return `${milliseconds(needed)} until it left, ${milliseconds(whole)} with the layers beyond`;
+  const { inAll, until } = words.value.stages;
+  return needed === whole ? inAll(milliseconds(needed)) : until(milliseconds(needed), milliseconds(whole));
 }

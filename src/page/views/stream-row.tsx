@@ -5,7 +5,8 @@ import { InlineMark } from '../charts/marks.js';
 import { stageTable } from '../charts/stage-parts.js';
 import type { Belief } from '../../core/index.js';
 import { answer } from '../outcome.js';
-import { excerpt, exitTick, labelWords } from '../wording.js';
+import { excerpt, labelWords } from '../wording.js';
+import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 
 interface StreamRowProps extends PageProps {
@@ -42,7 +43,7 @@ export function StreamRow({ index, state, actions, focused }: StreamRowProps) {
         {right !== undefined && <InlineMark right={right} />} {said && labelWords(said.classes, labels)}
       </td>
       <td class="number">{said && `${(said.score * 100).toFixed(0)} %`}</td>
-      <td class="number">{belief && exitTick(belief.exit)}</td>
+      <td class="number">{belief && words.value.exit.tick(belief.exit)}</td>
       <td class="number">{belief?.uncertainty.toFixed(2)}</td>
       <td class="number time">{verdict && stageTable([verdict])?.needed.toFixed(1)}</td>
     </tr>

@@ -1,14 +1,16 @@
 /** What the model is to decide. */
 
 import { taskOf, tasks } from '../tasks/index.js';
+import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 
 export function TaskChoice({ state, actions }: PageProps) {
-  const { id: chosen, question } = state.task.value;
+  const { id: chosen } = state.task.value;
+  const { task: name, tasks: said } = words.value;
   return (
     <div class="task">
       <label>
-        <span>Task</span>
+        <span>{name}</span>
         <select
           aria-describedby="question"
           value={chosen}
@@ -17,14 +19,14 @@ export function TaskChoice({ state, actions }: PageProps) {
             if (task) void actions.chooseTask(task);
           }}
         >
-          {tasks.map(({ id, name }) => (
+          {tasks.map(({ id }) => (
             <option key={id} value={id}>
-              {name}
+              {said[id].name}
             </option>
           ))}
         </select>
       </label>
-      <span id="question">{question}</span>
+      <span id="question">{said[chosen].question}</span>
     </div>
   );
 }

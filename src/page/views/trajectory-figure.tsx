@@ -4,7 +4,8 @@ import { Figure } from '../charts/figure.js';
 import { moveFocus } from '../charts/focus-keys.js';
 import { areaOf } from '../charts/plane.js';
 import { Trajectories } from '../charts/trajectories.js';
-import { excerpt, exitName, exitTick, gainInWords } from '../wording.js';
+import { excerpt, gainInWords } from '../wording.js';
+import { words } from '../words/index.js';
 import type { ExitFigureProps } from './page.js';
 import { SpeedNumber, SpeedSlider } from './speed-slider.js';
 import { focusWords, trajectoriesSummary } from './trajectory-words.js';
@@ -18,22 +19,22 @@ export function TrajectoryFigure(props: ExitFigureProps & { narrow: boolean }) {
   const { state, actions, layers, width, sides, narrow } = props;
   const { run, speed, speedups, devPoint, focus, replayed, outcomes } = state;
   const samples = run.value?.samples ?? [];
+  const { trajectories: said, exit: exitWords } = words.value;
   const exits = Array.from({ length: layers + 1 }, (_, exit) => exit);
   const area = areaOf(width, HEIGHT, { ...sides, top: 16, bottom: 30 });
   return (
     <Figure
       class="trajectories"
-      title="How it settles"
+      title={said.title}
       note={
         <>
-          Uncertainty after each layer: 1 is no idea, 0 is certain. Drag the line. On the right: how many times fewer
-          layers the dev set takes.
-          {replayed.value && <span class="tag">replayed from speed {run.value?.speed.toFixed(2)}</span>}
+          {said.note}
+          {replayed.value && <span class="tag">{said.replayedFrom(run.value!.speed.toFixed(2))}</span>}
         </>
       }
       numbers={{
-        caption: 'Uncertainty of each text after each layer',
-        head: ['Text', ...exits.map(exitTick), 'left at'],
+        caption: said.table,
+        head: [said.text, ...exits.map(exitWords.tick), said.leftAt],
         rows: () =>
           samples.slice(0, MOST_TABLE_ROWS).map(({ text, trajectory }, i) => {
             const belief = outcomes.value[i]?.belief;
@@ -41,7 +42,7 @@ export function TrajectoryFigure(props: ExitFigureProps & { narrow: boolean }) {
             return [
               excerpt(text),
               ...exits.map((exit) => at.get(exit)?.toFixed(3) ?? ''),
-              belief ? exitName(belief.exit) : '',
+              belief ? exitWords.name(belief.exit) : '',
             ];
           }),
       }}
@@ -49,7 +50,7 @@ export function TrajectoryFigure(props: ExitFigureProps & { narrow: boolean }) {
       <div
         class="keys"
         role="group"
-        aria-label="Trajectories: arrow keys go through texts and layers, Escape lets go"
+        aria-label={said.keys}
         tabIndex={0}
         onKeyDown={(event) => {
           // The slider, which lies in here, has arrow keys of its own.
@@ -91,7 +92,7 @@ export function TrajectoryFigure(props: ExitFigureProps & { narrow: boolean }) {
         </Trajectories>
       </div>
       <div class="under-plot">
-        <p class="focus-words" role="status" aria-label="In focus">
+        <p class="focus-words" role="status" aria-label={said.inFocus}>
           {focusWords(state, layers)}
         </p>
         {!narrow && <SpeedNumber state={state} actions={actions} />}

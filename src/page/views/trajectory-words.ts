@@ -2,18 +2,20 @@
 
 import { answer, tally } from '../outcome.js';
 import type { State } from '../state.js';
-import { count, excerpt, exitName, labelWords, leftAt, percent } from '../wording.js';
+import { excerpt, labelWords, percent } from '../wording.js';
+import { words } from '../words/index.js';
 
 export function trajectoriesSummary({ run, outcomes, speed }: State, layers: number): string {
   const { samples = [] } = run.value ?? {};
-  if (samples.length === 0) return 'Trajectories: no text has been read yet.';
+  const { trajectories: said, exit, texts } = words.value;
+  if (samples.length === 0) return said.none;
   if (samples.length > 1) {
     const { n, meanDepth } = tally(outcomes.value, layers);
-    return `Trajectories of ${count(samples.length, 'text')} at speed ${speed.value}: ${n} left, after ${meanDepth.toFixed(2)} layers on average.`;
+    return said.many(texts(samples.length), speed.value, n, meanDepth.toFixed(2));
   }
   const steps = samples[0]!.trajectory.map(({ uncertainty }) => uncertainty.toFixed(2)).join(', ');
   const belief = outcomes.value[0]?.belief;
-  return `Trajectory: uncertainty ${steps}; at speed ${speed.value} it ${belief ? leftAt(belief.exit, layers) : 'has not left'}.`;
+  return said.one(steps, speed.value, belief ? exit.left(belief.exit, layers) : exit.notYet);
 }
 
 /** What the exit in focus says, in words. */
@@ -21,13 +23,15 @@ export function focusWords({ focus, run, outcomes }: State, layers: number): str
   const { sample: index, layer } = focus.value;
   const sample = index === undefined ? undefined : run.value?.samples[index];
   if (!sample || index === undefined) return '';
-  const name = run.value!.samples.length > 1 ? `“${excerpt(sample.text, 40)}” ` : '';
+  const { trajectories: said, exit } = words.value;
+  const name = run.value!.samples.length > 1 ? said.quoted(excerpt(sample.text, 40)) : '';
   const left = outcomes.value[index]?.belief;
-  if (layer === undefined) return `${name}${left ? leftAt(left.exit, layers) : 'has not left'}`;
-  const belief = sample.trajectory.find(({ exit }) => exit === layer);
-  const place = `after ${exitName(layer)}`;
-  if (!belief) return `${name}${place}: not run`;
+  if (layer === undefined) return `${name}${left ? exit.left(left.exit, layers) : exit.notYet}`;
+  const belief = sample.trajectory.find((one) => one.exit === layer);
+  const place = exit.after(layer);
+  if (!belief) return name + said.notRun(place);
   const { classes, score } = answer(belief);
-  const beyond = left && layer > left.exit ? ' (beyond its exit)' : '';
-  return `${name}${place}: ${labelWords(classes, run.value!.labels)} ${percent(score)}, uncertainty ${belief.uncertainty.toFixed(2)}${beyond}`;
+  const beyond = left && layer > left.exit ? said.beyond : '';
+  const believed = said.believed(place, labelWords(classes, run.value!.labels), percent(score), belief.uncertainty.toFixed(2));
+  return name + believed + beyond;
 }

@@ -4,7 +4,8 @@ import { answer, type Outcome, type Sample } from '../outcome.js';
 import type { Run, State } from '../state.js';
 import { stageTable } from '../charts/stage-parts.js';
 import { InlineMark } from '../charts/marks.js';
-import { count, excerpt, exitName, labelWords, leftAt, milliseconds, percent } from '../wording.js';
+import { excerpt, labelWords, milliseconds, percent } from '../wording.js';
+import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 
 export function VerdictPanel({ state }: PageProps) {
@@ -14,7 +15,7 @@ export function VerdictPanel({ state }: PageProps) {
   const sample = index === undefined ? undefined : run.value?.samples[index];
   const outcome = index === undefined ? undefined : outcomes.value[index];
   return (
-    <section class="verdict" aria-label="Verdict" aria-busy={busy.value}>
+    <section class="verdict" aria-label={words.value.verdict.name} aria-busy={busy.value}>
       {sample && outcome && run.value ? (
         <Answer
           run={run.value}
@@ -28,7 +29,7 @@ export function VerdictPanel({ state }: PageProps) {
       ) : (
         <p class="empty">{emptyWords(state)}</p>
       )}
-      <p class="visually-hidden" role="status" aria-label="Result">
+      <p class="visually-hidden" role="status" aria-label={words.value.verdict.result}>
         {announcement.value}
       </p>
     </section>
@@ -36,13 +37,12 @@ export function VerdictPanel({ state }: PageProps) {
 }
 
 function emptyWords({ input, text, loading, run, trouble }: State): string {
-  if (input.value === 'many') {
-    return run.value ? 'Point at a text to see its verdict.' : 'Paste some lines, drop a file, or try our sentences.';
-  }
-  if (text.value.trim() === '') return 'Write a sentence above, or pick an example.';
-  if (loading.value.status === 'loading') return 'The model is on its way; your text is read as soon as it is here.';
-  if (loading.value.status === 'failed') return 'Without a model there is no verdict.';
-  return trouble.value ? 'There is no verdict on this text.' : 'Reading …';
+  const said = words.value.verdict;
+  if (input.value === 'many') return run.value ? said.point : said.giveMany;
+  if (text.value.trim() === '') return said.giveOne;
+  if (loading.value.status === 'loading') return said.onItsWay;
+  if (loading.value.status === 'failed') return said.noModel;
+  return trouble.value ? said.noVerdict : said.readingSoon;
 }
 
 interface AnswerProps {
@@ -62,6 +62,7 @@ function Answer({ run, sample, outcome, speed, replayed, quote, stale }: AnswerP
   const { verdict } = sample;
   const { labels, layers } = run;
   const said = belief && answer(belief);
+  const { verdict: say, exit: exits, right: rightly, replayed: again } = words.value;
   return (
     <div class={stale ? 'answer stale' : 'answer'}>
       {quote && <blockquote>{excerpt(sample.text, 140)}</blockquote>}
@@ -71,13 +72,13 @@ function Answer({ run, sample, outcome, speed, replayed, quote, stale }: AnswerP
             <strong>{labelWords(said.classes, labels)}</strong> <span>{percent(said.score)}</span>
             {right !== undefined && (
               <span class={right ? 'judged right' : 'judged wrong'}>
-                <InlineMark right={right} /> {right ? 'right' : `wrong: it is ${labelWords(sample.gold!, labels)}`}
+                <InlineMark right={right} /> {right ? rightly : say.wrong(labelWords(sample.gold!, labels))}
               </span>
             )}
-            {replayed && <span class="tag">replayed</span>}
+            {replayed && <span class="tag">{again}</span>}
           </p>
           <p class="exit">
-            {leftAt(belief.exit, layers)}, at uncertainty {gateWords(belief.uncertainty, speed)}
+            {say.left(exits.left(belief.exit, layers), gateWords(belief.uncertainty, speed))}
           </p>
         </>
       ) : run.status === 'running' && sample.waitsFor !== undefined ? (
@@ -86,23 +87,25 @@ function Answer({ run, sample, outcome, speed, replayed, quote, stale }: AnswerP
         <p class="headline">
           <span>
             {run.status === 'running'
-              ? `reading${sample.trajectory.length > 0 ? `: past ${exitName(sample.trajectory.at(-1)!.exit)}` : ' …'}`
+              ? sample.trajectory.length > 0
+                ? say.past(exits.name(sample.trajectory.at(-1)!.exit))
+                : say.reading
               : replayed
-                ? 'It would leave elsewhere than recorded; let go to run it.'
-                : 'no verdict'}
+                ? say.elsewhere
+                : say.none}
           </span>
         </p>
       )}
       {verdict && (
         <p class="measured">
-          {replayed ? 'Not timed at this speed: that happens when you let go.' : timeWords(run, sample)}
+          {replayed ? say.untimed : timeWords(run, sample)}
         </p>
       )}
       {verdict && (
         <p class="note">
           {verdict.truncated
-            ? `The text has more than ${verdict.tokens} tokens; only the first ${verdict.tokens} were read.`
-            : `${verdict.tokens} tokens`}
+            ? say.truncated(verdict.tokens)
+            : say.tokens(verdict.tokens)}
         </p>
       )}
     </div>
@@ -113,14 +116,15 @@ function Answer({ run, sample, outcome, speed, replayed, quote, stale }: AnswerP
 function Provisional({ sample, layer, labels }: { sample: Sample; layer: number; labels: readonly string[] }) {
   const last = sample.trajectory.at(-1)!;
   const { classes, score } = answer(last);
+  const { verdict: said, exit: exits } = words.value;
   return (
     <>
       <p class="headline">
         <strong>{labelWords(classes, labels)}</strong> <span>{percent(score)}</span>
-        <span class="tag">provisional</span>
+        <span class="tag">{said.provisional}</span>
       </p>
       <p class="exit">
-        What {exitName(last.exit)} says; layer {layer} is still loading.
+        {said.soFar(exits.name(last.exit), layer)}
       </p>
     </>
   );
@@ -129,7 +133,7 @@ function Provisional({ sample, layer, labels }: { sample: Sample; layer: number;
 /** Rounded, unless that would make the two sides equal. */
 function gateWords(uncertainty: number, speed: number): string {
   const short = uncertainty.toFixed(2);
-  if (uncertainty >= speed) return `${short}: the last layer always answers`;
+  if (uncertainty >= speed) return words.value.verdict.lastAnswers(short);
   return `${short === speed.toFixed(2) ? uncertainty.toFixed(4) : short} < ${speed.toFixed(2)}`;
 }
 
@@ -138,8 +142,9 @@ function timeWords({ mode, layers }: Run, { verdict }: Sample): string {
   const table = verdict && stageTable([verdict]);
   if (!table) return '';
   const { exit } = verdict;
-  const time = `measured: ${milliseconds(table.needed)}`;
-  const needed = exit === 0 ? `${time} up to the embeddings' exit` : `${time} for the ${count(exit, 'layer')} it needed`;
-  if (mode === 'fast' || exit === layers) return `${needed}.`;
-  return `${needed}; all ${layers} took ${milliseconds(table.whole)}.`;
+  const said = words.value.verdict;
+  const time = milliseconds(table.needed);
+  const needed = exit === 0 ? said.timeAtZero(time) : said.time(time, exit);
+  if (mode === 'fast' || exit === layers) return said.sentence(needed);
+  return said.fullTime(needed, layers, milliseconds(table.whole));
 }
