@@ -186,12 +186,12 @@ test('the next version waits until it is taken in', async ({ page }) => {
     await expect(page.getByRole('button', { name: 'Reload' })).toHaveCount(0);
     // Another page, and a service worker that knows it.
     const page1 = readFileSync(path.join(folder, 'index.html'), 'utf8');
-    writeFileSync(path.join(folder, 'index.html'), page1.replace('<title>', '<title>Next: '));
+    writeFileSync(path.join(folder, 'index.html'), page1.replace('<body', '<body data-version="next"'));
     const worker = path.join(folder, 'service-worker.js');
     writeFileSync(worker, readFileSync(worker, 'utf8').replace(/("url":"index\.html","revision":"|"revision":")[0-9a-f]{8}/, '$100000000'));
     await page.reload();
     await page.getByRole('button', { name: 'Reload' }).click();
-    await expect(page).toHaveTitle(/^Next: /);
+    await expect(page.locator('body[data-version=next]')).toBeAttached();
   } finally {
     await host.close();
     rmSync(folder, { recursive: true });

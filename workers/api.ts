@@ -1,5 +1,6 @@
 /** What the main thread can ask for: loads a model, runs calls, and outlives a lost GPU. */
 
+import { isMetered, type Connection } from '../src/core/connection.js';
 import type { ClassifierApi, Device, ModelInfo, RuntimeOptions, Verdict, WorkerEvent } from '../src/contract.js';
 import { Call } from './call.js';
 import { openFastest } from './choose-device.js';
@@ -49,7 +50,7 @@ export const api = {
       return { pkg: opened, ...chosen };
     });
     models.set(pipeline, { model, fallbacks: devices, options });
-    if (prefetch === 'all' || (prefetch === 'idle' && !savesData())) setTimeout(() => void model.prepareRest(), PATIENCE);
+    if (prefetch === 'all' || (prefetch === 'idle' && !isMetered((navigator as { connection?: Connection }).connection))) setTimeout(() => void model.prepareRest(), PATIENCE);
     const { manifest } = pkg;
     return {
       name: manifest.name,
@@ -122,12 +123,6 @@ async function closingOnFailure<T>(resource: Shards | Model, task: () => Promise
     await resource.close();
     throw error;
   }
-}
-
-/** Whether the visitor asked for little traffic, or is on a network that is often paid by the byte. Not all browsers tell. */
-function savesData(): boolean {
-  const { connection } = navigator as { connection?: { saveData?: boolean; type?: string } };
-  return connection?.saveData === true || connection?.type === 'cellular';
 }
 
 /** Runs a call, and again from its start, on a new device, if the GPU was lost under it. */

@@ -127,6 +127,10 @@ function page(start: Partial<{ text: string; speed: number }> = {}, surroundings
     }) as unknown as TextClassificationPipeline;
   const actions = createActions(state, {
     model: ({ id }) => `/models/${id}`,
+    playing: 'never',
+    wasHere: async () => false,
+    asksFirst: () => false,
+    downloadSize: async () => 1234,
     rivals: async ({ hasRivals }) => (hasRivals ? rivals : undefined),
     pipeline,
     storage: disk(),
@@ -464,4 +468,23 @@ test('keeping is stopped, and where there is no room it does not begin', async (
   await full.actions.keep(tasks[0]);
   expect(full.state.trouble.value).toMatchObject({ name: 'StorageError' });
   expect(full.state.kept.value![0]).toMatchObject({ missing: 150 });
+});
+
+test('on a slow or metered network the page says what it would download, and waits for a yes', async () => {
+  const { state, actions, loads } = page({}, { asksFirst: () => true });
+  await actions.start();
+  expect(state.loading.value).toEqual({ status: 'offered', bytes: 1234 });
+  void actions.chooseTask(taskOf('ag_news')!);
+  await settled();
+  expect([state.loading.value.status, loads.length]).toEqual(['offered', 0]);
+  void actions.download();
+  await settled();
+  expect(loads.map(({ model }) => model)).toEqual(['/models/ag_news']);
+});
+
+test('who was here before is not asked', async () => {
+  const { actions, loads } = page({}, { asksFirst: () => true, wasHere: async () => true });
+  void actions.start();
+  await settled();
+  expect(loads).toHaveLength(1);
 });

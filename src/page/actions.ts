@@ -6,6 +6,7 @@ import { announce } from './actions/announce.js';
 import { createKeeper, type Storage } from './actions/keep.js';
 import { createLoader } from './actions/load.js';
 import { createMeasurer } from './actions/measure.js';
+import { createPlayer } from './actions/play.js';
 import { createRunner, type NextFrame } from './actions/run.js';
 import type { Rivals } from './rivals.js';
 import type { Link } from './permalink.js';
@@ -18,8 +19,10 @@ import { needsReload, troubleOf } from './troubles.js';
 import { speak, words, type Language } from './words/index.js';
 
 export interface Actions {
-  /** Loads the model, then reads what stands in the box. */
+  /** Loads the model, or offers to, and plays a recorded run meanwhile; then reads what stands in the box. */
   start(): Promise<void>;
+  /** What was offered. */
+  download(): Promise<void>;
   chooseTask(task: Task): Promise<void>;
   chooseDevice(device: DeviceChoice): Promise<void>;
   retry(): Promise<void>;
@@ -58,6 +61,14 @@ export interface Surroundings {
   /** What the task's model is compared with, if anything. */
   rivals(task: Task): Promise<Rivals | undefined>;
   pipeline: typeof pipeline;
+  /** Whether there is a recorded run to play, and whether it may move. */
+  playing: 'moving' | 'still' | 'never';
+  /** Whether something of an earlier visit is kept. */
+  wasHere(): Promise<boolean>;
+  /** Whether to ask before a model is downloaded. */
+  asksFirst(): boolean;
+  /** Bytes still to download for a model. */
+  downloadSize(model: string, device: DeviceChoice): Promise<number>;
   storage: Storage;
   nextFrame: NextFrame;
 }
@@ -65,10 +76,12 @@ export interface Surroundings {
 /** Long enough to pass over the letters of a word, short enough to feel at once. */
 const TYPING_PAUSE = 120;
 
-export function createActions(state: State, { model, rivals, pipeline, storage, nextFrame }: Surroundings): Actions {
+export function createActions(state: State, surroundings: Surroundings): Actions {
+  const { model, rivals, pipeline, storage, nextFrame, playing } = surroundings;
   const loader = createLoader(state, model, pipeline);
   const runner = createRunner(state, nextFrame);
   const measurer = createMeasurer(state);
+  const player = createPlayer(state);
   const keeper = createKeeper(state, model, storage);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -117,9 +130,33 @@ export function createActions(state: State, { model, rivals, pipeline, storage, 
     runner.cancel();
     measurer.drop();
     if (!(await loader.load())) return;
+    player.stop();
     void showRivals(state.task.peek());
     // Pasted lines wait for their button; a file may have been dropped while the model loaded.
     if (state.input.peek() === 'one' || state.batch.peek() || state.runs.many.peek()) await refresh();
+  }
+
+  /** Who was here before has seen the recorded run, and has most of what the model takes. */
+  async function start(): Promise<void> {
+    if (await surroundings.wasHere()) return load();
+    play();
+    await loadOrOffer();
+  }
+
+  function play(): void {
+    if (playing !== 'never') void player.play(playing === 'still').catch(() => {});
+  }
+
+  async function loadOrOffer(): Promise<void> {
+    if (!surroundings.asksFirst()) return load();
+    const task = state.task.peek();
+    try {
+      const bytes = await surroundings.downloadSize(model(task), state.device.peek());
+      if (task === state.task.peek()) state.loading.value = { status: 'offered', bytes };
+    } catch {
+      // Loading says what is wrong.
+      await load();
+    }
   }
 
   /** Once the model is there, which matters more. */
@@ -137,7 +174,9 @@ export function createActions(state: State, { model, rivals, pipeline, storage, 
   async function chooseTask(task: Task, text?: string): Promise<void> {
     const { examples } = state.task.peek();
     const isOurs = examples.some((example) => example.text === state.text.peek());
+    const waits = state.info.peek() === undefined;
     runner.cancel();
+    player.stop();
     batch(() => {
       state.task.value = task;
       state.rivals.value = undefined;
@@ -148,12 +187,18 @@ export function createActions(state: State, { model, rivals, pipeline, storage, 
       state.runs.many.value = undefined;
       state.focus.value = {};
     });
-    await load();
+    if (waits) play();
+    await reload();
   }
 
   async function chooseDevice(device: DeviceChoice): Promise<void> {
     state.device.value = device;
-    await load();
+    await reload();
+  }
+
+  /** What waits for the visitor's yes goes on waiting for it. */
+  function reload(): Promise<void> {
+    return state.loading.peek().status === 'offered' ? loadOrOffer() : load();
   }
 
   async function speakIn(language: Language): Promise<void> {
@@ -177,7 +222,8 @@ export function createActions(state: State, { model, rivals, pipeline, storage, 
   }
 
   return {
-    start: load,
+    start,
+    download: load,
     chooseTask,
     chooseDevice,
     async retry() {

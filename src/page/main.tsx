@@ -4,6 +4,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { deleteModel, keepModel, modelStorage, pipeline } from '../index.js';
 import { createActions } from './actions.js';
+import { asksFirst, downloadSize, wasHere } from './downloads.js';
 import { makeRoom, runtimeStorage, startServiceWorker } from './offline.js';
 import { readDevice, readPermalink, writePermalink } from './permalink.js';
 import { readRivals } from './rivals.js';
@@ -32,6 +33,10 @@ const actions = createActions(state, {
     named === null && hasRivals ? readRivals(onThisServer(`models/${id}/rivals.json`)!) : undefined,
   pipeline,
   storage: { modelStorage, keepModel, deleteModel, runtime: runtimeStorage, makeRoom },
+  playing: named !== null ? 'never' : matchMedia('(prefers-reduced-motion: reduce)').matches ? 'still' : 'moving',
+  wasHere,
+  asksFirst,
+  downloadSize,
   nextFrame: (show) => void requestAnimationFrame(show),
 });
 

@@ -19,6 +19,8 @@ export type DeviceChoice = Device | 'auto';
 export type InputMode = 'one' | 'many';
 
 export type Loading =
+  /** So many bytes to download, once the visitor agrees. */
+  | { status: 'offered'; bytes: number }
   | { status: 'loading'; loaded: number; total: number }
   | { status: 'ready'; info: ModelInfo }
   | { status: 'failed' };
@@ -35,6 +37,8 @@ export interface Run {
   status: 'running' | 'done' | 'cancelled' | 'failed';
   /** Wall-clock milliseconds of the call, once it is done. */
   took?: number | undefined;
+  /** The device of a run that was recorded elsewhere. */
+  recordedOn?: string;
 }
 
 /** Texts that came from elsewhere than the "many texts" box. */
@@ -91,6 +95,8 @@ export interface State {
   device: Signal<DeviceChoice>;
   loading: Signal<Loading>;
   runs: Record<InputMode, Signal<Run | undefined>>;
+  /** What is shown while the model is not there yet. */
+  recorded: Signal<Run | undefined>;
   /** What early exit is compared with, once it is there; some tasks have none. */
   rivals: Signal<Rivals | undefined>;
   measuring: Signal<Measuring | undefined>;
@@ -115,7 +121,7 @@ export interface State {
   /** One a sample of the run, at the speed of now. */
   outcomes: ReadonlySignal<readonly Outcome[]>;
   /** Where texts leave: one's own many, or, while there are none, the dev set's. */
-  leaving: ReadonlySignal<{ whose: 'own' | 'dev'; tally: Tally } | undefined>;
+  leaving: ReadonlySignal<{ whose: 'own' | 'dev' | 'recorded'; tally: Tally } | undefined>;
   /** The slider's second scale. */
   speedups: ReadonlySignal<readonly SpeedupTick[]>;
   /** The dev set at the speed of now. */
@@ -128,7 +134,8 @@ export function createState(start: Start): State {
   const loading = signal<Loading>({ status: 'loading', loaded: 0, total: 0 });
   const runs = { one: signal<Run | undefined>(), many: signal<Run | undefined>() };
 
-  const run = computed(() => runs[input.value].value);
+  const recorded = signal<Run | undefined>();
+  const run = computed(() => runs[input.value].value ?? (input.value === 'one' ? recorded.value : undefined));
   const info = computed(() => (loading.value.status === 'ready' ? loading.value.info : undefined));
   const outcomes = computed(() => {
     if (!run.value) return [];
@@ -136,8 +143,8 @@ export function createState(start: Start): State {
     return samples.map((sample) => outcome(sample, ranAt, speed.value, layers));
   });
   const leaving = computed(() => {
-    if (input.value === 'many' && run.value) {
-      return { whose: 'own' as const, tally: tally(outcomes.value, run.value.layers) };
+    if (run.value && (input.value === 'many' || run.value.recordedOn)) {
+      return { whose: run.value.recordedOn ? ('recorded' as const) : ('own' as const), tally: tally(outcomes.value, run.value.layers) };
     }
     return info.value && { whose: 'dev' as const, tally: devSetTally(info.value.calibration, speed.value) };
   });
@@ -153,6 +160,7 @@ export function createState(start: Start): State {
     device: signal(start.device),
     loading,
     runs,
+    recorded,
     rivals: signal<Rivals | undefined>(),
     measuring: signal<Measuring | undefined>(),
     kept: signal<readonly Kept[] | undefined>(),
@@ -165,7 +173,7 @@ export function createState(start: Start): State {
     focus: signal<Focus>({}),
     info,
     run,
-    replayed: computed(() => run.value !== undefined && run.value.speed !== speed.value),
+    replayed: computed(() => run.value !== undefined && !run.value.recordedOn && run.value.speed !== speed.value),
     outcomes,
     leaving,
     speedups: computed(() => (info.value ? speedupScale(info.value.calibration) : [])),

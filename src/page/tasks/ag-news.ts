@@ -22,4 +22,5 @@ export const agNews: Task = {
   first: 'Court fines a software maker over prices charged to schools.',
   kinds: ['easy', 'short', 'torn', 'off-topic'],
   sentences: async () => (await import('./sentences/ag-news.js')).sentences,
+  recorded: async () => (await import('./recorded/ag-news.json')).default,
 };

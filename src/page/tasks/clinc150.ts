@@ -16,4 +16,5 @@ export const clinc150: Task = {
   first: 'has anyone looked at my request for days off yet',
   kinds: ['easy', 'roundabout', 'close to another', 'two wishes', 'none of the 150'],
   sentences: async () => (await import('./sentences/clinc150.js')).sentences,
+  recorded: async () => (await import('./recorded/clinc150.json')).default,
 };

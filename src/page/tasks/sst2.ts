@@ -22,4 +22,5 @@ export const sst2: Task = {
   first: 'The acting is wonderful, but the story falls apart halfway through.',
   kinds: ['easy', 'negated', 'mixed', 'sarcastic', 'off-topic'],
   sentences: async () => (await import('./sentences/sst2.js')).sentences,
+  recorded: async () => (await import('./recorded/sst2.json')).default,
 };

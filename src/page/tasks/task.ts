@@ -1,5 +1,6 @@
 /** One task: its example sentences; what the page says of it is among the words, its model in `models/ID`. */
 
+import type { Belief } from '../../core/index.js';
 import type { Words } from '../words/en.js';
 
 /** What is interesting about a sentence. */
@@ -15,6 +16,17 @@ export interface Sentence extends Example {
   label?: string;
 }
 
+/** What a task's model made of some of its examples, once, elsewhere. */
+export interface RecordedRun {
+  /** On what it ran. */
+  device: string;
+  speed: number;
+  layers: number;
+  /** The classes that were ever likely; probabilities are theirs alone. */
+  labels: readonly string[];
+  samples: readonly { text: string; trajectory: readonly Belief[] }[];
+}
+
 export interface Task {
   id: keyof Words['tasks'];
   /** Whether `rivals.json` lies beside the model. */
@@ -27,4 +39,6 @@ export interface Task {
   kinds: readonly Kind[];
   /** At least sixty, in the order of their kinds; a file of their own, loaded when they are asked for. */
   sentences(): Promise<readonly Sentence[]>;
+  /** Made by `npm run -s record`; played while the model is not there yet. */
+  recorded(): Promise<RecordedRun>;
 }

@@ -21,3 +21,14 @@ test.each(tasks)('our sentences of $id fit its model: sixty, of all kinds, each 
   for (const label of labels.length < 10 ? labels : []) expect(ours.filter((one) => one.label === label).length).toBeGreaterThan(12);
   expect(examples.map(({ text }) => text)).toContain(first);
 });
+
+test.each(tasks)('the recorded run of $id is of its first examples and of its model', async ({ id, examples, recorded }) => {
+  const { labels } = manifests[`../../../public/models/${id}/manifest.json`]!;
+  const run = await recorded();
+  expect(run.samples.map(({ text }) => text)).toEqual(examples.slice(0, run.samples.length).map(({ text }) => text));
+  expect(run.labels.filter((label) => !labels.includes(label))).toEqual([]);
+  for (const { trajectory } of run.samples) {
+    expect(trajectory.map(({ exit }) => exit)).toEqual(Array.from({ length: run.layers + 1 }, (_, exit) => exit));
+    for (const { probabilities } of trajectory) expect(probabilities.reduce((a, b) => a + b)).toBeLessThanOrEqual(1.001);
+  }
+});

@@ -5,6 +5,7 @@ import { MOST_EXPLORED } from '../actions/run.js';
 import { words } from '../words/index.js';
 import { InputMany } from './input-many.js';
 import { InputOne } from './input-one.js';
+import { ModelOffer } from './model-offer.js';
 import type { PageProps } from './page.js';
 
 const modes: readonly InputMode[] = ['one', 'many'];
@@ -23,6 +24,7 @@ export function InputPanel({ state, actions }: PageProps) {
           </label>
         ))}
       </fieldset>
+      <ModelOffer state={state} actions={actions} />
       {input === 'one' ? <InputOne state={state} actions={actions} /> : <InputMany state={state} actions={actions} />}
       <label class="choice">
         <input

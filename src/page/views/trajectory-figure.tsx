@@ -29,6 +29,7 @@ export function TrajectoryFigure(props: ExitFigureProps & { narrow: boolean }) {
       note={
         <>
           {said.note}
+          {run.value?.recordedOn && <span class="tag">{words.value.recorded.tag}</span>}
           {replayed.value && <span class="tag">{said.replayedFrom(run.value!.speed.toFixed(2))}</span>}
         </>
       }

@@ -10,12 +10,18 @@ import type { PageProps } from './page.js';
 
 export function VerdictPanel({ state }: PageProps) {
   const { run, outcomes, replayed, focus, busy, input, text, announcement } = state;
-  const many = input.value === 'many';
+  const recordedOn = run.value?.recordedOn;
+  const many = input.value === 'many' || recordedOn !== undefined;
   const index = many ? focus.value.sample : 0;
   const sample = index === undefined ? undefined : run.value?.samples[index];
   const outcome = index === undefined ? undefined : outcomes.value[index];
   return (
-    <section class="verdict" aria-label={words.value.verdict.name} aria-busy={busy.value}>
+    <section class="verdict" aria-label={recordedOn ? words.value.recorded.name : words.value.verdict.name} aria-busy={busy.value}>
+      {recordedOn && (
+        <p class="note">
+          <span class="tag">{words.value.recorded.tag}</span> {words.value.recorded.note(run.value!.samples.length, recordedOn)}
+        </p>
+      )}
       {sample && outcome && run.value ? (
         <Answer
           run={run.value}
@@ -38,9 +44,11 @@ export function VerdictPanel({ state }: PageProps) {
 
 function emptyWords({ input, text, loading, run, trouble }: State): string {
   const said = words.value.verdict;
+  if (run.value?.recordedOn) return words.value.recorded.point;
   if (input.value === 'many') return run.value ? said.point : said.giveMany;
   if (text.value.trim() === '') return said.giveOne;
   if (loading.value.status === 'loading') return said.onItsWay;
+  if (loading.value.status === 'offered') return said.offered;
   if (loading.value.status === 'failed') return said.noModel;
   return trouble.value ? said.noVerdict : said.readingSoon;
 }
@@ -81,18 +89,12 @@ function Answer({ run, sample, outcome, speed, replayed, quote, stale }: AnswerP
             {say.left(exits.left(belief.exit, layers), gateWords(belief.uncertainty, speed))}
           </p>
         </>
-      ) : run.status === 'running' && sample.waitsFor !== undefined ? (
-        <Provisional sample={sample} layer={sample.waitsFor} labels={labels} />
+      ) : run.status === 'running' && sample.trajectory.length > 0 ? (
+        <Provisional sample={sample} labels={labels} />
       ) : (
         <p class="headline">
           <span>
-            {run.status === 'running'
-              ? sample.trajectory.length > 0
-                ? say.past(exits.name(sample.trajectory.at(-1)!.exit))
-                : say.reading
-              : replayed
-                ? say.elsewhere
-                : say.none}
+            {run.status === 'running' ? say.reading : replayed ? say.elsewhere : say.none}
           </span>
         </p>
       )}
@@ -112,8 +114,8 @@ function Answer({ run, sample, outcome, speed, replayed, quote, stale }: AnswerP
   );
 }
 
-/** What the model believes so far, while the next layer is still on its way. */
-function Provisional({ sample, layer, labels }: { sample: Sample; layer: number; labels: readonly string[] }) {
+/** What the model believes so far: the next layer still runs, or is still on its way. */
+function Provisional({ sample, labels }: { sample: Sample; labels: readonly string[] }) {
   const last = sample.trajectory.at(-1)!;
   const { classes, score } = answer(last);
   const { verdict: said, exit: exits } = words.value;
@@ -124,7 +126,9 @@ function Provisional({ sample, layer, labels }: { sample: Sample; layer: number;
         <span class="tag">{said.provisional}</span>
       </p>
       <p class="exit">
-        {said.soFar(exits.name(last.exit), layer)}
+        {sample.waitsFor === undefined
+          ? said.past(exits.name(last.exit), last.uncertainty.toFixed(2))
+          : said.soFar(exits.name(last.exit), sample.waitsFor)}
       </p>
     </>
   );

@@ -102,6 +102,7 @@ export const en = {
     automatic: 'automatic',
     model: 'Model',
     none: 'No model is loaded.',
+    offered: 'The model is not here yet.',
     loading: 'Loading the model …',
     looking: 'Looking for the model …',
     download: 'Download',
@@ -109,6 +110,22 @@ export const en = {
     measured: (webgpu: string, wasm: string) => `WebGPU ${webgpu}, WASM ${wasm} a layer, measured here`,
     lost: (reason: string, device: string, description: string) =>
       `The GPU was lost (${reason}); continuing on ${device}: ${description}.`,
+  },
+
+  offer: {
+    download: (size: string) => `Download the model (at most ${size})`,
+    note:
+      'Your connection may be slow or paid by the byte, so the page asks. It fetches what your texts need, once, and ' +
+      'keeps it; after that it works without a network.',
+  },
+
+  /** A run of some sentences that was recorded elsewhere, until the model is here. */
+  recorded: {
+    name: 'Recorded run',
+    tag: 'recorded',
+    note: (n: number, device: string) =>
+      `${n} sentences as the model once read them on another machine (${device}), played slowly. Yours are read here.`,
+    point: 'Point at a line to see its sentence.',
   },
 
   input: {
@@ -145,13 +162,14 @@ export const en = {
     result: 'Result',
     point: 'Point at a text to see its verdict.',
     giveMany: 'Paste some lines, drop a file, or try our sentences.',
+    offered: 'Download the model, and your text is read here.',
     giveOne: 'Write a sentence above, or pick an example.',
     onItsWay: 'The model is on its way; your text is read as soon as it is here.',
     noModel: 'Without a model there is no verdict.',
     noVerdict: 'There is no verdict on this text.',
     readingSoon: 'Reading …',
     reading: 'reading …',
-    past: (exit: string) => `reading: past ${exit}`,
+    past: (exit: string, uncertainty: string) => `past ${exit}, at uncertainty ${uncertainty}`,
     elsewhere: 'It would leave elsewhere than recorded; let go to run it.',
     none: 'no verdict',
     wrong: (label: string) => `wrong: it is ${label}`,
@@ -222,6 +240,7 @@ export const en = {
   histogram: {
     title: 'Where texts leave',
     own: (n: number) => `Your texts at this speed, n = ${number(n)}`,
+    recorded: (n: number) => `The recorded sentences at this speed, n = ${number(n)}`,
     dev: (n: number) => `The dev set at this speed, n = ${number(n)}`,
     judged: '; right below, wrong hatched on top',
     table: 'Texts that left at each exit',

@@ -90,12 +90,25 @@ export const zh: Words = {
     automatic: '自动',
     model: '模型',
     none: '没有载入模型。',
+    offered: '模型尚未下载。',
     loading: '正在载入模型……',
     looking: '正在查找模型……',
     download: '下载',
     loaded: (loaded, total) => `${loaded} / ${total}`,
     measured: (webgpu, wasm) => `本机实测：每层 WebGPU ${webgpu}，WASM ${wasm}`,
     lost: (reason, device, description) => `GPU 丢失（${reason}）；改用 ${device} 继续：${description}。`,
+  },
+
+  offer: {
+    download: (size) => `下载模型（最多 ${size}）`,
+    note: '您的网络可能较慢或按流量计费，因此先询问您。页面只取您的文本所需的部分，取一次即保存，之后无需网络。',
+  },
+
+  recorded: {
+    name: '录制的运行',
+    tag: '录制',
+    note: (n, device) => `模型曾在另一台机器（${device}）上读过的 ${n} 句话，在此慢放。您的文本将在本机读取。`,
+    point: '指向一条线，查看它的句子。',
   },
 
   input: {
@@ -129,13 +142,14 @@ export const zh: Words = {
     result: '结果',
     point: '指向一条文本，查看它的判定。',
     giveMany: '粘贴几行、拖入文件，或试试我们的例句。',
+    offered: '下载模型后，即在本机读取您的文本。',
     giveOne: '在上面写一句话，或选一个示例。',
     onItsWay: '模型正在载入；一到就读您的文本。',
     noModel: '没有模型就没有判定。',
     noVerdict: '这条文本没有判定。',
     readingSoon: '读取中……',
     reading: '读取中……',
-    past: (exit) => `读取中：已过${exit}`,
+    past: (exit, uncertainty) => `已过${exit}，不确定度 ${uncertainty}`,
     elsewhere: '它会在没有记录到的地方退出；松开即重新运行。',
     none: '没有判定',
     wrong: (label) => `错误：应为 ${label}`,
@@ -202,6 +216,7 @@ export const zh: Words = {
   histogram: {
     title: '文本在哪里退出',
     own: (n) => `您的文本在此速度下，n = ${number(n)}`,
+    recorded: (n) => `录制的句子在此速度下，n = ${number(n)}`,
     dev: (n) => `开发集在此速度下，n = ${number(n)}`,
     judged: '；下为正确，上方斜线为错误',
     table: '在每个出口退出的文本数',

@@ -1,0 +1,28 @@
+/** Whether the page may download a model by itself, and what that takes. */
+
+import { isMetered, type Connection } from '../core/connection.js';
+import { ORT_FILES, ortBuild } from '../core/ort-build.js';
+import { STORE } from '../core/store.js';
+import { modelStorage, type Device } from '../index.js';
+
+/** Bytes of each of ONNX Runtime's builds; vite.config.ts looks. */
+declare const ORT_BYTES: Record<keyof typeof ORT_FILES, number>;
+
+/** Whether something of an earlier visit is kept: then the page was wanted before. */
+export async function wasHere(): Promise<boolean> {
+  return 'caches' in globalThis && (await caches.has(STORE));
+}
+
+/** On a slow or metered network, and on a telephone whose browser tells nothing of its network. */
+export function asksFirst(): boolean {
+  const { connection } = navigator as { connection?: Connection };
+  if (connection?.effectiveType === undefined) return matchMedia('(pointer: coarse)').matches;
+  return isMetered(connection) || connection.effectiveType !== '4g';
+}
+
+/** @returns bytes still to download before all layers of a model can run; what a server compresses takes less */
+export async function downloadSize(model: string, device: Device | 'auto'): Promise<number> {
+  const { missing } = await modelStorage(model);
+  const build = ortBuild(device === 'wasm' || !('gpu' in navigator) ? 'wasm' : 'webgpu', WebAssembly);
+  return missing + ORT_BYTES[build];
+}
