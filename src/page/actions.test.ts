@@ -127,6 +127,7 @@ function page(start: Partial<{ text: string; speed: number }> = {}, surroundings
     }) as unknown as TextClassificationPipeline;
   const actions = createActions(state, {
     model: ({ id }) => `/models/${id}`,
+    calibration: async () => info.calibration,
     playing: 'never',
     wasHere: async () => false,
     asksFirst: () => false,
@@ -487,4 +488,29 @@ test('who was here before is not asked', async () => {
   void actions.start();
   await settled();
   expect(loads).toHaveLength(1);
+});
+
+test('two texts are compared: read in one call, and told one after the other', async () => {
+  const { state, actions, loads, calls } = page({ text: 'fine' });
+  void actions.start();
+  await settled();
+  await loads[0]!.succeed();
+  await calls[0]!.answer();
+  actions.compare('not fine');
+  await vi.advanceTimersByTimeAsync(200);
+  expect(calls[1]!.texts).toEqual(['fine', 'not fine']);
+  await calls[1]!.answer();
+  expect(state.announcement.value.match(/positive/g)).toHaveLength(2);
+  actions.compare(undefined);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(calls[2]!.texts).toEqual(['fine']);
+});
+
+test("another task's curve stands beside this one's until the task is another", async () => {
+  const { state, actions } = page();
+  const other = taskOf('ag_news')!;
+  await actions.compareTasks(other);
+  expect(state.beside.value?.task).toBe(other);
+  void actions.chooseTask(other);
+  expect(state.beside.value).toBeUndefined();
 });

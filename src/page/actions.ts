@@ -1,6 +1,7 @@
 /** Everything that a visitor can do. The only writer of the state. */
 
 import { batch } from '@preact/signals';
+import type { Calibration } from '../core/index.js';
 import type { pipeline } from '../index.js';
 import { announce } from './actions/announce.js';
 import { createKeeper, type Storage } from './actions/keep.js';
@@ -28,6 +29,10 @@ export interface Actions {
   retry(): Promise<void>;
   chooseInput(input: InputMode): void;
   write(text: string): void;
+  /** Sets another text beside the first; undefined takes it away. */
+  compare(second: string | undefined): void;
+  /** Sets another task's curve beside this one's; undefined takes it away. */
+  compareTasks(other: Task | undefined): Promise<void>;
   writeLines(lines: string): void;
   openFile(file: Pick<File, 'name' | 'size' | 'text'>): Promise<void>;
   /** Our own sentences: of one kind, or all. */
@@ -58,6 +63,8 @@ export interface Actions {
 export interface Surroundings {
   /** URL of a task's model package. */
   model(task: Task): string;
+  /** What the dev set gave with a task's model. */
+  calibration(task: Task): Promise<Calibration>;
   /** What the task's model is compared with, if anything. */
   rivals(task: Task): Promise<Rivals | undefined>;
   pipeline: typeof pipeline;
@@ -77,7 +84,7 @@ export interface Surroundings {
 const TYPING_PAUSE = 120;
 
 export function createActions(state: State, surroundings: Surroundings): Actions {
-  const { model, rivals, pipeline, storage, nextFrame, playing } = surroundings;
+  const { model, calibration, rivals, pipeline, storage, nextFrame, playing } = surroundings;
   const loader = createLoader(state, model, pipeline);
   const runner = createRunner(state, nextFrame);
   const measurer = createMeasurer(state);
@@ -88,13 +95,13 @@ export function createActions(state: State, surroundings: Surroundings): Actions
   /** Runs what the current input holds; without a model, loading does it at its end. */
   async function refresh(): Promise<void> {
     clearTimeout(timer);
-    const { input, text } = state;
+    const { input, text, second } = state;
     const ready = loader.current();
     if (!ready) return;
     let texts: LabelledText[];
     if (input.peek() === 'one') {
-      if (text.peek().trim() === '') return clear();
-      texts = [{ text: text.peek() }];
+      texts = [text.peek(), second.peek() ?? ''].filter((one) => one.trim() !== '').map((one) => ({ text: one }));
+      if (texts.length === 0) return clear();
     } else {
       try {
         texts = resolveLabels(manyTexts(), ready.info);
@@ -180,6 +187,7 @@ export function createActions(state: State, surroundings: Surroundings): Actions
     batch(() => {
       state.task.value = task;
       state.rivals.value = undefined;
+      state.beside.value = undefined;
       if (text !== undefined) state.text.value = text;
       else if (isOurs) state.text.value = task.first;
       if (state.batch.peek()?.isOurs) state.batch.value = undefined;
@@ -243,8 +251,22 @@ export function createActions(state: State, surroundings: Surroundings): Actions
     },
     write(text) {
       state.text.value = text;
-      if (text.trim() === '') clear();
-      else refreshSoon();
+      refreshSoon();
+    },
+    compare(second) {
+      state.second.value = second;
+      state.focus.value = {};
+      refreshSoon();
+    },
+    async compareTasks(other) {
+      state.beside.value = undefined;
+      if (!other) return;
+      try {
+        const found = await calibration(other);
+        if (other !== state.task.peek()) state.beside.value = { task: other, calibration: found };
+      } catch (error) {
+        state.trouble.value = troubleOf(error);
+      }
     },
     writeLines(lines) {
       batch(() => {
@@ -308,10 +330,11 @@ export function createActions(state: State, surroundings: Surroundings): Actions
       if (focus.sample !== sample || focus.layer !== layer) state.focus.value = focus;
     },
     speak: speakIn,
-    follow({ task, text, speed, device, language }) {
+    follow({ task, text, second, speed, device, language }) {
       if (language !== undefined) void speakIn(language);
       batch(() => {
         if (text !== undefined) state.text.value = text;
+        state.second.value = second;
         if (speed !== undefined) state.speed.value = speed;
       });
       if (task !== undefined && task !== state.task.peek()) {

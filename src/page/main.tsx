@@ -8,6 +8,7 @@ import { asksFirst, downloadSize, wasHere } from './downloads.js';
 import { makeRoom, runtimeStorage, startServiceWorker } from './offline.js';
 import { readDevice, readPermalink, writePermalink } from './permalink.js';
 import { readRivals } from './rivals.js';
+import { readCalibration } from './read-calibration.js';
 import { createState } from './state.js';
 import { tasks } from './tasks/index.js';
 import { App } from './views/app.js';
@@ -29,6 +30,7 @@ const state = createState({
 
 const actions = createActions(state, {
   model: ({ id }) => (named !== null && onThisServer(named)) || onThisServer(`models/${id}`)!,
+  calibration: async ({ id }) => readCalibration(onThisServer(`models/${id}/`)!),
   rivals: async ({ id, hasRivals }) =>
     named === null && hasRivals ? readRivals(onThisServer(`models/${id}/rivals.json`)!) : undefined,
   pipeline,
@@ -66,6 +68,7 @@ function keepPermalink(): void {
     const hash = writePermalink({
       task: state.task.value,
       text: state.text.value,
+      second: state.second.value,
       speed: state.speed.value,
       device: state.device.value,
       language: language.value === usual ? undefined : language.value,

@@ -20,6 +20,8 @@ export function readPermalink(hash: string): Partial<Link> {
   if (task) found.task = task;
   const text = fields.get('text');
   if (text !== null) found.text = text;
+  const second = fields.get('second');
+  if (second !== null) found.second = second;
   const speed = fields.get('speed');
   if (speed !== null && speed.trim() !== '' && Number(speed) >= 0 && Number(speed) <= 1) {
     found.speed = Math.round(Number(speed) * 100) / 100;
@@ -31,10 +33,11 @@ export function readPermalink(hash: string): Partial<Link> {
   return found;
 }
 
-export function writePermalink({ task, text, speed, device, language }: Link): string {
+export function writePermalink({ task, text, second, speed, device, language }: Link): string {
   const fields = new URLSearchParams();
   if (task !== tasks[0]) fields.set('task', task.id);
   if (text.length <= LONGEST_TEXT) fields.set('text', text);
+  if (second !== undefined && second.length <= LONGEST_TEXT) fields.set('second', second);
   fields.set('speed', String(speed));
   if (device !== 'auto') fields.set('device', device);
   if (language) fields.set('lang', language);

@@ -3,7 +3,7 @@
  */
 
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { atSpeed, type CurvePoint } from '../core/index.js';
+import { atSpeed, type Calibration, type CurvePoint } from '../core/index.js';
 import type { Device, Mode, ModelInfo } from '../index.js';
 import { devSetTally } from './dev-set.js';
 import { outcome, tally, type Outcome, type Sample, type Tally } from './outcome.js';
@@ -80,12 +80,15 @@ export interface Start {
   text: string;
   speed: number;
   device: DeviceChoice;
+  second?: string | undefined;
 }
 
 export interface State {
   task: Signal<Task>;
   input: Signal<InputMode>;
   text: Signal<string>;
+  /** Another text to set beside it, while two are compared. */
+  second: Signal<string | undefined>;
   /** The "many texts" box. */
   lines: Signal<string>;
   batch: Signal<Batch | undefined>;
@@ -97,6 +100,8 @@ export interface State {
   runs: Record<InputMode, Signal<Run | undefined>>;
   /** What is shown while the model is not there yet. */
   recorded: Signal<Run | undefined>;
+  /** Another task, whose curve stands beside this one's. */
+  beside: Signal<{ task: Task; calibration: Calibration } | undefined>;
   /** What early exit is compared with, once it is there; some tasks have none. */
   rivals: Signal<Rivals | undefined>;
   measuring: Signal<Measuring | undefined>;
@@ -153,6 +158,7 @@ export function createState(start: Start): State {
     task: signal(start.task),
     input,
     text: signal(start.text),
+    second: signal(start.second),
     lines: signal(''),
     batch: signal<Batch | undefined>(),
     speed,
@@ -161,6 +167,7 @@ export function createState(start: Start): State {
     loading,
     runs,
     recorded,
+    beside: signal<{ task: Task; calibration: Calibration } | undefined>(),
     rivals: signal<Rivals | undefined>(),
     measuring: signal<Measuring | undefined>(),
     kept: signal<readonly Kept[] | undefined>(),

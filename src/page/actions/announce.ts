@@ -9,11 +9,13 @@ export function announce(state: State): void {
   const run = state.run.peek();
   if (!run || state.busy.peek()) return;
   const { samples, layers, labels, status } = run;
-  const [first] = samples;
   const { exit, summary, verdict } = words.peek();
-  if (samples.length === 1 && first?.verdict) {
-    const { classes, score } = answer(first.verdict);
-    state.announcement.value = verdict.announced(labelWords(classes, labels), percent(score, 0), exit.left(first.verdict.exit, layers));
+  if (state.input.peek() === 'one') {
+    const verdicts = samples.flatMap((sample) => sample.verdict ?? []).map((one) => {
+      const { classes, score } = answer(one);
+      return verdict.announced(labelWords(classes, labels), percent(score, 0), exit.left(one.exit, layers));
+    });
+    state.announcement.value = verdicts.join(' ');
     return;
   }
   const { n, labelled, right, meanDepth } = tally(state.outcomes.peek(), layers);

@@ -5,7 +5,7 @@ import type { Calibration, CurvePoint } from '../../core/index.js';
 import type { Rivals } from '../rivals.js';
 import { percent } from '../wording.js';
 import { words } from '../words/index.js';
-import { accuracyRange, accuracyTicks, curve, curvePaths, curvePlace, earlyPath, pointAt, rivalMarks } from './curve-geometry.js';
+import { accuracyRange, accuracyTicks, curve, curvePaths, curvePlace, earlyPath, pointAt, rivalMarks, type CurvePlace } from './curve-geometry.js';
 import { areaOf } from './plane.js';
 import { useWidth } from './use-width.js';
 
@@ -15,6 +15,8 @@ interface SpeedAccuracyProps {
   now: CurvePoint;
   layers: number;
   rivals: Rivals | undefined;
+  /** Another task's, with its name. */
+  beside: { name: string; calibration: Calibration } | undefined;
   summary: string;
   onSlide(speed: number): void;
   onSettle(): void;
@@ -24,10 +26,11 @@ const height = 260;
 /** Narrower, the static models' names would cover what they name; the table has them. */
 const ROOM_FOR_NAMES = 400;
 
-export function SpeedAccuracy({ calibration, now, layers, rivals, summary, onSlide, onSettle }: SpeedAccuracyProps) {
+export function SpeedAccuracy({ calibration, now, layers, rivals, beside, summary, onSlide, onSettle }: SpeedAccuracyProps) {
   const { ref, width } = useWidth<HTMLDivElement>(480);
   const points = useMemo(() => curve(calibration), [calibration]);
-  const others = [...(rivals?.models ?? []), ...(rivals?.early ?? [])].map(({ accuracy }) => accuracy);
+  const besidePoints = useMemo(() => (beside ? curve(beside.calibration) : []), [beside?.calibration]);
+  const others = [...(rivals?.models ?? []), ...(rivals?.early ?? []), ...besidePoints].map(({ accuracy }) => accuracy);
   const range = accuracyRange(points, others);
   const area = areaOf(width, height, { left: 48, right: 14, top: 14, bottom: 40 });
   const place = curvePlace(area, layers, range);
@@ -94,10 +97,33 @@ export function SpeedAccuracy({ calibration, now, layers, rivals, summary, onSli
             ))}
           </g>
         )}
+        {beside && <Beside name={beside.name} points={besidePoints} speed={now.speed} place={place} right={area.right} />}
         <path class="line" d={line} />
         <line class="drop" x1={x} x2={x} y1={y} y2={area.bottom} />
         <circle class="now" cx={x} cy={y} r={8} />
       </svg>
     </div>
+  );
+}
+
+interface BesideProps {
+  name: string;
+  points: readonly CurvePoint[];
+  speed: number;
+  place: CurvePlace;
+  right: number;
+}
+
+/** Another task's curve, its name at its end, and where it stands at the speed of now. */
+function Beside({ name, points, speed, place, right }: BesideProps) {
+  const now = points[Math.round(speed * (points.length - 1))]!;
+  return (
+    <g class="beside">
+      <path class="line" d={curvePaths(points, place).line} />
+      <circle cx={place.x(now.meanDepth)} cy={place.y(now.accuracy)} r={5} />
+      <text x={right} y={place.y(points[0]!.accuracy) - 6} text-anchor="end">
+        {name}
+      </text>
+    </g>
   );
 }

@@ -8,11 +8,15 @@ import { useMemo } from 'preact/hooks';
 import type { Outcome, Sample } from '../outcome.js';
 import type { SpeedupTick } from '../speedup-scale.js';
 import type { Focus } from '../state.js';
+import { excerpt } from '../wording.js';
 import { words } from '../words/index.js';
+import { apart, widthOf } from './apart.js';
 import { Mark } from './marks.js';
 import { depthX, shareAt, shareY, type Area } from './plane.js';
 import { bundle, nearest, trajectoryPaths } from './trajectory-paths.js';
 
+/** So few that each has room for its exits' dots. */
+const FEW = 2;
 /** Above this, all but the text in focus are drawn as one path of thin lines. */
 const MOST_DETAILED = 300;
 
@@ -60,6 +64,7 @@ export function Trajectories(props: TrajectoriesProps) {
         <Axes area={area} layers={layers} focus={focus} />
         <Speedups area={area} speedups={speedups} />
         {samples.length > MOST_DETAILED ? <Bundle {...props} /> : <Lines {...props} />}
+        {samples.length === FEW && <Names {...props} />}
         <text class="threshold-name" x={area.left + 18} y={speed < 0.08 ? y - 7 : y + 18}>
           {thresholdWords(speed, roomy)}
         </text>
@@ -157,13 +162,13 @@ function Lines({ samples, outcomes, layers, area, focus }: TrajectoriesProps) {
       <g key={index} class={dim ? 'trajectory dim' : 'trajectory'}>
         {beyond && <path class="beyond" d={beyond} />}
         <path class="taken" d={taken} />
-        {samples.length === 1 && <Stops sample={sample} area={area} layers={layers} />}
+        {samples.length <= FEW && <Stops sample={sample} area={area} layers={layers} />}
         {belief && (
           <Mark
             x={depthX(belief.exit, area, layers)}
             y={shareY(belief.uncertainty, area)}
             right={right}
-            size={samples.length === 1 ? 7 : samples.length > 60 ? 3 : 5}
+            size={samples.length <= FEW ? 7 : samples.length > 60 ? 3 : 5}
           />
         )}
         {index === focus.sample && focus.layer !== undefined && (
@@ -190,6 +195,22 @@ function Bundle(props: TrajectoriesProps) {
       )}
     </>
   );
+}
+
+/** Of two texts that are compared, at the ends of their lines. */
+function Names({ samples, area, layers }: TrajectoriesProps) {
+  const labels = samples.flatMap(({ text, trajectory }) => {
+    const last = trajectory.at(-1);
+    if (!last) return [];
+    const name = excerpt(text, 24);
+    const x = depthX(last.exit, area, layers);
+    return [{ name, x: Math.max(area.left, x - widthOf(name)), end: x, y: shareY(last.uncertainty, area) - 10 }];
+  });
+  return apart(labels).map(({ name, end, y }, index) => (
+    <text key={index} class="line-name" x={end} y={Math.min(y, area.bottom - 4)} text-anchor="end">
+      {name}
+    </text>
+  ));
 }
 
 interface OnSample {

@@ -50,7 +50,7 @@ export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean
         </div>
         {many && <BatchStream {...page} />}
         <div class="further">
-          <SpeedFigure {...page} />
+          <SpeedFigure {...page} choosesTask={choosesTask} />
           <div>
             <StageFigure {...page} />
             <MeasurePanel {...page} />

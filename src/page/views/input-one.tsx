@@ -5,6 +5,7 @@ import type { PageProps } from './page.js';
 
 export function InputOne({ state, actions }: PageProps) {
   const text = state.text.value;
+  const second = state.second.value;
   const { id, examples } = state.task.value;
   const { input: said, tasks, kinds } = words.value;
   return (
@@ -33,6 +34,27 @@ export function InputOne({ state, actions }: PageProps) {
           </button>
         ))}
       </div>
+      {second === undefined ? (
+        <button type="button" class="quiet" onClick={() => actions.compare(examples.find((one) => one.text !== text)!.text)}>
+          {said.compare}
+        </button>
+      ) : (
+        <>
+          <label class="box">
+            <span>{said.second}</span>
+            <textarea
+              rows={3}
+              spellcheck={false}
+              placeholder={tasks[id].placeholder}
+              value={second}
+              onInput={(event) => actions.compare(event.currentTarget.value)}
+            />
+          </label>
+          <button type="button" class="quiet" onClick={() => actions.compare(undefined)}>
+            {said.removeSecond}
+          </button>
+        </>
+      )}
     </>
   );
 }

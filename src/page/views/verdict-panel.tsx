@@ -12,9 +12,14 @@ export function VerdictPanel({ state }: PageProps) {
   const { run, outcomes, replayed, focus, busy, input, text, announcement } = state;
   const recordedOn = run.value?.recordedOn;
   const many = input.value === 'many' || recordedOn !== undefined;
-  const index = many ? focus.value.sample : 0;
-  const sample = index === undefined ? undefined : run.value?.samples[index];
-  const outcome = index === undefined ? undefined : outcomes.value[index];
+  const samples = run.value?.samples ?? [];
+  // One text's answer, or two side by side; of many the one in focus.
+  const shown = many ? [focus.value.sample ?? -1] : samples.map((_, index) => index);
+  const written = [text.value, state.second.value];
+  const answers = shown.flatMap((index) => {
+    const [sample, outcome] = [samples[index], outcomes.value[index]];
+    return sample && outcome ? [{ index, sample, outcome }] : [];
+  });
   return (
     <section class="verdict" aria-label={recordedOn ? words.value.recorded.name : words.value.verdict.name} aria-busy={busy.value}>
       {recordedOn && (
@@ -22,16 +27,21 @@ export function VerdictPanel({ state }: PageProps) {
           <span class="tag">{words.value.recorded.tag}</span> {words.value.recorded.note(run.value!.samples.length, recordedOn)}
         </p>
       )}
-      {sample && outcome && run.value ? (
-        <Answer
-          run={run.value}
-          sample={sample}
-          outcome={outcome}
-          speed={state.speed.value}
-          replayed={replayed.value}
-          quote={many}
-          stale={!many && run.value.status !== 'running' && (busy.value || sample.text !== text.value)}
-        />
+      {answers.length > 0 ? (
+        <div class="answers">
+          {answers.map(({ index, sample, outcome }) => (
+            <Answer
+              key={index}
+              run={run.value!}
+              sample={sample}
+              outcome={outcome}
+              speed={state.speed.value}
+              replayed={replayed.value}
+              quote={many || answers.length > 1}
+              stale={!many && run.value!.status !== 'running' && (busy.value || !written.includes(sample.text))}
+            />
+          ))}
+        </div>
       ) : (
         <p class="empty">{emptyWords(state)}</p>
       )}
