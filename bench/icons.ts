@@ -1,9 +1,13 @@
-/** `npm run -s icons`: icon.svg as PNGs, for iOS and for Androids that take no SVG from a web manifest. */
+/**
+ * `npm run -s icons`: icon.svg as PNGs, for iOS and for Androids that take no SVG from a web manifest; and the
+ * social card.
+ */
 
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { findChromium, LAUNCH_ARGS } from './chromium.mjs';
+import { CARD, socialCard } from './social-card.js';
 
 const PUBLIC = path.join(path.dirname(import.meta.dirname), 'public');
 /** Of the drawing's own square. */
@@ -26,6 +30,9 @@ try {
     if (margin !== undefined) await page.evaluate(fill, [-margin, SIDE + 2 * margin] as const);
     await page.screenshot({ path: path.join(PUBLIC, file), omitBackground: margin === undefined });
   }
+  await page.setViewportSize(CARD);
+  await page.setContent(`<style>body { margin: 0 } svg { display: block }</style>${socialCard()}`);
+  await page.screenshot({ path: path.join(PUBLIC, 'social-card.png') });
 } finally {
   await browser.close();
 }

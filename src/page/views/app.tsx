@@ -8,6 +8,7 @@ import { ExitFigures } from './exit-figures.js';
 import { InputPanel } from './input-panel.js';
 import { MeasurePanel } from './measure-panel.js';
 import { LanguageChoice } from './language-choice.js';
+import { NamePlate } from './name-plate.js';
 import { Notices } from './notices.js';
 import { OfflinePanel } from './offline-panel.js';
 import type { PageProps } from './page.js';
@@ -29,7 +30,7 @@ export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean
     <>
       <header class="masthead">
         <div>
-          <h1>fastbert-web</h1>
+          <NamePlate {...page} />
           <p>{words.value.claim}</p>
           {choosesTask && <TaskChoice {...page} />}
         </div>
