@@ -19,6 +19,11 @@ test('a name wins over a number, where a model calls its classes by digits', () 
   expect(parseLabelledTexts('label\ttext\n1\tx', { ...SENTIMENT, labels: ['1', '0'] }, 'f')).toEqual([{ labels: [0], text: 'x' }]);
 });
 
+test('names that differ by case only stay two', () => {
+  const model = { ...SENTIMENT, labels: ['US', 'us'] };
+  expect(parseLabelledTexts('label\ttext\nUS\tx\nus\ty\n', model, 'f').map(({ labels }) => labels)).toEqual([[0], [1]]);
+});
+
 test('columns in any order among others, Windows line ends, a byte order mark, no last newline', () => {
   expect(parse('\uFEFFid\ttext\tlabel\r\n7\tfine\t1\r\n8\tpoor\t0')).toEqual([
     { labels: [1], text: 'fine' },
@@ -39,7 +44,7 @@ test('for a multi-label model any number of labels a row, each once and in order
     { labels: [0, 1], text: 'x' },
     { labels: [], text: 'y' },
   ]);
-  expect(() => parseLabelledTexts('label\ttext\n1|maybe\tx\n', several, 'f')).toThrow('line 2: the label "maybe" is not one');
+  expect(() => parseLabelledTexts('label\ttext\n1|maybe\tx\n', several, 'f')).toThrow('line 2: the label "1|maybe" is not one');
 });
 
 test.each([

@@ -5,6 +5,7 @@
  */
 
 import type { Manifest } from '../src/core/index.js';
+import { classNumbers } from '../src/page/texts/class-numbers.js';
 import { UsageError } from './usage-error.js';
 
 export interface LabelledText {
@@ -29,6 +30,7 @@ export function parseLabelledTexts(
   const labelColumn = column(header, 'label', file);
   const textColumn = column(header, 'text', file);
 
+  const numbersOf = classNumbers(labels, problem_type);
   const rows = lines.slice(1).map((line, i) => {
     const where = `${file}, line ${i + 2}`;
     const fields = line.split('\t');
@@ -36,10 +38,13 @@ export function parseLabelledTexts(
       throw new UsageError(`${where}: ${fields.length} columns, but the header row has ${header.length}.`);
     }
     const cell = fields[labelColumn]!;
-    const several = problem_type === 'multi_label_classification';
-    const named = several ? cell.split('|').filter((label) => label !== '') : [cell];
-    const numbers = new Set(named.map((label) => classNumber(label, labels, where)));
-    return { labels: [...numbers].toSorted((a, b) => a - b), text: fields[textColumn]! };
+    const numbers = numbersOf(cell);
+    if (!numbers) {
+      throw new UsageError(
+        `${where}: the label "${cell}" is not one of the model's: 0 to ${labels.length - 1}, or ${labels.join(', ')}.`,
+      );
+    }
+    return { labels: numbers, text: fields[textColumn]! };
   });
   if (rows.length === 0) throw new UsageError(`${file}: no rows under the header.`);
   return rows;
@@ -53,16 +58,6 @@ function column(header: string[], name: string, file: string): number {
     );
   }
   return index;
-}
-
-function classNumber(label: string, labels: readonly string[], where: string): number {
-  const named = labels.indexOf(label);
-  if (named >= 0) return named;
-  const number = /^\d+$/.test(label) ? Number(label) : NaN;
-  if (number < labels.length) return number;
-  throw new UsageError(
-    `${where}: the label "${label}" is not one of the model's: 0 to ${labels.length - 1}, or ${labels.join(', ')}.`,
-  );
 }
 
 /** Whether two lists of class numbers, both in order, name the same labels. */

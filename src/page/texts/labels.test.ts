@@ -22,8 +22,9 @@ test('a label of another model is refused at its line', () => {
   );
 });
 
-test('for a multi-label model a text may have several', () => {
+test('for a multi-label model a text may have several, each once', () => {
   const several = { ...model, problemType: 'multi_label_classification' } as const;
   expect(resolveLabels([{ text: 'x', label: 'positive|0', line: 1 }], several)).toEqual([{ text: 'x', gold: [0, 1] }]);
+  expect(resolveLabels([{ text: 'x', label: '0|positive|negative|1|', line: 1 }], several)).toEqual([{ text: 'x', gold: [0, 1] }]);
   expect(() => resolveLabels([{ text: 'x', label: '0|odd', line: 2 }], several)).toThrow(/Line 2 .*“0\|odd”/);
 });
