@@ -14,6 +14,8 @@ export interface Sample {
   trajectory: readonly Belief[];
   /** Set once it left. */
   verdict?: Verdict | undefined;
+  /** What the last layer said in an earlier run of the same model, where one read on to it. */
+  full?: Belief | undefined;
   /** The layer that it waits for while that is still loading. */
   waitsFor?: number | undefined;
 }
@@ -39,7 +41,7 @@ export function answer(belief: Belief): Answer {
   return { classes: classesOf(belief), score };
 }
 
-function isRight(belief: Belief, gold: readonly number[]): boolean {
+export function isRight(belief: Belief, gold: readonly number[]): boolean {
   return answer(belief).classes.join() === gold.join();
 }
 
