@@ -2,9 +2,11 @@
  * Reads many texts from what was pasted or dropped. An error names the line and what to do.
  *
  * .txt: a text a line. .csv and .tsv: a header row, the column `text`, and optionally `label`.
- * A .tsv is split on tabs without quoting; a .csv follows RFC 4180.
+ * A .tsv is split on tabs without quoting; a .csv follows RFC 4180. What the page itself saved is
+ * among what it reads: the texts come back as they were.
  */
 
+import { isSaved, unguarded } from './spreadsheet.js';
 import { csvRows, tsvRows, type TableRow } from './table-rows.js';
 import { TextsError } from './texts-error.js';
 import { words } from '../words/index.js';
@@ -47,13 +49,14 @@ function readTable([header, ...rows]: TableRow[]): RawText[] {
   const textColumn = names.indexOf('text');
   const labelColumn = names.indexOf('label');
   if (textColumn < 0) throw new TextsError(unreadable.noColumn(header.cells.join(', ').slice(0, 80)));
+  const plain = isSaved(names) ? unguarded : (cell: string): string => cell;
   const texts = rows.map(({ cells, line }) => {
     if (cells.length !== names.length) {
       throw new TextsError(unreadable.columns(line, cells.length, names.length));
     }
-    const text = cells[textColumn]!;
+    const text = plain(cells[textColumn]!);
     if (text.trim() === '') throw new TextsError(unreadable.noText(line));
-    const label = labelColumn < 0 ? undefined : cells[labelColumn]!.trim() || undefined;
+    const label = labelColumn < 0 ? undefined : plain(cells[labelColumn]!.trim()) || undefined;
     return { text, label, line };
   });
   return checkCount(texts);
