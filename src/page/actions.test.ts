@@ -11,6 +11,7 @@ import type {
 } from '../index.js';
 import { createActions, type Surroundings } from './actions.js';
 import type { Storage } from './actions/keep.js';
+import { fullBelief } from './disagreement.js';
 import type { Rivals } from './rivals.js';
 import { createState } from './state.js';
 import { taskOf, tasks } from './tasks/index.js';
@@ -273,6 +274,108 @@ test('a cancelled batch keeps what has come, and is no error', async () => {
   await settled();
   expect(state.run.value).toMatchObject({ status: 'cancelled', samples: [{ trajectory: [] }, { verdict: { exit: 1 } }] });
   expect(state.busy.value).toBe(false);
+  expect(state.trouble.value).toBeUndefined();
+});
+
+/** Opens "many texts", and runs these. */
+async function many({ state, actions }: ReturnType<typeof page>, lines: string): Promise<void> {
+  actions.chooseInput('many');
+  actions.writeLines(lines);
+  void actions.runMany();
+  await settled();
+  expect(state.run.value).toMatchObject({ status: 'running' });
+}
+
+test('the stream is sorted, and turned round; what is shown stays the same list until it changes', async () => {
+  const it = await ready();
+  const { state, actions, calls } = it;
+  await many(it, 'a\nb\nc');
+  expect(state.shown.value).toEqual([0, 1, 2]);
+  actions.sortBy('uncertainty');
+  await calls[1]!.answer([verdictAt(1, 2), verdictAt(2, 2), verdictAt(1, 2)]);
+  expect(state.shown.value).toEqual([1, 0, 2]);
+  actions.slide(0.45);
+  const replayed = state.shown.value;
+  expect(replayed).toEqual([0, 1, 2]);
+  actions.slide(0.41);
+  expect(state.shown.value).toBe(replayed);
+  actions.slide(0.5);
+  actions.sortBy('uncertainty');
+  expect(state.shown.value).toEqual([0, 2, 1]);
+  expect(state.view.value).toMatchObject({ sort: 'uncertainty', descending: true });
+  actions.sortBy('exit');
+  expect(state.view.value).toMatchObject({ sort: 'exit', descending: false });
+});
+
+test('filters hold while the same texts run again, and go with them', async () => {
+  const it = await ready();
+  const { state, actions, calls } = it;
+  await many(it, 'a\nb\nab');
+  await calls[1]!.answer();
+  actions.sortBy('exit');
+  actions.filter({ contains: 'b' });
+  actions.filter({ exit: 1 });
+  expect(state.shown.value).toEqual([1, 2]);
+  actions.slide(0.2);
+  expect(state.shown.value).toEqual([]);
+  actions.showAll();
+  expect(state.view.value).toEqual({ sort: 'exit', descending: false, contains: '', only: 'all' });
+  actions.filter({ contains: 'b' });
+  actions.settle();
+  await typed();
+  await calls[2]!.answer();
+  expect(state.shown.value).toEqual([1, 2]);
+  await many(it, 'c\nd');
+  expect(state.shown.value).toEqual([0, 1]);
+  expect(state.view.value).toMatchObject({ sort: 'given', contains: '' });
+});
+
+test('texts that stopped at their exits are read to the last layer when asked, which then stays known', async () => {
+  const it = await ready();
+  const { state, actions, calls, loads } = it;
+  actions.stopReally(true);
+  await many(it, 'a\nb');
+  await calls.at(-1)!.answer([verdictAt(1, 1), verdictAt(2, 2)]);
+  const known = () => state.run.value!.samples.map((sample) => fullBelief(sample, 2)?.exit);
+  expect(known()).toEqual([undefined, 2]);
+
+  actions.writeLines('something else');
+  void actions.readFully();
+  await settled();
+  expect(calls.at(-1)).toMatchObject({ texts: ['a', 'b'], options: { mode: 'explore' } });
+  expect(state.view.value.only).toBe('disagree');
+  const other = { ...verdictAt(1, 2), trajectory: [belief(0), belief(1), { ...belief(2), probabilities: [0.9, 0.1] }] };
+  await calls.at(-1)!.answer([verdictAt(1, 2), other]);
+  expect(state.shown.value).toEqual([1]);
+
+  actions.writeLines('a\nb');
+  void actions.runMany();
+  await settled();
+  expect(calls.at(-1)!.options.mode).toBe('fast');
+  await calls.at(-1)!.answer([verdictAt(1, 1), verdictAt(1, 1)]);
+  expect(known()).toEqual([2, 2]);
+  expect(state.shown.value).toEqual([1]);
+
+  // On another device the last layer may say something else.
+  void actions.chooseDevice('webgpu');
+  await settled();
+  await loads.at(-1)!.succeed();
+  await calls.at(-1)!.answer([verdictAt(1, 1), verdictAt(1, 1)]);
+  expect(known()).toEqual([undefined, undefined]);
+});
+
+test('reading to the last layer can be cancelled, and keeps what it found', async () => {
+  const it = await ready();
+  const { state, actions, calls } = it;
+  actions.stopReally(true);
+  await many(it, 'a\nb');
+  await calls.at(-1)!.answer([verdictAt(0, 0), verdictAt(1, 1)]);
+  void actions.readFully();
+  await settled();
+  for (const exit of [0, 1, 2]) calls.at(-1)!.emit({ index: 1, belief: belief(exit) });
+  actions.cancel();
+  await settled();
+  expect(state.run.value!.samples.map((sample) => fullBelief(sample, 2)?.exit)).toEqual([undefined, 2]);
   expect(state.trouble.value).toBeUndefined();
 });
 

@@ -9,9 +9,11 @@ import { createLoader } from './actions/load.js';
 import { createMeasurer } from './actions/measure.js';
 import { createPlayer } from './actions/play.js';
 import { createRunner, type NextFrame } from './actions/run.js';
+import { createViewer } from './actions/view.js';
 import type { Rivals } from './rivals.js';
 import type { Link } from './permalink.js';
 import type { DeviceChoice, Focus, InputMode, State } from './state.js';
+import type { SortKey, StreamView } from './stream-view.js';
 import type { Kind, Task } from './tasks/index.js';
 import { resolveLabels, type LabelledText } from './texts/labels.js';
 import { MOST_BYTES, readFile, readLines, type RawText } from './texts/read-texts.js';
@@ -40,7 +42,14 @@ export interface Actions {
   /** Back from a file to the box. */
   dropBatch(): void;
   runMany(): Promise<void>;
+  /** The texts shown, through all layers: to see where fast and full disagree. */
+  readFully(): Promise<void>;
   cancel(): void;
+  /** The same again turns the order round. */
+  sortBy(sort: SortKey): void;
+  filter(part: Partial<Omit<StreamView, 'sort' | 'descending'>>): void;
+  /** Filters nothing; the order stays. */
+  showAll(): void;
   /** While the slider moves: what is recorded is re-gated. */
   slide(speed: number): void;
   /** When it is let go: the texts really run again. */
@@ -89,6 +98,7 @@ export function createActions(state: State, surroundings: Surroundings): Actions
   const runner = createRunner(state, nextFrame);
   const measurer = createMeasurer(state);
   const player = createPlayer(state);
+  const viewer = createViewer(state);
   const keeper = createKeeper(state, model, storage);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -304,7 +314,17 @@ export function createActions(state: State, surroundings: Surroundings): Actions
       state.focus.value = {};
       await refresh();
     },
+    async readFully() {
+      const [run, ready] = [state.run.peek(), loader.current()];
+      if (!run || !ready) return;
+      viewer.filter({ only: 'disagree' });
+      await runner.run(run.samples, ready, true);
+      announce(state);
+    },
     cancel: runner.cancel,
+    sortBy: viewer.sortBy,
+    filter: viewer.filter,
+    showAll: viewer.showAll,
     slide(speed) {
       if (speed >= 0 && speed <= 1) state.speed.value = Math.round(speed * 100) / 100;
     },

@@ -12,8 +12,9 @@ export class Recording {
   #samples: Sample[];
   #changed = false;
 
-  constructor(texts: readonly LabelledText[]) {
-    this.#samples = texts.map(({ text, gold }) => ({ text, gold, trajectory: [] }));
+  /** @param full what the last layer is known to say of a text */
+  constructor(texts: readonly LabelledText[], full: (index: number) => Belief | undefined = () => undefined) {
+    this.#samples = texts.map(({ text, gold }, i) => ({ text, gold, full: full(i), trajectory: [] }));
   }
 
   add({ index, belief, verdict, waitsFor }: ExitEvent): void {

@@ -8,6 +8,7 @@ import type { Device, Mode, ModelInfo } from '../index.js';
 import { devSetTally } from './dev-set.js';
 import { outcome, tally, type Outcome, type Sample, type Tally } from './outcome.js';
 import type { Measurement } from './measure/measure.js';
+import { EVERYTHING, shownTexts, type StreamView } from './stream-view.js';
 import { speedupScale, type SpeedupTick } from './speedup-scale.js';
 import type { Rivals } from './rivals.js';
 import type { Task } from './tasks/index.js';
@@ -102,6 +103,8 @@ export interface State {
   recorded: Signal<Run | undefined>;
   /** Another task, whose curve stands beside this one's. */
   beside: Signal<{ task: Task; calibration: Calibration } | undefined>;
+  /** How the batch stream is sorted and filtered. */
+  view: Signal<StreamView>;
   /** What early exit is compared with, once it is there; some tasks have none. */
   rivals: Signal<Rivals | undefined>;
   measuring: Signal<Measuring | undefined>;
@@ -125,6 +128,8 @@ export interface State {
   replayed: ReadonlySignal<boolean>;
   /** One a sample of the run, at the speed of now. */
   outcomes: ReadonlySignal<readonly Outcome[]>;
+  /** Numbers of the samples that the batch stream shows, in order; the same list until it changes. */
+  shown: ReadonlySignal<readonly number[]>;
   /** Where texts leave: one's own many, or, while there are none, the dev set's. */
   leaving: ReadonlySignal<{ whose: 'own' | 'dev' | 'recorded'; tally: Tally } | undefined>;
   /** The slider's second scale. */
@@ -147,6 +152,15 @@ export function createState(start: Start): State {
     const { samples, speed: ranAt, layers } = run.value;
     return samples.map((sample) => outcome(sample, ranAt, speed.value, layers));
   });
+  const replayed = computed(() => run.value !== undefined && !run.value.recordedOn && run.value.speed !== speed.value);
+  const view = signal(EVERYTHING);
+  let before: readonly number[] = [];
+  const shown = computed(() => {
+    const { samples = [], layers = 0, labels = [] } = run.value ?? {};
+    const now = shownTexts(view.value, { samples, outcomes: outcomes.value, layers, labels, replayed: replayed.value });
+    const isSame = now.length === before.length && now.every((sample, i) => sample === before[i]);
+    return isSame ? before : (before = now);
+  });
   const leaving = computed(() => {
     if (run.value && (input.value === 'many' || run.value.recordedOn)) {
       return { whose: run.value.recordedOn ? ('recorded' as const) : ('own' as const), tally: tally(outcomes.value, run.value.layers) };
@@ -168,6 +182,7 @@ export function createState(start: Start): State {
     runs,
     recorded,
     beside: signal<{ task: Task; calibration: Calibration } | undefined>(),
+    view,
     rivals: signal<Rivals | undefined>(),
     measuring: signal<Measuring | undefined>(),
     kept: signal<readonly Kept[] | undefined>(),
@@ -180,8 +195,9 @@ export function createState(start: Start): State {
     focus: signal<Focus>({}),
     info,
     run,
-    replayed: computed(() => run.value !== undefined && !run.value.recordedOn && run.value.speed !== speed.value),
+    replayed,
     outcomes,
+    shown,
     leaving,
     speedups: computed(() => (info.value ? speedupScale(info.value.calibration) : [])),
     devPoint: computed(() => info.value && atSpeed(info.value.calibration, speed.value)),

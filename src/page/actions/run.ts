@@ -5,8 +5,10 @@
 
 import { batch } from '@preact/signals';
 import type { Mode, TextClassificationPipeline } from '../../index.js';
+import { fullBelief } from '../disagreement.js';
 import { Recording } from '../recording.js';
 import type { InputMode, Run, State } from '../state.js';
+import { EVERYTHING } from '../stream-view.js';
 import type { LabelledText } from '../texts/labels.js';
 import { troubleOf } from '../troubles.js';
 
@@ -21,24 +23,31 @@ const MANY = 300;
 export type NextFrame = (show: () => void) => void;
 
 export interface Runner {
-  run(texts: readonly LabelledText[], pipeline: TextClassificationPipeline): Promise<void>;
+  /** @param fully runs all layers, however many texts there are */
+  run(texts: readonly LabelledText[], pipeline: TextClassificationPipeline, fully?: boolean): Promise<void>;
   /** Aborts the call under way; what has come stays. */
   cancel(): void;
 }
 
 export function createRunner(state: State, nextFrame: NextFrame): Runner {
   let controller: AbortController | undefined;
+  let reader: TextClassificationPipeline | undefined;
 
-  async function run(texts: readonly LabelledText[], pipeline: TextClassificationPipeline) {
+  async function run(texts: readonly LabelledText[], pipeline: TextClassificationPipeline, fully = false) {
     controller?.abort();
     const mine = (controller = new AbortController());
     const input: InputMode = state.input.peek();
     const shown = state.runs[input];
-    const explores = !state.reallyStop.peek() && texts.length <= MOST_EXPLORED;
+    const explores = fully || (!state.reallyStop.peek() && texts.length <= MOST_EXPLORED);
     const mode: Mode = explores ? 'explore' : 'fast';
     const speed = state.speed.peek();
     const { layers, labels } = pipeline.info;
-    const recording = new Recording(texts);
+    const before = shown.peek()?.samples ?? [];
+    const again = before.length === texts.length && texts.every(({ text }, i) => text === before[i]!.text);
+    // The last layer's answer is the same at any speed.
+    const knows = again && reader === pipeline;
+    reader = pipeline;
+    const recording = new Recording(texts, (i) => (knows ? fullBelief(before[i]!, layers) : undefined));
     let latest: Run | undefined;
     const show = (status: Run['status'], took?: number): void => {
       latest = { samples: recording.samples(), speed, mode, layers, labels, status, took };
@@ -53,7 +62,10 @@ export function createRunner(state: State, nextFrame: NextFrame): Runner {
       state.busy.value = true;
       state.trouble.value = undefined;
       // One text is answered within a frame or two: emptying the page for those would flicker.
-      if (input === 'many') show('running');
+      if (input === 'many') {
+        show('running');
+        if (!again) state.view.value = EVERYTHING;
+      }
     });
     let awaitsFrame = false;
     const start = performance.now();
