@@ -9,11 +9,10 @@ import { createLoader } from './actions/load.js';
 import { createMeasurer } from './actions/measure.js';
 import { createPlayer } from './actions/play.js';
 import { createRunner, type NextFrame } from './actions/run.js';
-import { createViewer } from './actions/view.js';
+import { createViewer, type Viewer } from './actions/view.js';
 import type { Rivals } from './rivals.js';
 import type { Link } from './permalink.js';
 import type { DeviceChoice, Focus, InputMode, State } from './state.js';
-import type { SortKey, StreamView } from './stream-view.js';
 import type { Kind, Task } from './tasks/index.js';
 import { resolveLabels, type LabelledText } from './texts/labels.js';
 import { MOST_BYTES, readFile, readLines, type RawText } from './texts/read-texts.js';
@@ -21,7 +20,7 @@ import { TextsError } from './texts/texts-error.js';
 import { needsReload, troubleOf } from './troubles.js';
 import { speak, words, type Language } from './words/index.js';
 
-export interface Actions {
+export interface Actions extends Viewer {
   /** Loads the model, or offers to, and plays a recorded run meanwhile; then reads what stands in the box. */
   start(): Promise<void>;
   /** What was offered. */
@@ -45,11 +44,6 @@ export interface Actions {
   /** The texts shown, through all layers: to see where fast and full disagree. */
   readFully(): Promise<void>;
   cancel(): void;
-  /** The same again turns the order round. */
-  sortBy(sort: SortKey): void;
-  filter(part: Partial<Omit<StreamView, 'sort' | 'descending'>>): void;
-  /** Filters nothing; the order stays. */
-  showAll(): void;
   /** While the slider moves: what is recorded is re-gated. */
   slide(speed: number): void;
   /** When it is let go: the texts really run again. */
@@ -240,6 +234,7 @@ export function createActions(state: State, surroundings: Surroundings): Actions
   }
 
   return {
+    ...viewer,
     start,
     download: load,
     chooseTask,
@@ -322,9 +317,6 @@ export function createActions(state: State, surroundings: Surroundings): Actions
       announce(state);
     },
     cancel: runner.cancel,
-    sortBy: viewer.sortBy,
-    filter: viewer.filter,
-    showAll: viewer.showAll,
     slide(speed) {
       if (speed >= 0 && speed <= 1) state.speed.value = Math.round(speed * 100) / 100;
     },

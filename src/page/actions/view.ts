@@ -1,28 +1,35 @@
-/** Sorts and filters the batch stream, and says once what that comes to. */
+/** Sorts and filters the batch stream. */
 
 import type { State } from '../state.js';
 import { EVERYTHING, type SortKey, type StreamView } from '../stream-view.js';
+import { words } from '../words/index.js';
 
 export interface Viewer {
+  /** The same again turns the order round. */
   sortBy(sort: SortKey): void;
-  filter(part: Partial<StreamView>): void;
+  filter(part: Partial<Omit<StreamView, 'sort' | 'descending'>>): void;
+  /** Filters nothing; the order stays. */
   showAll(): void;
 }
 
 export function createViewer(state: State): Viewer {
-  function filter(part: Partial<StreamView>): void {
-    state.view.value = { ...state.view.peek(), ...part };
+  const { view, shown, run, announcement } = state;
+
+  /** Said when the visitor filters, not at every text that comes in or goes while the slider moves. */
+  function filterBy(next: StreamView): void {
+    view.value = next;
+    announcement.value = words.peek().stream.shown(shown.peek().length, run.peek()?.samples.length ?? 0);
   }
 
   return {
     sortBy(sort) {
-      const now = state.view.peek();
-      state.view.value = { ...now, sort, descending: now.sort === sort && !now.descending };
+      const now = view.peek();
+      view.value = { ...now, sort, descending: now.sort === sort && !now.descending };
     },
-    filter,
+    filter: (part) => filterBy({ ...view.peek(), ...part }),
     showAll() {
-      const { sort, descending } = state.view.peek();
-      state.view.value = { ...EVERYTHING, sort, descending };
+      const { sort, descending } = view.peek();
+      filterBy({ ...EVERYTHING, sort, descending });
     },
   };
 }

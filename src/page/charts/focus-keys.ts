@@ -29,3 +29,10 @@ export function moveFocus(
       return undefined;
   }
 }
+
+/** The same where the samples stand in another order, or only some of them are there. */
+export function moveFocusAmong(order: readonly number[], focus: Focus, key: string, layers: number): Focus | undefined {
+  const place = focus.sample === undefined ? -1 : order.indexOf(focus.sample);
+  const next = moveFocus({ sample: place < 0 ? undefined : place, layer: focus.layer }, key, order.length, layers);
+  return next && { ...next, sample: next.sample === undefined ? undefined : order[next.sample] };
+}

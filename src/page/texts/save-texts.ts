@@ -12,7 +12,8 @@ import { guarded, SAVED_COLUMNS } from './spreadsheet.js';
 /** Under which circumstances the texts were read. */
 export interface Settings {
   task: string;
-  model: string;
+  /** Undefined while it is loaded anew. */
+  model: string | undefined;
   /** The speed that the answers are for. */
   speed: number;
   /** The speed that the texts ran at; where it is another, the answers are replayed. */

@@ -2,6 +2,7 @@
 
 import { wilson } from '../../core/index.js';
 import { stageTable } from '../charts/stage-parts.js';
+import { disagreement } from '../disagreement.js';
 import { tally } from '../outcome.js';
 import { milliseconds, percent } from '../wording.js';
 import { words } from '../words/index.js';
@@ -13,6 +14,7 @@ export function BatchSummary({ state }: PageProps) {
   const { samples, layers, status, mode, took } = run;
   const { n, labelled, right, meanDepth } = tally(state.outcomes.value, layers);
   const [low, high] = wilson(right, labelled);
+  const full = disagreement(samples, state.outcomes.value, layers);
   const times = stageTable(samples.flatMap(({ verdict }) => verdict ?? []));
   const all = samples.length;
   const { summary, replayed } = words.value;
@@ -31,6 +33,16 @@ export function BatchSummary({ state }: PageProps) {
       )}
       {n > 0 && (
         <p>{summary.depth(meanDepth.toFixed(2), layers)}</p>
+      )}
+      {full.n > 0 && (
+        <p>
+          {summary.disagree(full.differ, full.n)}
+          {full.labelled > 0 && summary.whoIsRight(full.labelled, full.fastRight, full.fullRight)}{' '}
+          <span class="note">
+            {summary.fastAndFull}
+            {full.n < n && summary.fullUnknown(n - full.n)}
+          </span>
+        </p>
       )}
       {times && !state.replayed.value && (
         <p>

@@ -4,6 +4,7 @@ import { useComputed, type ReadonlySignal } from '@preact/signals';
 import { InlineMark } from '../charts/marks.js';
 import { stageTable } from '../charts/stage-parts.js';
 import type { Belief } from '../../core/index.js';
+import { fullBelief } from '../disagreement.js';
 import { answer } from '../outcome.js';
 import { excerpt, labelWords } from '../wording.js';
 import { words } from '../words/index.js';
@@ -19,6 +20,11 @@ export function StreamRow({ index, state, actions, focused }: StreamRowProps) {
   const sample = useComputed(() => state.run.value?.samples[index]).value;
   const belief = useComputed(() => state.outcomes.value[index]?.belief).value;
   const right = useComputed(() => state.outcomes.value[index]?.right).value;
+  // What the last layer says instead, where that is what one looks for.
+  const full = useComputed(() => {
+    const of = state.view.value.only === 'disagree' ? state.run.value : undefined;
+    return of?.samples[index] && fullBelief(of.samples[index], of.layers);
+  }).value;
   const current = useComputed(() => (focused.value === index ? 'focused' : ''));
   if (!sample) return null;
   // Both belong to the model that read the text, and change only with the text's sample.
@@ -27,6 +33,7 @@ export function StreamRow({ index, state, actions, focused }: StreamRowProps) {
   const said = belief && answer(belief);
   return (
     <tr class={current} onPointerEnter={() => actions.focusOn({ sample: index })}>
+      <td class="number">{index + 1}</td>
       <th scope="row">
         <span title={text.slice(0, 500)}>{excerpt(text, 90)}</span>
       </th>
@@ -41,6 +48,7 @@ export function StreamRow({ index, state, actions, focused }: StreamRowProps) {
       ))}
       <td class="label">
         {right !== undefined && <InlineMark right={right} />} {said && labelWords(said.classes, labels)}
+        {full && <span class="note"> {words.value.stream.full(labelWords(answer(full).classes, labels))}</span>}
       </td>
       <td class="number">{said && `${(said.score * 100).toFixed(0)} %`}</td>
       <td class="number">{belief && words.value.exit.tick(belief.exit)}</td>

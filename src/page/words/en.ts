@@ -145,7 +145,7 @@ export const en = {
     file: 'Choose a file',
     fileNote:
       '.txt: a text a line. .csv and .tsv: a header row with the column “text” and, if you have them, “label” ' +
-      '(a class name or number).',
+      '(a class name or number; empty where there is none).',
     ours: 'Our sentences',
     tryOurs: 'Or try ours',
     oursOfKind: (kind: string) => `Our sentences, ${kind}`,
@@ -203,6 +203,11 @@ export const en = {
     measured: (time: string) => `measured: ${time} a text`,
     beyond: (time: string) => `, ${time} with the layers beyond the exits`,
     took: (time: string) => `; ${time} for all, waiting included`,
+    disagree: (differ: number, n: number) => `fast and full disagree on ${number(differ)} of ${number(n)}`,
+    whoIsRight: (labelled: number, fast: number, full: number) =>
+      `; of ${number(labelled)} with a label fast is right on ${number(fast)}, full on ${number(full)}`,
+    fastAndFull: '(fast: the answer at the exit; full: the last layer\'s)',
+    fullUnknown: (n: number) => `(full is not known of ${number(n)} more)`,
     announced: {
       done: (n: number) => `done: ${several(n, 'text')} answered`,
       cancelled: (n: number) => `cancelled: ${several(n, 'text')} answered`,
@@ -306,9 +311,25 @@ export const en = {
     keys: 'Batch stream: arrow keys go through texts and layers, Escape lets go',
     table: 'Batch stream',
     text: 'Text',
+    given: 'order given',
     label: 'label',
     score: 'score',
     exit: 'exit',
+    filters: 'Filters',
+    contains: 'Contains',
+    wrong: 'wrong only',
+    disagree: 'fast and full disagree',
+    full: (label: string) => `full: ${label}`,
+    answer: 'Label',
+    leftAt: 'Left at',
+    any: 'any',
+    shown: (n: number, all: number) => `${number(n)} of ${several(all, 'text')} shown`,
+    none: 'No text is like that',
+    showAll: (all: number) => `Show all ${number(all)}`,
+    fullKnown: (n: number, all: number) => `The last layer has answered ${number(n)} of ${several(all, 'text')}.`,
+    readFully: (all: number) => `Read all ${several(all, 'text')} to the last layer`,
+    save: (format: string) => `Save as ${format}`,
+    saveShown: (n: number, format: string) => `Save the ${number(n)} shown as ${format}`,
   },
 
   measure: {
