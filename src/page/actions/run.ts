@@ -12,7 +12,7 @@ import { EVERYTHING } from '../stream-view.js';
 import type { LabelledText } from '../texts/labels.js';
 import { troubleOf } from '../troubles.js';
 
-/** More texts than this always stop at their exits: all layers of all of them would take too long. */
+/** More texts than this stop at their exits, unless asked to go on: all layers of all of them take long. */
 export const MOST_EXPLORED = 100;
 
 /** Milliseconds between two looks at a running batch of many texts; of fewer, every frame shows. */

@@ -8,12 +8,12 @@ import { SpeedNumber, SpeedSlider } from './speed-slider.js';
 export function SpeedBar(page: PageProps) {
   const point = page.state.devPoint.value;
   return (
-    <div class="speed-bar">
+    <section class="speed-bar" aria-label={words.value.speed.name}>
       <SpeedNumber {...page} />
       <SpeedSlider {...page} layout="bar" />
       {point && (
         <p>{words.value.speed.onDevSet(gainInWords(point))}</p>
       )}
-    </div>
+    </section>
   );
 }

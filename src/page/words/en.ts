@@ -157,7 +157,7 @@ export const en = {
     reallyStop: 'Really stop at the exit (fast)',
     exploresOne: 'Otherwise the layers beyond it run too, for the figures.',
     exploresMany: (most: number) =>
-      `Otherwise up to ${most} texts run all layers, for the figures; more always stop.`,
+      `Otherwise up to ${most} texts run all layers, for the figures; more stop.`,
   },
 
   verdict: {

@@ -137,7 +137,7 @@ export const zh: Words = {
     someLabelled: (n) => `，其中 ${number(n)} 条有标签。`,
     reallyStop: '到出口真正停下（快）',
     exploresOne: '否则会继续计算后面的层，供图表使用。',
-    exploresMany: (most) => `否则最多 ${most} 条文本会计算所有层，供图表使用；更多则总是停下。`,
+    exploresMany: (most) => `否则最多 ${most} 条文本会计算所有层，供图表使用；更多则停下。`,
   },
 
   verdict: {
