@@ -13,7 +13,7 @@ import { createViewer, type Viewer } from './actions/view.js';
 import type { Rivals } from './rivals.js';
 import type { Link } from './permalink.js';
 import type { DeviceChoice, Focus, InputMode, State } from './state.js';
-import type { Kind, Task } from './tasks/index.js';
+import { tasks, type Kind, type Task } from './tasks/index.js';
 import { resolveLabels, type LabelledText } from './texts/labels.js';
 import { MOST_BYTES, readFile, readLines, type RawText } from './texts/read-texts.js';
 import { TextsError } from './texts/texts-error.js';
@@ -59,6 +59,8 @@ export interface Actions extends Viewer {
   forget(task: Task): Promise<void>;
   focusOn(focus: Focus): void;
   speak(language: Language): Promise<void>;
+  /** Goes to a step of the guided story, which speaks of the first task; undefined ends it. */
+  tell(step: number | undefined): void;
   /** From a link that was opened in this page. */
   follow(link: Partial<Link>): void;
 }
@@ -342,6 +344,10 @@ export function createActions(state: State, surroundings: Surroundings): Actions
       if (focus.sample !== sample || focus.layer !== layer) state.focus.value = focus;
     },
     speak: speakIn,
+    tell(step) {
+      state.step.value = step;
+      if (step !== undefined && state.task.peek() !== tasks[0]) void chooseTask(tasks[0]);
+    },
     follow({ task, text, second, speed, device, language }) {
       if (language !== undefined) void speakIn(language);
       batch(() => {

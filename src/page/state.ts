@@ -82,6 +82,7 @@ export interface Start {
   speed: number;
   device: DeviceChoice;
   second?: string | undefined;
+  step?: number | undefined;
 }
 
 export interface State {
@@ -114,6 +115,8 @@ export interface State {
   keeping: Signal<{ task: Task; share: number } | undefined>;
   /** Takes in the next version of the page, where one waits. */
   update: Signal<(() => void) | undefined>;
+  /** Of the guided story, from 0, while it is told. */
+  step: Signal<number | undefined>;
   /** A call is under way. */
   busy: Signal<boolean>;
   trouble: Signal<Trouble | undefined>;
@@ -188,6 +191,7 @@ export function createState(start: Start): State {
     kept: signal<readonly Kept[] | undefined>(),
     keeping: signal<{ task: Task; share: number } | undefined>(),
     update: signal<(() => void) | undefined>(),
+    step: signal<number | undefined>(start.step),
     busy: signal(false),
     trouble: signal<Trouble | undefined>(),
     notice: signal(''),

@@ -15,6 +15,7 @@ import type { PageProps } from './page.js';
 import { SpeedBar } from './speed-bar.js';
 import { SpeedFigure } from './speed-figure.js';
 import { StageFigure } from './stage-figure.js';
+import { Story, StoryOffer } from './story.js';
 import { TaskChoice } from './task-choice.js';
 import { useNarrow } from './use-narrow.js';
 import { VerdictPanel } from './verdict-panel.js';
@@ -33,6 +34,7 @@ export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean
           <NamePlate {...page} />
           <p>{words.value.claim}</p>
           {choosesTask && <TaskChoice {...page} />}
+          {choosesTask && <StoryOffer {...page} />}
         </div>
         <div class="settings">
           <DevicePanel {...page} />
@@ -41,6 +43,7 @@ export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean
       </header>
       <main>
         <Notices {...page} />
+        {choosesTask && <Story {...page} />}
         <div class="reading">
           <div class="asking">
             <InputPanel {...page} />

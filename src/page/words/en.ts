@@ -4,7 +4,85 @@
  * and so do the messages of the library, which say what exactly went wrong.
  */
 
+import type { Step } from './step.js';
+
 const number = (n: number): string => n.toLocaleString('en');
+/** The story's words; those in pairs can be pressed, and do what their second part names. */
+const steps: readonly Step[] = [
+  {
+    title: 'Six layers, for every sentence?',
+    body: [
+      'A model like this one has six layers. Each reads the sentence again and understands a little more of it. ' +
+        'Usually all six run, whatever the sentence is. But ',
+      ['an easy one', 'easy'],
+      ' is understood at once, and ',
+      ['one with a twist', 'negated'],
+      ' is not. Why should both cost the same?',
+    ],
+  },
+  {
+    title: 'An exit after every layer',
+    body: [
+      'So after each layer stands an exit: a small classifier that is asked what it thinks, and how sure it is of it. ' +
+        'The dots on the line are its answers. ',
+      ['The first exit', 'firstExit'],
+      ' has seen nothing but single words; ',
+      ['the last', 'lastExit'],
+      ' has seen all that the model can see.',
+    ],
+  },
+  {
+    title: 'How unsure is it?',
+    body: [
+      'Uncertainty is 1 where an exit finds every answer equally likely, and 0 where it would bet everything on one: ' +
+        'the entropy of its probabilities, divided by the largest that it could be. ',
+      ['Negation', 'negated'],
+      ' keeps it high for many layers; ',
+      ['plain praise', 'easy'],
+      ' has it low from the start.',
+    ],
+  },
+  {
+    title: 'The line is the speed',
+    body: [
+      'A text leaves at the first exit that lies below the line. ',
+      ['Raise it', 'highSpeed'],
+      ' and texts leave earlier, ',
+      ['lower it', 'lowSpeed'],
+      ' and they stay longer; ',
+      ['at 0', 'noSpeed'],
+      ' none leaves early. Drag it yourself: what is on the screen follows at once, and runs again when you let go. ' +
+        'One model, and ',
+      ['every speed between', 'curve'],
+      '.',
+    ],
+  },
+  {
+    title: 'Why it works',
+    body: [
+      'Where an exit is surer it is right more often: that is all it takes, and it can be checked. ',
+      ['At the first layer', 'honest'],
+      ' the surest answers are nearly all right, and of the least sure a third are wrong; ',
+      ['at the last', 'honestLast'],
+      ' it is the same. So what leaves early is mostly what was right already.',
+    ],
+  },
+  {
+    title: 'Where it fails',
+    body: [
+      'To be sure is not to be right. ',
+      ['Sarcasm', 'sarcastic'],
+      ' puzzles it to the last layer, and the answer is wrong all the same; ',
+      ['a sentence that praises nothing', 'offTopic'],
+      ' is given an answer too. Read ',
+      ['sixty sentences of ours', 'sixty'],
+      ', and look for those where ',
+      ['leaving early changes the answer', 'disagree'],
+      '.',
+    ],
+  },
+];
+
 const several = (n: number, noun: string): string => `${number(n)} ${noun}${n === 1 ? '' : 's'}`;
 
 export const en = {
@@ -110,6 +188,17 @@ export const en = {
     measured: (webgpu: string, wasm: string) => `WebGPU ${webgpu}, WASM ${wasm} a layer, measured here`,
     lost: (reason: string, device: string, description: string) =>
       `The GPU was lost (${reason}); continuing on ${device}: ${description}.`,
+  },
+
+  story: {
+    open: 'How does it work? A tour in six steps',
+    name: 'Tour',
+    step: (n: number, all: number) => `Step ${n} of ${all}`,
+    next: 'Next',
+    back: 'Back',
+    close: 'Skip the tour',
+    end: 'Done',
+    steps,
   },
 
   offer: {

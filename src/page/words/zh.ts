@@ -1,8 +1,80 @@
 /** Every word that the page shows, in Chinese. What stays English, and why, stands in en.ts. */
 
+import type { Step } from './step.js';
 import type { Words } from './en.js';
 
 const number = (n: number): string => n.toLocaleString('en');
+
+const steps: readonly Step[] = [
+  {
+    title: '每句话都要过六层吗？',
+    body: [
+      '这样的模型有六层。每层都把句子再读一遍，多懂一点。通常不管什么句子，六层都要算完。但',
+      ['简单的句子', 'easy'],
+      '一读就懂，而',
+      ['拐了弯的句子', 'negated'],
+      '不行。为什么两者要花同样的代价？',
+    ],
+  },
+  {
+    title: '每层之后都有一个出口',
+    body: [
+      '因此每层之后设一个出口：一个小分类器，问它怎么看、有多大把握。线上的圆点就是它的回答。',
+      ['第一个出口', 'firstExit'],
+      '只见过孤立的词；',
+      ['最后一个', 'lastExit'],
+      '见过模型所能见的一切。',
+    ],
+  },
+  {
+    title: '它有多不确定？',
+    body: [
+      '若出口认为每个答案同样可能，不确定度为 1；若它愿意全押在一个答案上，则为 0：即其概率的熵，除以熵的最大可能值。',
+      ['否定句', 'negated'],
+      '让它在许多层里居高不下；',
+      ['直白的赞美', 'easy'],
+      '从一开始就很低。',
+    ],
+  },
+  {
+    title: '横线就是速度',
+    body: [
+      '文本在第一个落到线下的出口退出。',
+      ['抬高横线', 'highSpeed'],
+      '，文本退出得更早；',
+      ['放低横线', 'lowSpeed'],
+      '，文本停留得更久；',
+      ['放到 0', 'noSpeed'],
+      '，则没有文本提前退出。请自己拖动：屏幕上的一切立即跟随，松开后重新运行。一个模型，',
+      ['所有的速度', 'curve'],
+      '。',
+    ],
+  },
+  {
+    title: '为什么行得通',
+    body: [
+      '出口越有把握，答对的就越多：只需这一点，而且可以检验。',
+      ['在第一层', 'honest'],
+      '，最有把握的答案几乎全对，最没把握的则有三分之一是错的；',
+      ['在最后一层', 'honestLast'],
+      '也是如此。所以提前退出的，大多本来就已经对了。',
+    ],
+  },
+  {
+    title: '在哪里会失败',
+    body: [
+      '有把握不等于正确。',
+      ['反讽', 'sarcastic'],
+      '让它一直困惑到最后一层，答案照样是错的；',
+      ['一句毫无褒贬的话', 'offTopic'],
+      '也会得到一个答案。在',
+      ['我们的六十句话', 'sixty'],
+      '上看看，并找找',
+      ['提前退出改变了答案', 'disagree'],
+      '的那些句子。',
+    ],
+  },
+];
 
 export const zh: Words = {
   name: '中文',
@@ -97,6 +169,17 @@ export const zh: Words = {
     loaded: (loaded, total) => `${loaded} / ${total}`,
     measured: (webgpu, wasm) => `本机实测：每层 WebGPU ${webgpu}，WASM ${wasm}`,
     lost: (reason, device, description) => `GPU 丢失（${reason}）；改用 ${device} 继续：${description}。`,
+  },
+
+  story: {
+    open: '这是怎么做到的？六步导览',
+    name: '导览',
+    step: (n, all) => `第 ${n} 步，共 ${all} 步`,
+    next: '下一步',
+    back: '上一步',
+    close: '跳过导览',
+    end: '完成',
+    steps,
   },
 
   offer: {
