@@ -13,7 +13,8 @@ import { createActions, type Surroundings } from './actions.js';
 import type { Storage } from './actions/keep.js';
 import { fullBelief } from './disagreement.js';
 import type { Rivals } from './rivals.js';
-import { createState } from './state.js';
+import { createState, type Start } from './state.js';
+import { EVERYTHING } from './stream-view.js';
 import { taskOf, tasks } from './tasks/index.js';
 
 // Only its types are used here, and the real entry would start a worker.
@@ -95,7 +96,7 @@ function disk(room = 1000): Storage & { kept: Set<string> } {
 
 const rivals: Rivals = { split: 'dev', n: 1, trainRows: 1, models: [], early: [] };
 
-function page(start: Partial<{ text: string; speed: number }> = {}, surroundings: Partial<Surroundings> = {}) {
+function page(start: Partial<Start> = {}, surroundings: Partial<Surroundings> = {}) {
   const loads: Load[] = [];
   const calls: Call[] = [];
   const state = createState({ task: tasks[0], text: 'fine', speed: 0.5, device: 'auto', ...start });
@@ -616,4 +617,27 @@ test("another task's curve stands beside this one's until the task is another", 
   expect(state.beside.value?.task).toBe(other);
   void actions.chooseTask(other);
   expect(state.beside.value).toBeUndefined();
+});
+
+test('a page opens as its link says: our sentences of a kind, filtered, beside another task, a text in focus', async () => {
+  const { state, actions, loads, calls } = page({ input: 'many', view: { ...EVERYTHING, only: 'wrong' } });
+  const [task, other] = tasks;
+  void actions.start({ task, input: 'many', ours: 'negated', beside: other!, focus: { sample: 1 } });
+  await vi.waitFor(() => expect(loads).toHaveLength(1));
+  await loads[0]!.succeed();
+  const negated = (await task.sentences()).filter(({ kind }) => kind === 'negated').map(({ text }) => text);
+  expect(calls[0]!.texts).toEqual(negated);
+  await calls[0]!.answer();
+  expect(state.view.value.only).toBe('wrong');
+  expect(state.beside.value?.task).toBe(other);
+  expect(state.focus.value).toEqual({ sample: 1 });
+});
+
+test('a link with lines runs them; one with sentences that there are none of shows none', async () => {
+  const { state, actions, loads, calls } = page({ input: 'many', lines: 'a\nb' });
+  void actions.start({ input: 'many', lines: 'a\nb', ours: 'one word' });
+  await settled();
+  await loads[0]!.succeed();
+  expect(calls[0]!.texts).toEqual(['a', 'b']);
+  expect(state.batch.value).toBeUndefined();
 });

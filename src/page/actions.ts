@@ -1,28 +1,27 @@
 /** Everything that a visitor can do. The only writer of the state. */
 
 import { batch } from '@preact/signals';
-import type { Calibration } from '../core/index.js';
 import type { pipeline } from '../index.js';
 import { announce } from './actions/announce.js';
+import { createBatches } from './actions/batches.js';
+import { createComparisons, type Comparable } from './actions/comparisons.js';
 import { createKeeper, type Storage } from './actions/keep.js';
 import { createLoader } from './actions/load.js';
 import { createMeasurer } from './actions/measure.js';
 import { createPlayer } from './actions/play.js';
 import { createRunner, type NextFrame } from './actions/run.js';
 import { createViewer, type Viewer } from './actions/view.js';
-import type { Rivals } from './rivals.js';
 import type { Link } from './permalink.js';
 import type { DeviceChoice, Focus, InputMode, State } from './state.js';
+import { EVERYTHING } from './stream-view.js';
 import { tasks, type Kind, type Task } from './tasks/index.js';
 import { resolveLabels, type LabelledText } from './texts/labels.js';
-import { MOST_BYTES, readFile, readLines, type RawText } from './texts/read-texts.js';
-import { TextsError } from './texts/texts-error.js';
 import { needsReload, troubleOf } from './troubles.js';
 import { speak, words, type Language } from './words/index.js';
 
 export interface Actions extends Viewer {
-  /** Loads the model, or offers to, and plays a recorded run meanwhile; then reads what stands in the box. */
-  start(): Promise<void>;
+  /** Loads the model, or offers to, and plays a recorded run meanwhile; then reads what the link asks for. */
+  start(link?: Partial<Link>): Promise<void>;
   /** What was offered. */
   download(): Promise<void>;
   chooseTask(task: Task): Promise<void>;
@@ -62,16 +61,12 @@ export interface Actions extends Viewer {
   /** Goes to a step of the guided story, which speaks of the first task; undefined ends it. */
   tell(step: number | undefined): void;
   /** From a link that was opened in this page. */
-  follow(link: Partial<Link>): void;
+  follow(link: Partial<Link>): Promise<void>;
 }
 
-export interface Surroundings {
+export interface Surroundings extends Comparable {
   /** URL of a task's model package. */
   model(task: Task): string;
-  /** What the dev set gave with a task's model. */
-  calibration(task: Task): Promise<Calibration>;
-  /** What the task's model is compared with, if anything. */
-  rivals(task: Task): Promise<Rivals | undefined>;
   pipeline: typeof pipeline;
   /** Whether there is a recorded run to play, and whether it may move. */
   playing: 'moving' | 'still' | 'never';
@@ -89,13 +84,15 @@ export interface Surroundings {
 const TYPING_PAUSE = 120;
 
 export function createActions(state: State, surroundings: Surroundings): Actions {
-  const { model, calibration, rivals, pipeline, storage, nextFrame, playing } = surroundings;
+  const { model, pipeline, storage, nextFrame, playing } = surroundings;
   const loader = createLoader(state, model, pipeline);
   const runner = createRunner(state, nextFrame);
   const measurer = createMeasurer(state);
   const player = createPlayer(state);
   const viewer = createViewer(state);
   const keeper = createKeeper(state, model, storage);
+  const comparisons = createComparisons(state, surroundings);
+  const batches = createBatches(state, { cancel: runner.cancel, refresh });
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Runs what the current input holds; without a model, loading does it at its end. */
@@ -110,7 +107,7 @@ export function createActions(state: State, surroundings: Surroundings): Actions
       if (texts.length === 0) return clear();
     } else {
       try {
-        texts = resolveLabels(manyTexts(), ready.info);
+        texts = resolveLabels(batches.texts(), ready.info);
       } catch (error) {
         state.trouble.value = troubleOf(error);
         return;
@@ -135,25 +132,26 @@ export function createActions(state: State, surroundings: Surroundings): Actions
     });
   }
 
-  function manyTexts(): RawText[] {
-    return state.batch.peek()?.texts ?? readLines(state.lines.peek());
-  }
-
   async function load(): Promise<void> {
     runner.cancel();
     measurer.drop();
     if (!(await loader.load())) return;
     player.stop();
-    void showRivals(state.task.peek());
+    void comparisons.showRivals(state.task.peek());
     // Pasted lines wait for their button; a file may have been dropped while the model loaded.
     if (state.input.peek() === 'one' || state.batch.peek() || state.runs.many.peek()) await refresh();
   }
 
   /** Who was here before has seen the recorded run, and has most of what the model takes. */
-  async function start(): Promise<void> {
-    if (await surroundings.wasHere()) return load();
-    play();
-    await loadOrOffer();
+  async function start(link: Partial<Link> = {}): Promise<void> {
+    await restore(link);
+    if (await surroundings.wasHere()) await load();
+    else {
+      play();
+      await loadOrOffer();
+    }
+    if (link.input === 'many' && link.lines) await refresh();
+    if (link.focus && state.run.peek()) state.focus.value = link.focus;
   }
 
   function play(): void {
@@ -172,19 +170,13 @@ export function createActions(state: State, surroundings: Surroundings): Actions
     }
   }
 
-  /** Once the model is there, which matters more. */
-  async function showRivals(task: Task): Promise<void> {
-    if (state.rivals.peek()) return;
-    try {
-      const found = await rivals(task);
-      if (task === state.task.peek()) state.rivals.value = found;
-    } catch {
-      state.notice.value = words.peek().curve.rivalsMissing;
-    }
+  /** Another model, with its own examples; what one has written oneself stays. */
+  async function chooseTask(task: Task): Promise<void> {
+    switchTo(task);
+    await reload();
   }
 
-  /** Another model, with its own examples; what one has written oneself stays. */
-  async function chooseTask(task: Task, text?: string): Promise<void> {
+  function switchTo(task: Task, text?: string): void {
     const { examples } = state.task.peek();
     const isOurs = examples.some((example) => example.text === state.text.peek());
     const waits = state.info.peek() === undefined;
@@ -196,13 +188,12 @@ export function createActions(state: State, surroundings: Surroundings): Actions
       state.beside.value = undefined;
       if (text !== undefined) state.text.value = text;
       else if (isOurs) state.text.value = task.first;
-      if (state.batch.peek()?.isOurs) state.batch.value = undefined;
+      if (state.batch.peek()?.ours) state.batch.value = undefined;
       state.runs.one.value = undefined;
       state.runs.many.value = undefined;
       state.focus.value = {};
     });
     if (waits) play();
-    await reload();
   }
 
   async function chooseDevice(device: DeviceChoice): Promise<void> {
@@ -223,20 +214,12 @@ export function createActions(state: State, surroundings: Surroundings): Actions
     }
   }
 
-  /** Shows texts that came from elsewhere, and runs them. */
-  async function take(title: string, texts: RawText[], isOurs = false): Promise<void> {
-    batch(() => {
-      state.input.value = 'many';
-      state.batch.value = { title, texts, isOurs };
-      state.runs.many.value = undefined;
-      state.focus.value = {};
-      state.trouble.value = undefined;
-    });
-    await refresh();
-  }
-
   return {
     ...viewer,
+    openFile: batches.openFile,
+    trySentences: batches.trySentences,
+    dropBatch: batches.drop,
+    compareTasks: comparisons.compareTasks,
     start,
     download: load,
     chooseTask,
@@ -265,46 +248,10 @@ export function createActions(state: State, surroundings: Surroundings): Actions
       state.focus.value = {};
       refreshSoon();
     },
-    async compareTasks(other) {
-      state.beside.value = undefined;
-      if (!other) return;
-      try {
-        const found = await calibration(other);
-        if (other !== state.task.peek()) state.beside.value = { task: other, calibration: found };
-      } catch (error) {
-        state.trouble.value = troubleOf(error);
-      }
-    },
     writeLines(lines) {
       batch(() => {
         state.lines.value = lines;
         state.batch.value = undefined;
-      });
-    },
-    async openFile(file) {
-      try {
-        if (file.size > MOST_BYTES) {
-          throw new TextsError(words.peek().unreadable.tooLarge(file.name, MOST_BYTES / 1e6));
-        }
-        await take(file.name, readFile(file.name, await file.text()));
-      } catch (error) {
-        state.trouble.value = troubleOf(error);
-      }
-    },
-    async trySentences(kind) {
-      const { input, kinds } = words.peek();
-      const task = state.task.peek();
-      const all = (await task.sentences()).map((one, i) => ({ ...one, line: i + 1 }));
-      if (task !== state.task.peek()) return;
-      const texts = kind === undefined ? all : all.filter((one) => one.kind === kind);
-      await take(kind === undefined ? input.ours : input.oursOfKind(kinds[kind]), texts, true);
-    },
-    dropBatch() {
-      runner.cancel();
-      batch(() => {
-        state.batch.value = undefined;
-        state.runs.many.value = undefined;
-        state.focus.value = {};
       });
     },
     async runMany() {
@@ -348,18 +295,40 @@ export function createActions(state: State, surroundings: Surroundings): Actions
       state.step.value = step;
       if (step !== undefined && state.task.peek() !== tasks[0]) void chooseTask(tasks[0]);
     },
-    follow({ task, text, second, speed, device, language }) {
-      if (language !== undefined) void speakIn(language);
-      batch(() => {
-        if (text !== undefined) state.text.value = text;
-        state.second.value = second;
-        if (speed !== undefined) state.speed.value = speed;
-      });
-      if (task !== undefined && task !== state.task.peek()) {
-        if (device !== undefined) state.device.value = device;
-        void chooseTask(task, text);
-      } else if (device !== undefined && device !== state.device.peek()) void chooseDevice(device);
-      else void refresh();
-    },
+    follow,
   };
+
+  /** What the link leaves out goes back to what is usual, but for what one has written. */
+  async function follow(link: Partial<Link>): Promise<void> {
+    const { task = tasks[0], text, speed, device = 'auto', language } = link;
+    if (language) void speakIn(language);
+    batch(() => {
+      if (text !== undefined) state.text.value = text;
+      if (speed !== undefined) state.speed.value = speed;
+      if (link.lines !== undefined) state.lines.value = link.lines;
+      state.input.value = link.input ?? 'one';
+      state.second.value = link.second;
+      state.reallyStop.value = link.reallyStop ?? false;
+      state.view.value = link.view ?? EVERYTHING;
+      state.exit.value = link.exit;
+      state.step.value = link.step;
+    });
+    const moves = task !== state.task.peek();
+    if (moves) switchTo(task, text);
+    await restore(link);
+    if (moves || device !== state.device.peek()) {
+      state.device.value = device;
+      await reload();
+    } else await refresh();
+    state.focus.value = link.focus ?? {};
+  }
+
+  /** What of a link has to be fetched. */
+  async function restore({ input, lines, ours, beside }: Partial<Link>): Promise<void> {
+    void comparisons.compareTasks(beside);
+    if (input !== 'many') return;
+    if (lines !== undefined) state.batch.value = undefined;
+    const kind = state.task.peek().kinds.find((one) => one === ours);
+    if (kind || ours === 'all') await batches.setSentences(kind);
+  }
 }

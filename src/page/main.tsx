@@ -6,7 +6,7 @@ import { deleteModel, keepModel, modelStorage, pipeline } from '../index.js';
 import { createActions } from './actions.js';
 import { asksFirst, downloadSize, wasHere } from './downloads.js';
 import { makeRoom, runtimeStorage, startServiceWorker } from './offline.js';
-import { readDevice, readPermalink, writePermalink } from './permalink.js';
+import { linkOf, readDevice, readPermalink, writePermalink } from './permalink.js';
 import { readRivals } from './rivals.js';
 import { readCalibration } from './read-calibration.js';
 import { createState } from './state.js';
@@ -16,7 +16,7 @@ import { language, languageOf, words } from './words/index.js';
 
 const query = new URLSearchParams(location.search);
 const named = query.get('model');
-const { language: chosen, ...linked } = readPermalink(location.hash);
+const linked = readPermalink(location.hash);
 /** What a visitor's browser asks for. */
 const usual = languageOf(navigator.languages);
 
@@ -42,9 +42,9 @@ const actions = createActions(state, {
   nextFrame: (show) => void requestAnimationFrame(show),
 });
 
-await actions.speak(chosen ?? usual);
+await actions.speak(linked.language ?? usual);
 render(<App state={state} actions={actions} choosesTask={named === null} />, document.getElementById('page')!);
-void actions.start();
+void actions.start(linked);
 keepPermalink();
 effect(() => {
   document.documentElement.lang = language.value;
@@ -65,14 +65,7 @@ function keepPermalink(): void {
   let written = location.hash;
   let timer: ReturnType<typeof setTimeout> | undefined;
   effect(() => {
-    const hash = writePermalink({
-      task: state.task.value,
-      text: state.text.value,
-      second: state.second.value,
-      speed: state.speed.value,
-      device: state.device.value,
-      language: language.value === usual ? undefined : language.value,
-    });
+    const hash = writePermalink(linkOf(state, usual));
     clearTimeout(timer);
     // Browsers count how often a page writes its address.
     timer = setTimeout(() => {
@@ -81,6 +74,6 @@ function keepPermalink(): void {
     }, 400);
   });
   addEventListener('hashchange', () => {
-    if (location.hash !== written) actions.follow(readPermalink(location.hash));
+    if (location.hash !== written) void actions.follow(readPermalink(location.hash));
   });
 }

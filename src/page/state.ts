@@ -8,10 +8,11 @@ import type { Device, Mode, ModelInfo } from '../index.js';
 import { devSetTally } from './dev-set.js';
 import { outcome, tally, type Outcome, type Sample, type Tally } from './outcome.js';
 import type { Measurement } from './measure/measure.js';
+import type { Link } from './permalink.js';
 import { EVERYTHING, shownTexts, type StreamView } from './stream-view.js';
 import { speedupScale, type SpeedupTick } from './speedup-scale.js';
 import type { Rivals } from './rivals.js';
-import type { Task } from './tasks/index.js';
+import type { Kind, Task } from './tasks/index.js';
 import type { RawText } from './texts/read-texts.js';
 
 export type DeviceChoice = Device | 'auto';
@@ -46,8 +47,8 @@ export interface Run {
 export interface Batch {
   title: string;
   texts: RawText[];
-  /** Whether they are the task's own sentences, which another task has no use for. */
-  isOurs: boolean;
+  /** Which of the task's own sentences they are: another task has no use for them. */
+  ours?: Kind | 'all';
 }
 
 /** The visitor's own measurement: under way, or what came of it. */
@@ -76,14 +77,9 @@ export interface Focus {
   layer?: number | undefined;
 }
 
-export interface Start {
-  task: Task;
-  text: string;
-  speed: number;
-  device: DeviceChoice;
-  second?: string | undefined;
-  step?: number | undefined;
-}
+/** What a link may say from the start. */
+export type Start = Pick<Link, 'task' | 'text' | 'speed' | 'device'> &
+  Partial<Pick<Link, 'input' | 'second' | 'lines' | 'reallyStop' | 'view' | 'exit' | 'step'>>;
 
 export interface State {
   task: Signal<Task>;
@@ -115,6 +111,8 @@ export interface State {
   keeping: Signal<{ task: Task; share: number } | undefined>;
   /** Takes in the next version of the page, where one waits. */
   update: Signal<(() => void) | undefined>;
+  /** Of the figures that are about one exit; undefined for the one in focus. */
+  exit: Signal<number | undefined>;
   /** Of the guided story, from 0, while it is told. */
   step: Signal<number | undefined>;
   /** A call is under way. */
@@ -142,7 +140,7 @@ export interface State {
 }
 
 export function createState(start: Start): State {
-  const input = signal<InputMode>('one');
+  const input = signal<InputMode>(start.input ?? 'one');
   const speed = signal(start.speed);
   const loading = signal<Loading>({ status: 'loading', loaded: 0, total: 0 });
   const runs = { one: signal<Run | undefined>(), many: signal<Run | undefined>() };
@@ -156,7 +154,7 @@ export function createState(start: Start): State {
     return samples.map((sample) => outcome(sample, ranAt, speed.value, layers));
   });
   const replayed = computed(() => run.value !== undefined && !run.value.recordedOn && run.value.speed !== speed.value);
-  const view = signal(EVERYTHING);
+  const view = signal(start.view ?? EVERYTHING);
   let before: readonly number[] = [];
   const shown = computed(() => {
     const { samples = [], layers = 0, labels = [] } = run.value ?? {};
@@ -176,10 +174,10 @@ export function createState(start: Start): State {
     input,
     text: signal(start.text),
     second: signal(start.second),
-    lines: signal(''),
+    lines: signal(start.lines ?? ''),
     batch: signal<Batch | undefined>(),
     speed,
-    reallyStop: signal(false),
+    reallyStop: signal(start.reallyStop ?? false),
     device: signal(start.device),
     loading,
     runs,
@@ -191,6 +189,7 @@ export function createState(start: Start): State {
     kept: signal<readonly Kept[] | undefined>(),
     keeping: signal<{ task: Task; share: number } | undefined>(),
     update: signal<(() => void) | undefined>(),
+    exit: signal<number | undefined>(start.exit),
     step: signal<number | undefined>(start.step),
     busy: signal(false),
     trouble: signal<Trouble | undefined>(),

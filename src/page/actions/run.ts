@@ -64,7 +64,7 @@ export function createRunner(state: State, nextFrame: NextFrame): Runner {
       // One text is answered within a frame or two: emptying the page for those would flicker.
       if (input === 'many') {
         show('running');
-        if (!again) state.view.value = EVERYTHING;
+        if (!again && before.length > 0) state.view.value = EVERYTHING;
       }
     });
     let awaitsFrame = false;

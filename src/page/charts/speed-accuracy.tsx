@@ -29,7 +29,8 @@ const ROOM_FOR_NAMES = 400;
 export function SpeedAccuracy({ calibration, now, layers, rivals, beside, summary, onSlide, onSettle }: SpeedAccuracyProps) {
   const { ref, width } = useWidth<HTMLDivElement>(480);
   const points = useMemo(() => curve(calibration), [calibration]);
-  const besidePoints = useMemo(() => (beside ? curve(beside.calibration) : []), [beside?.calibration]);
+  const other = beside?.calibration;
+  const besidePoints = useMemo(() => (other ? curve(other) : []), [other]);
   const others = [...(rivals?.models ?? []), ...(rivals?.early ?? []), ...besidePoints].map(({ accuracy }) => accuracy);
   const range = accuracyRange(points, others);
   const area = areaOf(width, height, { left: 48, right: 14, top: 14, bottom: 40 });

@@ -8,7 +8,7 @@ import type { Step } from './step.js';
 
 const number = (n: number): string => n.toLocaleString('en');
 /** The story's words; those in pairs can be pressed, and do what their second part names. */
-const steps: readonly Step[] = [
+const tour: readonly Step[] = [
   {
     title: 'Six layers, for every sentence?',
     body: [
@@ -198,7 +198,7 @@ export const en = {
     back: 'Back',
     close: 'Skip the tour',
     end: 'Done',
-    steps,
+    steps: tour,
   },
 
   offer: {

@@ -5,7 +5,7 @@ import type { Words } from './en.js';
 
 const number = (n: number): string => n.toLocaleString('en');
 
-const steps: readonly Step[] = [
+const tour: readonly Step[] = [
   {
     title: '每句话都要过六层吗？',
     body: [
@@ -179,7 +179,7 @@ export const zh: Words = {
     back: '上一步',
     close: '跳过导览',
     end: '完成',
-    steps,
+    steps: tour,
   },
 
   offer: {
