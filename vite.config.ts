@@ -23,7 +23,7 @@ export default defineConfig({
       // The system keeps its icon when the page is installed; offline the page itself shows the SVG only.
       includeManifestIcons: false,
       includeAssets: ['icon.svg'],
-      injectManifest: { globPatterns: ['**/*.{html,css,js,mjs,wasm}'], globIgnores: ['models/**'], maximumFileSizeToCacheInBytes: 64e6 },
+      injectManifest: { globPatterns: ['**/*.{html,css,js,mjs,wasm,woff2}'], globIgnores: ['models/**'], maximumFileSizeToCacheInBytes: 64e6 },
       manifest: {
         name: 'fastbert-web: text classification that stops thinking when it is sure',
         short_name: 'fastbert-web',

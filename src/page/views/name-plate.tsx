@@ -18,12 +18,13 @@ export function NamePlate({ state }: Pick<PageProps, 'state'>) {
   const left = trajectory === ICON ? ICON.at(-1) : outcomes.value[index]?.belief;
   const layers = trajectory === ICON ? ICON.length - 1 : run.value!.layers;
   const line = shareY(speed.value, AREA);
-  const { taken } = trajectoryPaths(trajectory, left, AREA, layers);
+  const { taken, beyond } = trajectoryPaths(trajectory, left, AREA, layers);
   return (
     <div class="name-plate">
       <svg width={SIDE} height={SIDE} aria-hidden="true">
         <rect width={SIDE} height={SIDE} rx={10} />
         <path class="line" d={`M0,${line}H${SIDE}`} />
+        <path class="text rest" d={beyond} />
         <path class="text" d={taken} />
         {left && <Mark x={depthX(left.exit, AREA, layers)} y={shareY(left.uncertainty, AREA)} right={undefined} size={4} />}
       </svg>
