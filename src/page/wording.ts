@@ -63,6 +63,11 @@ function share(variant: string): string {
   return variant.startsWith('half') ? '½' : '¼';
 }
 
+/** Short names of all exits, at the head of a table. */
+export function exitTicks(layers: number): string[] {
+  return Array.from({ length: layers + 1 }, (_, exit) => words.value.exit.tick(exit));
+}
+
 export function deviceName(device: string): string {
   return device === 'webgpu' ? 'WebGPU' : device === 'wasm' ? 'WASM' : words.value.device.automatic;
 }

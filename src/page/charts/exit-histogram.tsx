@@ -4,6 +4,7 @@ import type { Tally } from '../outcome.js';
 import { words } from '../words/index.js';
 import { exitColumns } from './exit-bars.js';
 import { depthX, exitAt, type Area } from './plane.js';
+import { usePointing } from './use-pointing.js';
 
 interface ExitHistogramProps {
   tally: Tally;
@@ -19,6 +20,7 @@ interface ExitHistogramProps {
 export function ExitHistogram(props: ExitHistogramProps) {
   const { tally, layers, focusedLayer, area, width, height, summary, onLayer } = props;
   const meanX = depthX(tally.meanDepth, area, layers);
+  const pointing = usePointing(({ x }) => onLayer(exitAt(x, area, layers)), () => onLayer(undefined));
   const toTheLeft = meanX > (area.left + area.right) / 2;
   return (
     <svg
@@ -27,11 +29,7 @@ export function ExitHistogram(props: ExitHistogramProps) {
       height={height}
       role="img"
       aria-label={summary}
-      onPointerMove={(event) => {
-        const { left } = event.currentTarget.getBoundingClientRect();
-        onLayer(exitAt(event.clientX - left, area, layers));
-      }}
-      onPointerLeave={() => onLayer(undefined)}
+      {...pointing}
     >
       <defs>
         {/* Slanted strokes, so that wrong differs from right without its colour. */}

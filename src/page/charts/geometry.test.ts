@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { exitColumns } from './exit-bars.js';
 import { areaOf, columnWidth, depthX, exitAt, shareAt, shareY } from './plane.js';
-import { bundle, nearest, trajectoryPaths } from './trajectory-paths.js';
+import { bundle, lineOpacity, nearest, trajectoryPaths } from './trajectory-paths.js';
 
 /** 100 wide and 100 high, from (10, 0). */
 const area = areaOf(120, 110, { left: 10, right: 10, top: 0, bottom: 10 });
@@ -34,10 +34,13 @@ test('a trajectory is drawn to its exit, and on from there only where more was c
   expect(trajectoryPaths([], undefined, area, 4)).toEqual({ taken: '', beyond: '' });
 });
 
-test('a bundle is one path with a start a text', () => {
-  expect(bundle([[belief(0, 1), belief(1, 0)], [], [belief(0, 0), belief(1, 1)]], area, 4)).toBe(
-    'M20,0L40,100M20,100L40,0',
-  );
+test('a bundle is a path a text, and many are fainter than few', () => {
+  expect(bundle([[belief(0, 1), belief(1, 0)], [], [belief(0, 0), belief(1, 1)]], area, 4)).toEqual([
+    'M20,0L40,100',
+    '',
+    'M20,100L40,0',
+  ]);
+  expect([301, 1000, 10_000].map(lineOpacity)).toEqual([0.35, 0.12, 0.03]);
 });
 
 test('the pointer finds the closest line of its column, within reach', () => {

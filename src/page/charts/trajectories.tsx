@@ -4,20 +4,23 @@
  */
 
 import type { ComponentChildren } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useCallback } from 'preact/hooks';
 import type { Outcome, Sample } from '../outcome.js';
 import type { SpeedupTick } from '../speedup-scale.js';
 import type { Focus } from '../state.js';
 import { excerpt } from '../wording.js';
 import { words } from '../words/index.js';
 import { apart, widthOf } from './apart.js';
+import { Canvas } from './canvas.js';
+import { ExitTicks } from './exit-ticks.js';
 import { Mark } from './marks.js';
 import { depthX, shareAt, shareY, type Area } from './plane.js';
-import { bundle, nearest, trajectoryPaths } from './trajectory-paths.js';
+import { bundle, lineOpacity, nearest, trajectoryPaths } from './trajectory-paths.js';
+import { usePointing } from './use-pointing.js';
 
 /** So few that each has room for its exits' dots. */
 const FEW = 2;
-/** Above this, all but the text in focus are drawn as one path of thin lines. */
+/** Above this, all but the text in focus are thin lines on a canvas. */
 const MOST_DETAILED = 300;
 
 interface TrajectoriesProps {
@@ -42,28 +45,27 @@ interface TrajectoriesProps {
 export function Trajectories(props: TrajectoriesProps) {
   const { samples, layers, speed, speedups, gain, focus, area, width, height, summary, onFocus, children } = props;
   const y = shareY(speed, area);
+  const bundled = samples.length > MOST_DETAILED;
   const roomy = area.right - area.left > 400;
   const trajectories = samples.map(({ trajectory }) => trajectory);
-  const pointTo = (event: PointerEvent & { currentTarget: SVGSVGElement }): void => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const pointer = { x: event.clientX - box.left, y: event.clientY - box.top };
-    onFocus(nearest(trajectories, pointer, area, layers) ?? {});
-  };
+  const pointing = usePointing(
+    (pointer) => onFocus(nearest(trajectories, pointer, area, layers) ?? {}),
+    () => onFocus({}),
+  );
   return (
     <div class="plot" style={{ height: `${height}px` }}>
+      {bundled && <Bundle {...props} />}
       <svg
         width={width}
         height={height}
         role="img"
         aria-label={summary}
-        onPointerMove={pointTo}
-        onPointerDown={pointTo}
-        onPointerLeave={(event) => event.pointerType === 'mouse' && onFocus({})}
+        {...pointing}
       >
         <rect class="leaving" x={area.left} y={y} width={area.right - area.left} height={area.bottom - y} />
         <Axes area={area} layers={layers} focus={focus} />
         <Speedups area={area} speedups={speedups} />
-        {samples.length > MOST_DETAILED ? <Bundle {...props} /> : <Lines {...props} />}
+        {bundled ? <OneOf {...props} /> : <Lines {...props} />}
         {samples.length === FEW && <Names {...props} />}
         <text class="threshold-name" x={area.left + 18} y={speed < 0.08 ? y - 7 : y + 18}>
           {thresholdWords(speed, roomy)}
@@ -111,7 +113,6 @@ function Threshold({ speed, area, onSlide, onSettle }: TrajectoriesProps) {
 }
 
 function Axes({ area, layers, focus }: Pick<TrajectoriesProps, 'area' | 'layers' | 'focus'>) {
-  const exits = Array.from({ length: layers + 1 }, (_, exit) => exit);
   return (
     <g class="axes">
       {[0, 0.25, 0.5, 0.75, 1].map((share) => (
@@ -122,17 +123,7 @@ function Axes({ area, layers, focus }: Pick<TrajectoriesProps, 'area' | 'layers'
           </text>
         </g>
       ))}
-      {exits.map((exit) => (
-        <text
-          key={exit}
-          class={exit === focus.layer ? 'focused' : undefined}
-          x={depthX(exit, area, layers)}
-          y={area.bottom + 18}
-          text-anchor="middle"
-        >
-          {words.value.exit.tick(exit)}
-        </text>
-      ))}
+      <ExitTicks layers={layers} focusedLayer={focus.layer} area={area} y={area.bottom + 18} />
     </g>
   );
 }
@@ -179,22 +170,27 @@ function Lines({ samples, outcomes, layers, area, focus }: TrajectoriesProps) {
   });
 }
 
-function Bundle(props: TrajectoriesProps) {
-  const { samples, outcomes, layers, area, focus } = props;
-  const one = focus.sample === undefined ? undefined : samples[focus.sample];
+/** All lines at once, under the SVG. A drag of the slider leaves them as they are. */
+function Bundle({ samples, layers, area, focus, width, height }: TrajectoriesProps) {
   const { left, right, top, bottom } = area;
-  const d = useMemo(
-    () => bundle(samples.map(({ trajectory }) => trajectory), { left, right, top, bottom }, layers),
+  const paint = useCallback(
+    (context: CanvasRenderingContext2D) => {
+      const lines = bundle(samples.map(({ trajectory }) => trajectory), { left, right, top, bottom }, layers);
+      context.globalAlpha = lineOpacity(lines.length);
+      context.lineWidth = 0.5;
+      for (const d of lines) context.stroke(new Path2D(d));
+    },
     [samples, left, right, top, bottom, layers],
   );
-  return (
-    <>
-      <path class={one ? 'bundle dim' : 'bundle'} d={d} />
-      {one && (
-        <Lines {...props} samples={[one]} outcomes={[outcomes[focus.sample!]!]} focus={{ sample: 0, layer: focus.layer }} />
-      )}
-    </>
-  );
+  return <Canvas class={focus.sample === undefined ? 'bundle' : 'bundle dim'} width={width} height={height} paint={paint} />;
+}
+
+/** The text in focus over the bundle. */
+function OneOf(props: TrajectoriesProps) {
+  const { samples, outcomes, focus } = props;
+  const sample = focus.sample === undefined ? undefined : samples[focus.sample];
+  if (!sample) return null;
+  return <Lines {...props} samples={[sample]} outcomes={[outcomes[focus.sample!]!]} focus={{ sample: 0, layer: focus.layer }} />;
 }
 
 /** Of two texts that are compared, at the ends of their lines. */

@@ -34,13 +34,18 @@ export function trajectoryPaths(
   };
 }
 
-/** All trajectories as one path, for more of them than elements are worth. */
+/** A path a text, for a canvas: more of them than elements are worth. */
 export function bundle(
   trajectories: readonly (readonly Belief[])[],
   area: Area,
   layers: number,
-): string {
-  return trajectories.map((trajectory) => path(trajectory, area, layers)).join('');
+): string[] {
+  return trajectories.map((trajectory) => path(trajectory, area, layers));
+}
+
+/** How strongly a line of n is painted: the more there are, the fainter, so that one sees where most of them run. */
+export function lineOpacity(n: number): number {
+  return Math.max(0.03, Math.min(0.35, 120 / n));
 }
 
 /**

@@ -1,10 +1,10 @@
 /** Trajectories with the speed slider on their axis. */
 
 import { Figure } from '../charts/figure.js';
-import { moveFocus } from '../charts/focus-keys.js';
+import { Keys } from '../charts/keys.js';
 import { areaOf } from '../charts/plane.js';
 import { Trajectories } from '../charts/trajectories.js';
-import { excerpt, gainInWords } from '../wording.js';
+import { excerpt, exitTicks, gainInWords } from '../wording.js';
 import { words } from '../words/index.js';
 import type { ExitFigureProps } from './page.js';
 import { SpeedNumber, SpeedSlider } from './speed-slider.js';
@@ -35,7 +35,7 @@ export function TrajectoryFigure(props: ExitFigureProps & { narrow: boolean }) {
       }
       numbers={{
         caption: said.table,
-        head: [said.text, ...exits.map(exitWords.tick), said.leftAt],
+        head: [said.text, ...exitTicks(layers), said.leftAt],
         rows: () =>
           samples.slice(0, MOST_TABLE_ROWS).map(({ text, trajectory }, i) => {
             const belief = outcomes.value[i]?.belief;
@@ -48,20 +48,7 @@ export function TrajectoryFigure(props: ExitFigureProps & { narrow: boolean }) {
           }),
       }}
     >
-      <div
-        class="keys"
-        role="group"
-        aria-label={said.keys}
-        tabIndex={0}
-        onKeyDown={(event) => {
-          // The slider, which lies in here, has arrow keys of its own.
-          if (event.target !== event.currentTarget) return;
-          const next = moveFocus(focus.value, event.key, samples.length, layers);
-          if (!next) return;
-          event.preventDefault();
-          actions.focusOn(next);
-        }}
-      >
+      <Keys label={said.keys} focus={focus.value} samples={samples.length} layers={layers} onFocus={actions.focusOn}>
         <Trajectories
           samples={samples}
           outcomes={outcomes.value}
@@ -91,7 +78,7 @@ export function TrajectoryFigure(props: ExitFigureProps & { narrow: boolean }) {
             />
           )}
         </Trajectories>
-      </div>
+      </Keys>
       <div class="under-plot">
         <p class="focus-words" role="status" aria-label={said.inFocus}>
           {focusWords(state, layers)}

@@ -1,0 +1,25 @@
+/** Names of the exits along the x scale that figures share; the one in focus stands out. */
+
+import { words } from '../words/index.js';
+import { depthX, type Area } from './plane.js';
+
+interface ExitTicksProps {
+  layers: number;
+  focusedLayer: number | undefined;
+  area: Area;
+  y: number;
+}
+
+export function ExitTicks({ layers, focusedLayer, area, y }: ExitTicksProps) {
+  return Array.from({ length: layers + 1 }, (_, exit) => (
+    <text
+      key={exit}
+      class={exit === focusedLayer ? 'focused' : undefined}
+      x={depthX(exit, area, layers)}
+      y={y}
+      text-anchor="middle"
+    >
+      {words.value.exit.tick(exit)}
+    </text>
+  ));
+}
