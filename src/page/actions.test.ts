@@ -228,6 +228,15 @@ test.each([NaN, -0.1, 1.2])('%f is no speed', async (speed) => {
   expect(state.speed.value).toBe(0.5);
 });
 
+test('a chosen exit takes the place of a layer in focus, and the text in focus stays', () => {
+  const { state, actions } = page();
+  expect(state.exit.value).toBeUndefined();
+  actions.focusOn({ sample: 3, layer: 2 });
+  actions.chooseExit(1);
+  expect(state.exit.value).toBe(1);
+  expect(state.focus.value).toEqual({ sample: 3 });
+});
+
 test('our sentences are judged by their labels; some have none', async () => {
   const { state, actions, calls } = await ready();
   await taskOf('sst2')!.sentences(); // or settled() would not wait for the file

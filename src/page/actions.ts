@@ -48,6 +48,8 @@ export interface Actions extends Viewer, Visit {
   stopKeeping(): void;
   forget(task: Task): Promise<void>;
   focusOn(focus: Focus): void;
+  /** For the LUHA figure; a layer that was in focus gives way to it. */
+  chooseExit(exit: number): void;
   /** Goes to a step of the guided story, which speaks of the first task; undefined ends it. */
   tell(step: number | undefined): void;
 }
@@ -183,6 +185,12 @@ export function createActions(state: State, surroundings: Surroundings): Actions
     focusOn(focus) {
       const { sample, layer } = state.focus.peek();
       if (focus.sample !== sample || focus.layer !== layer) state.focus.value = focus;
+    },
+    chooseExit(exit) {
+      batch(() => {
+        state.exit.value = exit;
+        state.focus.value = { sample: state.focus.peek().sample };
+      });
     },
     tell(step) {
       state.step.value = step;

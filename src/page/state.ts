@@ -131,6 +131,8 @@ export interface State {
   outcomes: ReadonlySignal<readonly Outcome[]>;
   /** Numbers of the samples that the batch stream shows, in order; the same list until it changes. */
   shown: ReadonlySignal<readonly number[]>;
+  /** The sample whose verdict is shown: the one in focus or, if it was not picked out of many, the first. */
+  inView: ReadonlySignal<number | undefined>;
   /** Where texts leave: one's own many, or, while there are none, the dev set's. */
   leaving: ReadonlySignal<{ whose: 'own' | 'dev' | 'recorded'; tally: Tally } | undefined>;
   /** The slider's second scale. */
@@ -145,6 +147,7 @@ export function createState(start: Start): State {
   const loading = signal<Loading>({ status: 'loading', loaded: 0, total: 0 });
   const runs = { one: signal<Run | undefined>(), many: signal<Run | undefined>() };
 
+  const focus = signal<Focus>({});
   const recorded = signal<Run | undefined>();
   const run = computed(() => runs[input.value].value ?? (input.value === 'one' ? recorded.value : undefined));
   const info = computed(() => (loading.value.status === 'ready' ? loading.value.info : undefined));
@@ -195,12 +198,13 @@ export function createState(start: Start): State {
     trouble: signal<Trouble | undefined>(),
     notice: signal(''),
     announcement: signal(''),
-    focus: signal<Focus>({}),
+    focus,
     info,
     run,
     replayed,
     outcomes,
     shown,
+    inView: computed(() => focus.value.sample ?? (input.value === 'many' || run.value?.recordedOn ? undefined : 0)),
     leaving,
     speedups: computed(() => (info.value ? speedupScale(info.value.calibration) : [])),
     devPoint: computed(() => info.value && atSpeed(info.value.calibration, speed.value)),

@@ -13,7 +13,7 @@ export function curve(calibration: Calibration): CurvePoint[] {
 }
 
 /** Accuracies shown, widened to whole steps of five points: the band's, and all others. */
-export function accuracyRange(points: readonly CurvePoint[], others: readonly number[]): [low: number, high: number] {
+export function accuracyRange(points: readonly Pick<CurvePoint, 'interval'>[], others: readonly number[]): [low: number, high: number] {
   const low = Math.min(...points.map(({ interval }) => interval[0]), ...others);
   const high = Math.max(...points.map(({ interval }) => interval[1]), ...others);
   // Rounded first: 0.85 * 20 is not quite 17.

@@ -6,6 +6,8 @@ import { BatchSummary } from './batch-summary.js';
 import { DevicePanel } from './device-panel.js';
 import { ExitFigures } from './exit-figures.js';
 import { InputPanel } from './input-panel.js';
+import { LuhaFigure } from './luha-figure.js';
+import { MapFigure } from './map-figure.js';
 import { MeasurePanel } from './measure-panel.js';
 import { LanguageChoice } from './language-choice.js';
 import { NamePlate } from './name-plate.js';
@@ -52,11 +54,19 @@ export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean
           </div>
           <ExitFigures {...page} narrow={narrow} />
         </div>
-        {many && <BatchStream {...page} />}
+        {many && (
+          <div class="batch-figures">
+            <MapFigure {...page} />
+            <BatchStream {...page} />
+          </div>
+        )}
         <div class="further">
           <SpeedFigure {...page} choosesTask={choosesTask} />
+          <LuhaFigure {...page} />
           <div>
             <StageFigure {...page} />
+          </div>
+          <div>
             <MeasurePanel {...page} />
             {choosesTask && hasServiceWorker && <OfflinePanel {...page} />}
           </div>

@@ -348,6 +348,22 @@ export const en = {
     mean: (mean: string, layers: number) => `mean ${mean} of ${layers} layers`,
   },
 
+  beliefs: {
+    title: 'What each exit believes',
+    few: 'The probability of each class after each layer, in %. Dark is what the exit answers; framed, where the text left.',
+    likeliest: (shown: number) => ` Shown are the ${shown} likeliest.`,
+    each:
+      "Each label's own probability after each layer, in %: above one half, the line, the exit gives it, and it is dark. " +
+      'Framed, where the text left.',
+    point: 'Point at a text to see what each exit believes of it.',
+    none: 'Beliefs: no text is in view.',
+    summary: (beliefs: string) => `Beliefs: ${beliefs}.`,
+    said: (place: string, label: string, score: string) => `${place} ${label} ${score}`,
+    table: 'Probability of each class after each layer',
+    head: 'Class',
+    keys: 'Beliefs: arrow keys go through texts and layers, Escape lets go',
+  },
+
   curve: {
     title: 'What speed buys',
     now: (speed: string, right: string, depth: string, layers: number) =>
@@ -373,6 +389,28 @@ export const en = {
     heads: (share: string) => `${share} heads`,
   },
 
+  luha: {
+    title: 'Is uncertainty honest?',
+    note: (after: string, n: number) =>
+      `The lower the uncertainty, the higher the accuracy (“LUHA”): that is what leaving early rests on. Here the exit ` +
+      `${after} answers the whole dev set, n = ${number(n)}. A step is the share of right answers in a tenth of the scale, its ` +
+      'upright the 95 % interval; the texts in it are counted beneath. Thin lines are the other exits.',
+    choose: 'Exit',
+    under: (speed: string, n: number, all: number, share: string, right: string, low: string, high: string) =>
+      `Left of the line, at ${speed}, are ${number(n)} of ${number(all)} texts (${share}): so many leave here or have ` +
+      `left before. This exit has ${right} of them right (95 % interval ${low} to ${high})`,
+    over: (right: string) => `, and ${right} of those to the right, which go on.`,
+    underOnly: '.',
+    nothing: (speed: string) => `Left of the line, at ${speed}, is no text: nothing leaves here.`,
+    last: (n: number, right: string, low: string, high: string) =>
+      `Behind the last layer there is no gate: whatever comes this far is answered. Of all ${number(n)} texts it has ` +
+      `${right} right (95 % interval ${low} to ${high}).`,
+    textHere: 'this text',
+    table: 'Accuracy on the dev set by uncertainty',
+    head: ['Uncertainty', 'texts', 'right', 'accuracy', '95 % interval'],
+    summary: (exit: string, words: string) => `Accuracy by uncertainty at ${exit}. ${words}`,
+  },
+
   stages: {
     title: 'Where the time goes',
     one: (device: string, speed: string, words: string) => `Measured on ${device} at speed ${speed}, this one run. ${words}.`,
@@ -390,6 +428,20 @@ export const en = {
     step: (exit: number) => (exit === 0 ? 'exit 0' : `layer ${exit}`),
     compact: 'drop rows',
     rest: 'other',
+  },
+
+  map: {
+    title: 'All texts at once',
+    note: (texts: string) =>
+      `${texts}: a line a text, a cell a layer, the stronger its colour, the less sure. Sorted by where they leave ` +
+      '(the dark line), then by how sure they were there.',
+    faint: ' Faint: beyond the exit.',
+    shared: (most: number) => ` Up to ${number(most)} texts share a line, which shows their mean.`,
+    texts: 'texts',
+    table: 'Mean uncertainty after each layer by where texts left',
+    keys: 'Map: arrow keys go through texts and layers, Escape lets go',
+    summary: (texts: string, groups: string) => `Map of ${texts}: ${groups}.`,
+    group: (n: number, left: string) => `${number(n)} ${left}`,
   },
 
   stream: {

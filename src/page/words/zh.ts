@@ -317,6 +317,20 @@ export const zh: Words = {
     mean: (mean, layers) => `平均 ${mean} / ${layers} 层`,
   },
 
+  beliefs: {
+    title: '每个出口相信什么',
+    few: '每层之后各类别的概率（%）。深色为该出口的答案；加框处为文本退出之处。',
+    likeliest: (shown) => `图中为最可能的 ${shown} 个。`,
+    each: '每层之后各标签自身的概率（%）：超过一半（竖线）即给出该标签，显示为深色。加框处为文本退出之处。',
+    point: '指向一条文本，查看每个出口对它的判断。',
+    none: '各出口的判断：没有选中的文本。',
+    summary: (beliefs) => `各出口的判断：${beliefs}。`,
+    said: (place, label, score) => `${place} ${label} ${score}`,
+    table: '每层之后各类别的概率',
+    head: '类别',
+    keys: '各出口的判断：方向键在文本和层之间移动，Esc 取消',
+  },
+
   curve: {
     title: '速度换来什么',
     now: (speed, right, depth, layers) => `速度 ${speed}：${right} 正确，平均 ${depth} 层（共 ${layers} 层）`,
@@ -339,6 +353,26 @@ export const zh: Words = {
     heads: (share) => `${share} 注意力头`,
   },
 
+  luha: {
+    title: '不确定度可信吗',
+    note: (after, n) =>
+      `不确定度越低，准确率越高（LUHA）：提前退出正是以此为据。图中由${after}的出口回答整个开发集，n = ${number(n)}。` +
+      '每级台阶为该十分之一区间内的正确率，竖线为 95 % 区间，下方为文本数。细线为其他出口。',
+    choose: '出口',
+    under: (speed, n, all, share, right, low, high) =>
+      `竖线（${speed}）左侧有 ${number(n)} 条文本，共 ${number(all)} 条（${share}）：它们在此或更早退出。` +
+      `此出口答对其中 ${right}（95 % 区间 ${low} 至 ${high}）`,
+    over: (right) => `；右侧的继续向上，此出口只答对 ${right}。`,
+    underOnly: '。',
+    nothing: (speed) => `竖线（${speed}）左侧没有文本：没有文本在此退出。`,
+    last: (n, right, low, high) =>
+      `最后一层之后没有门控：走到这里的文本都会得到答案。全部 ${number(n)} 条中答对 ${right}（95 % 区间 ${low} 至 ${high}）。`,
+    textHere: '这条文本',
+    table: '开发集上各不确定度的准确率',
+    head: ['不确定度', '文本数', '正确', '准确率', '95 % 区间'],
+    summary: (exit, words) => `${exit}出口的准确率随不确定度的变化。${words}`,
+  },
+
   stages: {
     title: '时间花在哪里',
     one: (device, speed, words) => `在 ${device} 上以速度 ${speed} 实测，仅此一次。${words}。`,
@@ -355,6 +389,18 @@ export const zh: Words = {
     step: (exit) => (exit === 0 ? '出口 0' : `层 ${exit}`),
     compact: '去除行',
     rest: '其他',
+  },
+
+  map: {
+    title: '全部文本一览',
+    note: (texts) => `${texts}：每行一条，每格一层，颜色越深越不确定。按退出的位置（深色折线）排序，其次按退出时的不确定度。`,
+    faint: '浅色：出口之后。',
+    shared: (most) => `最多 ${number(most)} 条文本合用一行，显示其平均值。`,
+    texts: '文本数',
+    table: '按退出位置分组，每层之后的平均不确定度',
+    keys: '一览图：方向键在文本和层之间移动，Esc 取消',
+    summary: (texts, groups) => `${texts}一览：${groups}。`,
+    group: (n, left) => `${number(n)} 条${left}`,
   },
 
   stream: {
