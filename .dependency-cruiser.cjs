@@ -66,7 +66,7 @@ module.exports = {
       '^service-worker/messages\\.ts$',
       '^src/index\\.ts$',
       '^src/core/',
-      packages('preact', '@preact/signals', 'd3-shape'),
+      packages('preact', '@preact/signals'),
     ),
     only('service-worker-stands-alone', 'It comes before the page, and outlives it.', '^service-worker/', '^service-worker/', packages('workbox-precaching')),
     {

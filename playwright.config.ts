@@ -13,7 +13,9 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   workers: 1,
   timeout: 120_000,
-  expect: { timeout: 20_000 },
+  // Pictures may differ by some pixels' edges: another Chromium draws letters a little differently.
+  expect: { timeout: 20_000, toHaveScreenshot: { maxDiffPixelRatio: 0.03, animations: 'disabled', caret: 'hide' } },
+  snapshotPathTemplate: '{testDir}/screenshots/{arg}{ext}',
   reporter: 'list',
   use: {
     launchOptions: { executablePath, args: LAUNCH_ARGS },

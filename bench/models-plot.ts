@@ -1,7 +1,7 @@
 /** A task's speed-accuracy plot as an SVG file: early exit as lines, static models as points. */
 
-import { line } from 'd3-shape';
 import { apart } from '../src/page/charts/apart.js';
+import { polyline } from '../src/page/charts/polyline.js';
 
 export interface PlotPoint {
   meanDepth: number;
@@ -32,7 +32,7 @@ export function plot(title: string, lines: readonly PlotLine[], points: readonly
   const y = ({ accuracy }: PlotPoint): number =>
     AREA.bottom - ((accuracy - low) / (high - low)) * (AREA.bottom - AREA.top);
   const ticks = Array.from({ length: Math.round((high - low) * 50) + 1 }, (_, i) => low + i / 50);
-  const path = line<PlotPoint>(x, y).digits(1);
+  const path = (some: readonly PlotPoint[]): string => polyline(some.map((point) => [x(point), y(point)]));
   const middle = (AREA.left + AREA.right) / 2;
   const parts = [
     ...ticks.map((tick) => {
@@ -44,7 +44,7 @@ export function plot(title: string, lines: readonly PlotLine[], points: readonly
     ),
     text(middle, HEIGHT - 10, 'layers a text, on average', 'middle'),
     text(8, 18, 'right on the test set', 'start'),
-    ...lines.map((one, i) => `<path d="${path(one.points as PlotPoint[])}" fill="none" stroke="${colour(i)}" stroke-width="2"/>`),
+    ...lines.map((one, i) => `<path d="${path(one.points)}" fill="none" stroke="${colour(i)}" stroke-width="2"/>`),
     ...points.map((point) => `<circle cx="${x(point).toFixed(1)}" cy="${y(point).toFixed(1)}" r="4" fill="#333"/>`),
     ...lines.map((one, i) => text(AREA.right + 8, AREA.top + 12 + i * 18, one.name, 'start', colour(i))),
     ...apart(points.map((point) => ({ name: point.name, x: x(point), y: y(point) }))).map((label) =>

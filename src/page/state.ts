@@ -8,7 +8,6 @@ import type { Device, Mode, ModelInfo } from '../index.js';
 import { devSetTally } from './dev-set.js';
 import { outcome, tally, type Outcome, type Sample, type Tally } from './outcome.js';
 import type { Measurement } from './measure/measure.js';
-import type { Link } from './permalink.js';
 import { EVERYTHING, shownTexts, type StreamView } from './stream-view.js';
 import { speedupScale, type SpeedupTick } from './speedup-scale.js';
 import type { Rivals } from './rivals.js';
@@ -78,8 +77,19 @@ export interface Focus {
 }
 
 /** What a link may say from the start. */
-export type Start = Pick<Link, 'task' | 'text' | 'speed' | 'device'> &
-  Partial<Pick<Link, 'input' | 'second' | 'lines' | 'reallyStop' | 'view' | 'exit' | 'step'>>;
+export interface Start {
+  task: Task;
+  text: string;
+  speed: number;
+  device: DeviceChoice;
+  input?: InputMode;
+  second?: string | undefined;
+  lines?: string;
+  reallyStop?: boolean;
+  view?: StreamView;
+  exit?: number | undefined;
+  step?: number | undefined;
+}
 
 export interface State {
   task: Signal<Task>;

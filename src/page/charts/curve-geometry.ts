@@ -1,11 +1,11 @@
 /** The speed-accuracy curve: what the dev set gives at every speed, as a line with its band. */
 
-import { area as bandShape, line } from 'd3-shape';
 import { atSpeed, type Calibration, type CurvePoint } from '../../core/index.js';
 import type { Rivals, StaticModel } from '../rivals.js';
 import { rivalName } from '../wording.js';
 import { apart, widthOf } from './apart.js';
 import type { Area } from './plane.js';
+import { band, polyline } from './polyline.js';
 
 /** The curve at every setting of the slider. */
 export function curve(calibration: Calibration): CurvePoint[] {
@@ -51,12 +51,10 @@ export function curvePaths(
   points: readonly CurvePoint[],
   { x, y }: CurvePlace,
 ): { line: string; band: string } {
-  const all = points as CurvePoint[];
+  const at = (of: (point: CurvePoint) => number) => points.map((point) => [x(point.meanDepth), y(of(point))] as const);
   return {
-    line: line<CurvePoint>((p) => x(p.meanDepth), (p) => y(p.accuracy)).digits(1)(all) ?? '',
-    band:
-      bandShape<CurvePoint>((p) => x(p.meanDepth), (p) => y(p.interval[0]), (p) => y(p.interval[1]))
-        .digits(1)(all) ?? '',
+    line: polyline(at(({ accuracy }) => accuracy)),
+    band: band(at(({ interval }) => interval[0]), at(({ interval }) => interval[1])),
   };
 }
 
@@ -84,7 +82,7 @@ export function rivalMarks(models: readonly StaticModel[], place: CurvePlace, ri
 
 /** Early exit of the static models' training rows, as a line. */
 export function earlyPath(early: Rivals['early'], { x, y }: CurvePlace): string {
-  return line<Rivals['early'][number]>((p) => x(p.layers), (p) => y(p.accuracy)).digits(1)(early) ?? '';
+  return polyline(early.map(({ layers, accuracy }) => [x(layers), y(accuracy)]));
 }
 
 /** The point whose mean depth is closest to an x; of several, the one with the lowest speed. */

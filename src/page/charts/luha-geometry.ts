@@ -1,9 +1,9 @@
 /** Accuracy by uncertainty as marks: a step a bin with its interval above, its count as a bar beneath. */
 
-import { line } from 'd3-shape';
 import type { UncertaintyBin } from '../../core/index.js';
 import { accuracyRange } from './curve-geometry.js';
 import { shareY, type Area } from './plane.js';
+import { polyline, type Point } from './polyline.js';
 
 /** Where an uncertainty stands, which runs from left to right here. */
 export function unsureX(uncertainty: number, { left, right }: Area): number {
@@ -48,13 +48,12 @@ export function binMarks(bins: readonly UncertaintyBin[], range: Range, area: Ar
 
 /** Another exit's accuracies as a thin line, broken at its empty bins. */
 export function luhaPath(bins: readonly UncertaintyBin[], range: Range, area: Area): string {
-  return (
-    line<UncertaintyBin>()
-      .defined(({ n }) => n > 0)
-      .x(({ low, high }) => unsureX((low + high) / 2, area))
-      .y(({ accuracy = 0 }) => accuracyY(accuracy, range, area))
-      .digits(1)(bins as UncertaintyBin[]) ?? ''
-  );
+  const runs: Point[][] = [[]];
+  for (const { low, high, accuracy } of bins) {
+    if (accuracy === undefined) runs.push([]);
+    else runs.at(-1)!.push([unsureX((low + high) / 2, area), accuracyY(accuracy, range, area)]);
+  }
+  return runs.map(polyline).join('');
 }
 
 export interface CountBar {

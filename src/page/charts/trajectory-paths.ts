@@ -1,8 +1,8 @@
 /** Trajectories as paths: what a text ran until it left, and what it would have run beyond. */
 
-import { line } from 'd3-shape';
 import type { Belief } from '../../core/index.js';
 import { depthX, exitAt, shareY, type Area } from './plane.js';
+import { polyline } from './polyline.js';
 
 export interface TrajectoryPaths {
   /** Up to the exit, or to the end of the recording. */
@@ -11,13 +11,8 @@ export interface TrajectoryPaths {
   beyond: string;
 }
 
-/** Straight segments: a smooth curve would show uncertainties that were never there. */
 function path(beliefs: readonly Belief[], area: Area, layers: number): string {
-  const draw = line<Belief>()
-    .x(({ exit }) => depthX(exit, area, layers))
-    .y(({ uncertainty }) => shareY(uncertainty, area))
-    .digits(1);
-  return draw(beliefs as Belief[]) ?? '';
+  return polyline(beliefs.map(({ exit, uncertainty }) => [depthX(exit, area, layers), shareY(uncertainty, area)]));
 }
 
 export function trajectoryPaths(

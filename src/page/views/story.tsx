@@ -65,6 +65,6 @@ export function Story({ state, actions }: PageProps) {
   function show(cue: Cue): void {
     const figure = play(cue, actions);
     // Once it is drawn: some figures appear with what was pressed.
-    requestAnimationFrame(() => document.querySelector(`.${figure}`)?.scrollIntoView({ block: 'nearest' }));
+    requestAnimationFrame(() => document.querySelector(`.${figure}`)?.scrollIntoView({ block: 'start' }));
   }
 }
