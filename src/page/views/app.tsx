@@ -1,29 +1,23 @@
 /** The whole page, in the order in which it is read on a narrow screen. */
 
 import { words } from '../words/index.js';
-import { BatchStream } from './batch-stream.js';
 import { BatchSummary } from './batch-summary.js';
 import { DevicePanel } from './device-panel.js';
 import { ExitFigures } from './exit-figures.js';
 import { InputPanel } from './input-panel.js';
-import { LuhaFigure } from './luha-figure.js';
-import { MapFigure } from './map-figure.js';
-import { MeasurePanel } from './measure-panel.js';
 import { LanguageChoice } from './language-choice.js';
+import { later } from './later.js';
 import { NamePlate } from './name-plate.js';
 import { Notices } from './notices.js';
-import { OfflinePanel } from './offline-panel.js';
 import type { PageProps } from './page.js';
 import { SpeedBar } from './speed-bar.js';
-import { SpeedFigure } from './speed-figure.js';
-import { StageFigure } from './stage-figure.js';
 import { Story, StoryOffer } from './story.js';
 import { TaskChoice } from './task-choice.js';
 import { useNarrow } from './use-narrow.js';
 import { VerdictPanel } from './verdict-panel.js';
 
-/** Some browsers have none in private windows, and none has one on an insecure page. */
-const hasServiceWorker = import.meta.env.PROD && 'serviceWorker' in navigator;
+const BatchFigures = later(async () => (await import('./batch-figures.js')).BatchFigures);
+const Further = later(async () => (await import('./further.js')).Further);
 
 /** choosesTask: not where the address names a model of its own. */
 export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean }) {
@@ -54,23 +48,8 @@ export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean
           </div>
           <ExitFigures {...page} narrow={narrow} />
         </div>
-        {many && (
-          <div class="batch-figures">
-            <MapFigure {...page} />
-            <BatchStream {...page} />
-          </div>
-        )}
-        <div class="further">
-          <SpeedFigure {...page} choosesTask={choosesTask} />
-          <LuhaFigure {...page} />
-          <div>
-            <StageFigure {...page} />
-          </div>
-          <div>
-            <MeasurePanel {...page} />
-            {choosesTask && hasServiceWorker && <OfflinePanel {...page} />}
-          </div>
-        </div>
+        {many && <BatchFigures {...page} />}
+        <Further {...page} choosesTask={choosesTask} />
       </main>
       <footer>
         <p>{words.value.about}</p>
