@@ -22,6 +22,13 @@ async function open(page: Page, hash = ''): Promise<void> {
   await expect(verdict(page)).toContainText('measured', { timeout: 60_000 });
 }
 
+/** All texts of a batch are. */
+async function answered(page: Page): Promise<void> {
+  const summary = page.getByRole('region', { name: 'Summary' });
+  await expect(summary).toContainText('answered', { timeout: 60_000 });
+  await expect(summary.getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 });
+}
+
 async function slide(page: Page, speed: string): Promise<void> {
   await slider(page).fill(speed);
   await slider(page).dispatchEvent('change');
@@ -80,7 +87,7 @@ for (const [place, how] of Object.entries(places)) {
       await open(page, '#speed=0.9');
       await page.getByRole('radio', { name: 'Many texts' }).check();
       await page.getByRole('group', { name: 'Our sentences' }).getByRole('button', { name: 'all', exact: true }).click();
-      await expect(page.getByRole('region', { name: 'Summary' })).toContainText('60 texts answered', { timeout: 60_000 });
+      await answered(page);
       await page.getByRole('button', { name: 'fast and full disagree' }).click();
       await expect(page.getByRole('table', { name: 'Batch stream' }).locator('tbody tr').first()).toContainText(/full: /);
       await picture(page, named('many'), page.getByRole('heading', { name: 'Text by text' }));
@@ -97,13 +104,13 @@ for (const [place, how] of Object.entries(places)) {
       await open(page, '#text=Not bad at all.&speed=0.3');
       await page.getByRole('radio', { name: 'Many texts' }).check();
       await page.getByRole('group', { name: 'Our sentences' }).getByRole('button', { name: 'sarcastic' }).click();
-      await expect(page.getByRole('region', { name: 'Summary' })).toContainText('answered', { timeout: 60_000 });
+      await answered(page);
       await page.getByRole('columnheader', { name: 'uncertainty' }).getByRole('button').click();
       await expect(page).toHaveURL(/ours=sarcastic.*sort=uncertainty/);
       const other = await context.newPage();
       await other.goto(page.url());
       const rows = (which: Page): Locator => which.getByRole('table', { name: 'Batch stream' }).locator('tbody tr th');
-      await expect(other.getByRole('region', { name: 'Summary' })).toContainText('answered', { timeout: 60_000 });
+      await answered(other);
       expect(await rows(other).allTextContents()).toEqual(await rows(page).allTextContents());
       await picture(other, named('shares'), figure(other, 'How it settles'));
     });
@@ -122,6 +129,7 @@ for (const [place, how] of Object.entries(places)) {
       await story.getByRole('button', { name: 'Next' }).click();
       await story.getByRole('button', { name: 'leaving early changes the answer' }).click();
       await expect(page.getByRole('button', { name: 'fast and full disagree' })).toHaveAttribute('aria-pressed', 'true', { timeout: 60_000 });
+      await answered(page);
       await page.getByRole('button', { name: 'Done' }).click();
       await expect(story).toHaveCount(0);
       await page.getByRole('button', { name: /^How does it work/ }).click();
