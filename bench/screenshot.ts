@@ -1,23 +1,55 @@
-/** `npm run -s screenshot`: the README's picture, of the built page with the model that ships. */
+/** `npm run -s screenshot`: the README's pictures, of the built page with the models that ship; one of them moves. */
 
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { chromium } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
+import { animate } from './animate.js';
 import { findChromium, LAUNCH_ARGS } from './chromium.mjs';
 import { serve } from './serve.js';
 
-const ROOT = path.dirname(import.meta.dirname);
+const DOCS = path.join(path.dirname(import.meta.dirname), 'docs');
 const TEXT = 'The plot is thin, but the actors are a joy to watch.';
+/** A drag of the slider, up and down again. */
+const SPEEDS = Array.from({ length: 16 }, (_, i) => 0.5 - 0.45 * Math.cos((i / 8) * Math.PI));
+const FRAME = 160;
 
-const site = await serve([{ at: '/', folder: path.join(ROOT, 'dist') }]);
+const site = await serve([{ at: '/', folder: path.join(path.dirname(DOCS), 'dist') }]);
 const browser = await chromium.launch({ executablePath: (await findChromium())!, args: LAUNCH_ARGS });
 try {
-  const page = await browser.newPage({ viewport: { width: 1180, height: 800 } });
-  await page.goto(`${site.url}?device=wasm#text=${encodeURIComponent(TEXT)}&speed=0.3`);
-  await page.getByRole('region', { name: 'Verdict' }).getByText('measured').waitFor();
-  mkdirSync(`${ROOT}/docs`, { recursive: true });
-  await page.screenshot({ path: `${ROOT}/docs/page.png` });
+  mkdirSync(DOCS, { recursive: true });
+  await one();
+  await many();
 } finally {
   await browser.close();
   await site.close();
+}
+
+async function one(): Promise<void> {
+  const page = await open({ width: 1180, height: 800 }, `#text=${encodeURIComponent(TEXT)}&speed=0.3`);
+  await page.getByRole('region', { name: 'Verdict' }).getByText('measured').waitFor();
+  await page.screenshot({ path: `${DOCS}/page.png` });
+}
+
+/** Our negated sentences while the line is dragged: replayed, as a visitor's are until the line is let go. */
+async function many(): Promise<void> {
+  const page = await open({ width: 760, height: 590 }, '#input=many&ours=negated&speed=0.05');
+  const summary = page.getByRole('region', { name: 'Summary' });
+  await summary.getByText(/^\d+ texts answered/).waitFor();
+  const slider = page.getByRole('slider', { name: 'Speed', exact: true });
+  await page.locator('.trajectories').evaluate((figure) => figure.scrollIntoView());
+  const pictures: Buffer[] = [];
+  for (const speed of SPEEDS) {
+    await slider.evaluate((input: HTMLInputElement, value) => {
+      input.value = value;
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }, speed.toFixed(2));
+    pictures.push(await page.screenshot());
+  }
+  writeFileSync(`${DOCS}/drag.png`, animate(pictures, FRAME));
+}
+
+async function open(viewport: { width: number; height: number }, hash: string): Promise<Page> {
+  const page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
+  await page.goto(`${site.url}?device=wasm${hash}`);
+  return page;
 }
