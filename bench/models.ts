@@ -73,7 +73,7 @@ async function main(): Promise<void> {
   try {
     const page = await HarnessPage.open();
     try {
-      await page.loadAll(`${site.url}harness.html`, names.map((name) => `${site.url}models/${encodeURIComponent(name)}/`));
+      await page.loadAll(`${site.url}harness.html`, names.map((name) => `${site.url}models/${encodeURI(name)}/`));
       for (let i = 0; i < WARM_UPS; i++) await page.turns(texts[0]!, runners);
       const bar = new ProgressBar(texts.length);
       for (const [i, text] of texts.entries()) {

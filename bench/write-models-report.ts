@@ -110,7 +110,7 @@ function comparisonParts(id: string, rows: Row[]): string[] {
   return [
     '### Against other ways to make a model small',
     `All from the same backbone and the task's training rows alone (the package above has learned from more), int8 packages run ` +
-      `by the same runtime; seed 1. \`python -m training compare ${id} --data … --runs …\`; milliseconds: \`npm run -s bench:models\`.`,
+      `by the same runtime; seed 1. \`python -m training compare ${id} --data … --runs …\`; milliseconds: \`npm run -s bench:models\`, the mean of 300 texts of the test set, one by one, WASM, one thread, all models in turns in one run, Chromium 156 on two cores of an AMD EPYC.`,
     comparison(rows),
     ...(several ? ['On one seeded subset, several seeds:', several] : []),
     ...studyParts(id),
