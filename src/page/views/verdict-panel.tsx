@@ -21,7 +21,7 @@ export function VerdictPanel({ state }: PageProps) {
     return sample && outcome ? [{ index, sample, outcome }] : [];
   });
   return (
-    <section class="verdict" aria-label={recordedOn ? words.value.recorded.name : words.value.verdict.name} aria-busy={busy.value}>
+    <section class={recordedOn ? 'verdict recorded' : 'verdict'} aria-label={recordedOn ? words.value.recorded.name : words.value.verdict.name} aria-busy={busy.value}>
       {recordedOn && (
         <p class="note">
           <span class="tag">{words.value.recorded.tag}</span> {words.value.recorded.note(run.value!.samples.length, recordedOn)}
