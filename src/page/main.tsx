@@ -4,6 +4,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { deleteModel, keepModel, modelStorage, pipeline } from '../index.js';
 import { createActions } from './actions.js';
+import { FigureSource } from './charts/figure-source.js';
 import { asksFirst, downloadSize, wasHere } from './downloads.js';
 import { makeRoom, runtimeStorage, startServiceWorker } from './offline.js';
 import { linkOf, readDevice, readPermalink, writePermalink } from './permalink.js';
@@ -43,7 +44,12 @@ const actions = createActions(state, {
 });
 
 await actions.speak(linked.language ?? usual);
-render(<App state={state} actions={actions} choosesTask={named === null} />, document.getElementById('page')!);
+render(
+  <FigureSource.Provider value={figureSource}>
+    <App state={state} actions={actions} choosesTask={named === null} />
+  </FigureSource.Provider>,
+  document.getElementById('page')!,
+);
 void actions.start(linked);
 keepPermalink();
 effect(() => {
@@ -59,6 +65,12 @@ if (import.meta.env.PROD && 'serviceWorker' in navigator) {
 function onThisServer(path: string): string | undefined {
   const url = new URL(path, document.baseURI);
   return url.origin === location.origin ? url.href : undefined;
+}
+
+function figureSource(): string {
+  const { task, info, speed } = state;
+  const model = named === null ? words.peek().tasks[task.peek().id].name : info.peek()?.name;
+  return [model, words.peek().speed.is(speed.peek().toFixed(2)), 'fastbert-web'].join(' · ');
 }
 
 function keepPermalink(): void {

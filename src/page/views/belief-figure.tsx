@@ -27,7 +27,7 @@ export function BeliefFigure({ state, actions, layers, width, sides }: ExitFigur
   const { beliefs, trajectories } = words.value;
   return (
     <Figure
-      class="what"
+      class="exit-beliefs"
       title={beliefs.title}
       note={`${each ? beliefs.each : beliefs.few}${rows < labels.length ? beliefs.likeliest(rows) : ''}`}
       numbers={{

@@ -17,7 +17,7 @@ export function HistogramFigure({ state, actions, layers, width, sides }: ExitFi
   const judged = labelled > 0 ? histogram.judged : '';
   return (
     <Figure
-      class="where"
+      class="exit-histogram"
       title={histogram.title}
       note={verdict.sentence(`${histogram[whose](n)}${judged}`)}
       numbers={{

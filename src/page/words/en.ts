@@ -308,6 +308,10 @@ export const en = {
 
   figure: {
     numbers: 'The numbers',
+    save: 'Save',
+    saveNamed: (title: string) => `Save: ${title}`,
+    unreadable: 'Your browser did not let this figure be read, so there is no file of it.',
+    undrawn: 'Your browser did not draw the PNG; it may be too large. The SVG can be saved.',
   },
 
   trajectories: {

@@ -282,6 +282,10 @@ export const zh: Words = {
 
   figure: {
     numbers: '数据',
+    save: '保存',
+    saveNamed: (title) => `保存图表：${title}`,
+    unreadable: '浏览器不允许读取此图，未能生成文件。',
+    undrawn: '浏览器未能画出 PNG，可能图太大。可改存 SVG。',
   },
 
   trajectories: {
