@@ -39,13 +39,15 @@ test('a visitor on a metered network sees a recorded run, what the download take
   expect(site.requests.filter((file) => file.includes('/shards/')).length).toBeGreaterThan(1);
 });
 
-test('what is fetched before the recorded run plays is less than 100 kB', async ({ page, site }) => {
+test('what is fetched before the recorded run plays is less than 100 kB, the page\'s code of it less than 60', async ({ page, site }) => {
   await onAPhone(page);
   await page.goto('?device=wasm');
   await expect(recorded(page)).toBeVisible();
   const files = site.requests.map((file) => path.join(DIST, file === '/' ? 'index.html' : file));
-  const bytes = files.map((file) => gzipSync(readFileSync(file), { level: 9 }).length);
-  expect(bytes.reduce((a, b) => a + b)).toBeLessThan(100_000);
+  const bytes = (ending: RegExp): number =>
+    files.filter((file) => ending.test(file)).reduce((sum, file) => sum + gzipSync(readFileSync(file), { level: 9 }).length, 0);
+  expect(bytes(/./)).toBeLessThan(100_000);
+  expect(bytes(/\.(js|css)$/)).toBeLessThan(60_000);
 });
 
 test('nothing moves for those who asked for that', async ({ page }) => {

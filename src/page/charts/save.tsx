@@ -5,7 +5,7 @@ import type { RefObject } from 'preact';
 import { useContext } from 'preact/hooks';
 import { download } from '../download.js';
 import { words } from '../words/index.js';
-import { FigureFileError, figurePng, figureSvg } from './figure-file.js';
+import type { FigureFileError } from './figure-file.js';
 import { FigureSource } from './figure-source.js';
 
 const TYPES = { svg: 'image/svg+xml', png: 'image/png' };
@@ -23,12 +23,13 @@ export function Save({ figure, name, title }: SaveProps) {
   const source = useContext(FigureSource);
   const save = async (kind: keyof typeof TYPES): Promise<void> => {
     failure.value = undefined;
+    // Few save a figure: what it takes is fetched then.
+    const { figurePng, figureSvg } = await import('./figure-file.js');
     try {
       const svg = await figureSvg(figure.current!, source());
       download(`fastbert-web-${name}.${kind}`, TYPES[kind], kind === 'svg' ? svg : await figurePng(svg));
     } catch (error) {
-      if (!(error instanceof FigureFileError)) throw error;
-      failure.value = error.reason;
+      failure.value = (error as FigureFileError).reason;
     }
   };
   return (

@@ -23,6 +23,7 @@ const Further = later(async () => (await import('./further.js')).Further);
 export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean }) {
   const narrow = useNarrow();
   const many = page.state.input.value === 'many';
+  const { status } = page.state.loading.value;
   return (
     <>
       <header class="masthead">
@@ -49,7 +50,7 @@ export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean
           <ExitFigures {...page} narrow={narrow} />
         </div>
         {many && <BatchFigures {...page} />}
-        <Further {...page} choosesTask={choosesTask} />
+        {(status === 'ready' || status === 'failed') && <Further {...page} choosesTask={choosesTask} />}
       </main>
       <footer>
         <p>{words.value.about}</p>
