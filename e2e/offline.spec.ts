@@ -47,7 +47,8 @@ test('a task is kept, works offline, and is deleted', async ({ page, context, si
   await page.reload();
   await page.getByRole('textbox', { name: 'Text', exact: true }).fill('A waste of time.');
   await expect(verdict(page)).toContainText('negative');
-  expect(site.requests).toEqual([]);
+  // The browser looks for a new service worker by itself, past the network that the test takes away.
+  expect(site.requests.filter((file) => file !== '/service-worker.js')).toEqual([]);
 
   await page.getByText('Without a network').click();
   await kept(page).getByRole('button', { name: 'Delete Sentiment' }).click();
