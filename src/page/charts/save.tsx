@@ -43,7 +43,7 @@ export function Save({ figure, name, title }: SaveProps) {
           PNG
         </button>
       </div>
-      <p role="alert">{failure.value && failures[failure.value]}</p>
+      {failure.value && <p role="alert">{failures[failure.value]}</p>}
     </>
   );
 }
