@@ -214,3 +214,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
   });
 }
+
+test('the keys keep the focus where the table moves under a resting mouse', async ({ page }) => {
+  await openOurs(page);
+  await rows(page).nth(2).hover();
+  const focused = stream(page).locator('tr.focused').getByRole('cell').first();
+  await expect(focused).toHaveText('3');
+  const table = page.getByRole('group', { name: /^Batch stream/ });
+  await table.focus();
+  for (let row = 0; row < 40; row++) await page.keyboard.press('ArrowDown');
+  await expect(focused).toHaveText('43');
+  await page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown))));
+  await expect(focused).toHaveText('43');
+  await page.mouse.move(0, 0);
+  await expect(stream(page).locator('tr.focused')).toHaveCount(0);
+});

@@ -151,6 +151,8 @@ async function ready(...start: Parameters<typeof page>) {
   return it;
 }
 
+/** The slider stands still for a while. */
+const rested = (): Promise<unknown> => vi.advanceTimersByTimeAsync(200);
 const typed = (): Promise<unknown> => vi.advanceTimersByTimeAsync(150);
 
 beforeEach(() => void vi.useFakeTimers());
@@ -305,11 +307,15 @@ test('the stream is sorted, and turned round; what is shown stays the same list 
   await calls[1]!.answer([verdictAt(1, 2), verdictAt(2, 2), verdictAt(1, 2)]);
   expect(state.shown.value).toEqual([1, 0, 2]);
   actions.slide(0.45);
+  expect(state.shown.value).toEqual([1, 0, 2]);
+  await rested();
   const replayed = state.shown.value;
   expect(replayed).toEqual([0, 1, 2]);
   actions.slide(0.41);
+  await rested();
   expect(state.shown.value).toBe(replayed);
   actions.slide(0.5);
+  await rested();
   actions.sortBy('uncertainty');
   expect(state.shown.value).toEqual([0, 2, 1]);
   expect(state.view.value).toMatchObject({ sort: 'uncertainty', descending: true });
@@ -327,6 +333,7 @@ test('filters hold while the same texts run again, and go with them', async () =
   actions.filter({ exit: 1 });
   expect(state.shown.value).toEqual([1, 2]);
   actions.slide(0.2);
+  await rested();
   expect(state.shown.value).toEqual([]);
   actions.showAll();
   expect(state.view.value).toEqual({ sort: 'exit', descending: false, contains: '', only: 'all' });

@@ -5,6 +5,7 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { atSpeed, type Calibration, type CurvePoint } from '../core/index.js';
 import type { Device, Mode, ModelInfo } from '../index.js';
+import { atRest } from './at-rest.js';
 import { devSetTally } from './dev-set.js';
 import { outcome, tally, type Outcome, type Sample, type Tally } from './outcome.js';
 import type { Measurement } from './measure/measure.js';
@@ -139,6 +140,8 @@ export interface State {
   replayed: ReadonlySignal<boolean>;
   /** One a sample of the run, at the speed of now. */
   outcomes: ReadonlySignal<readonly Outcome[]>;
+  /** The same at the speed where the slider last rested: for what has too many parts to follow a drag. */
+  outcomesAtRest: ReadonlySignal<readonly Outcome[]>;
   /** Numbers of the samples that the batch stream shows, in order; the same list until it changes. */
   shown: ReadonlySignal<readonly number[]>;
   /** The sample whose verdict is shown: the one in focus or, if it was not picked out of many, the first. */
@@ -161,17 +164,20 @@ export function createState(start: Start): State {
   const recorded = signal<Run | undefined>();
   const run = computed(() => runs[input.value].value ?? (input.value === 'one' ? recorded.value : undefined));
   const info = computed(() => (loading.value.status === 'ready' ? loading.value.info : undefined));
-  const outcomes = computed(() => {
-    if (!run.value) return [];
-    const { samples, speed: ranAt, layers } = run.value;
-    return samples.map((sample) => outcome(sample, ranAt, speed.value, layers));
-  });
+  const outcomesAt = (now: ReadonlySignal<number>) =>
+    computed(() => {
+      if (!run.value) return [];
+      const { samples, speed: ranAt, layers } = run.value;
+      return samples.map((sample) => outcome(sample, ranAt, now.value, layers));
+    });
+  const outcomes = outcomesAt(speed);
+  const outcomesAtRest = outcomesAt(atRest(speed));
   const replayed = computed(() => run.value !== undefined && !run.value.recordedOn && run.value.speed !== speed.value);
   const view = signal(start.view ?? EVERYTHING);
   let before: readonly number[] = [];
   const shown = computed(() => {
     const { samples = [], layers = 0, labels = [] } = run.value ?? {};
-    const now = shownTexts(view.value, { samples, outcomes: outcomes.value, layers, labels, replayed: replayed.value });
+    const now = shownTexts(view.value, { samples, outcomes: outcomesAtRest.value, layers, labels, replayed: replayed.value });
     const isSame = now.length === before.length && now.every((sample, i) => sample === before[i]);
     return isSame ? before : (before = now);
   });
@@ -213,6 +219,7 @@ export function createState(start: Start): State {
     run,
     replayed,
     outcomes,
+    outcomesAtRest,
     shown,
     inView: computed(() => focus.value.sample ?? (input.value === 'many' || run.value?.recordedOn ? undefined : 0)),
     leaving,

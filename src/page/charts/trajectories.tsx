@@ -20,6 +20,8 @@ import { usePointing } from './use-pointing.js';
 
 /** So few that each has room for its exits' dots. */
 const FEW = 2;
+/** Above this, lines and marks are finer. */
+const CROWD = 60;
 /** Above this, all but the text in focus are thin lines on a canvas. */
 const MOST_DETAILED = 300;
 
@@ -47,6 +49,8 @@ export function Trajectories(props: TrajectoriesProps) {
   const y = shareY(speed, area);
   const bundled = samples.length > MOST_DETAILED;
   const roomy = area.right - area.left > 400;
+  // Of many the one in focus, over the others.
+  const detailed = [...samples.keys()].filter((index) => samples.length <= FEW || index === focus.sample);
   const trajectories = samples.map(({ trajectory }) => trajectory);
   const pointing = usePointing(
     (pointer) => onFocus(nearest(trajectories, pointer, area, layers) ?? {}),
@@ -65,7 +69,10 @@ export function Trajectories(props: TrajectoriesProps) {
         <rect class="leaving" x={area.left} y={y} width={area.right - area.left} height={area.bottom - y} />
         <Axes area={area} layers={layers} focus={focus} />
         <Speedups area={area} speedups={speedups} />
-        {bundled ? <OneOf {...props} /> : <Lines {...props} />}
+        {samples.length > FEW && !bundled && <Lines {...props} />}
+        {detailed.map((index) => (
+          <Line key={index} {...props} index={index} />
+        ))}
         {samples.length === FEW && <Names {...props} />}
         <text class="threshold-name" x={area.left + 18} y={speed < 0.08 ? y - 7 : y + 18}>
           {thresholdWords(speed, roomy)}
@@ -144,30 +151,44 @@ function Speedups({ area, speedups }: Pick<TrajectoriesProps, 'area' | 'speedups
   );
 }
 
+/** Many texts as two paths and a mark each: a drag of the slider changes as little as it can. */
 function Lines({ samples, outcomes, layers, area, focus }: TrajectoriesProps) {
-  return samples.map((sample, index) => {
-    const { belief, right } = outcomes[index] ?? {};
-    const { taken, beyond } = trajectoryPaths(sample.trajectory, belief, area, layers);
-    const dim = focus.sample !== undefined && focus.sample !== index;
-    return (
-      <g key={index} class={dim ? 'trajectory dim' : 'trajectory'}>
-        {beyond && <path class="beyond" d={beyond} />}
-        <path class="taken" d={taken} />
-        {samples.length <= FEW && <Stops sample={sample} area={area} layers={layers} />}
-        {belief && (
-          <Mark
-            x={depthX(belief.exit, area, layers)}
-            y={shareY(belief.uncertainty, area)}
-            right={right}
-            size={samples.length <= FEW ? 7 : samples.length > 60 ? 3 : 5}
-          />
-        )}
-        {index === focus.sample && focus.layer !== undefined && (
-          <Pointer sample={sample} layer={focus.layer} area={area} layers={layers} />
-        )}
-      </g>
-    );
-  });
+  const crowded = samples.length > CROWD;
+  const dim = focus.sample !== undefined;
+  const paths = samples.map(({ trajectory }, i) => trajectoryPaths(trajectory, outcomes[i]?.belief, area, layers));
+  return (
+    <g class={`trajectory${crowded ? ' thin' : ''}${dim ? ' dim' : ''}`}>
+      <path class="beyond" d={paths.map(({ beyond }) => beyond).join('')} />
+      <path class="taken" d={paths.map(({ taken }) => taken).join('')} />
+      {outcomes.map((outcome, index) => (
+        <LeftAt key={index} outcome={outcome} size={crowded ? 3 : 5} area={area} layers={layers} />
+      ))}
+    </g>
+  );
+}
+
+/** One text's line with all its parts. */
+function Line({ samples, outcomes, layers, area, focus, index }: TrajectoriesProps & { index: number }) {
+  const sample = samples[index]!;
+  const { taken, beyond } = trajectoryPaths(sample.trajectory, outcomes[index]?.belief, area, layers);
+  const dim = focus.sample !== undefined && focus.sample !== index;
+  return (
+    <g class={dim ? 'trajectory dim' : 'trajectory'}>
+      {beyond && <path class="beyond" d={beyond} />}
+      <path class="taken" d={taken} />
+      <Stops sample={sample} area={area} layers={layers} />
+      <LeftAt outcome={outcomes[index]} size={7} area={area} layers={layers} />
+      {index === focus.sample && focus.layer !== undefined && (
+        <Pointer sample={sample} layer={focus.layer} area={area} layers={layers} />
+      )}
+    </g>
+  );
+}
+
+function LeftAt({ outcome, size, area, layers }: { outcome: Outcome | undefined; size: number; area: Area; layers: number }) {
+  if (!outcome?.belief) return null;
+  const { exit, uncertainty } = outcome.belief;
+  return <Mark x={depthX(exit, area, layers)} y={shareY(uncertainty, area)} right={outcome.right} size={size} />;
 }
 
 /** All lines at once, under the SVG. A drag of the slider leaves them as they are. */
@@ -183,14 +204,6 @@ function Bundle({ samples, layers, area, focus, width, height }: TrajectoriesPro
     [samples, left, right, top, bottom, layers],
   );
   return <Canvas class={focus.sample === undefined ? 'bundle' : 'bundle dim'} width={width} height={height} paint={paint} />;
-}
-
-/** The text in focus over the bundle. */
-function OneOf(props: TrajectoriesProps) {
-  const { samples, outcomes, focus } = props;
-  const sample = focus.sample === undefined ? undefined : samples[focus.sample];
-  if (!sample) return null;
-  return <Lines {...props} samples={[sample]} outcomes={[outcomes[focus.sample!]!]} focus={{ sample: 0, layer: focus.layer }} />;
 }
 
 /** Of two texts that are compared, at the ends of their lines. */

@@ -9,24 +9,24 @@ export function StreamHead({ state, actions, layers }: PageProps & { layers: num
   const { sort, descending } = state.view.value;
   const { stream, exit: exits, uncertainty } = words.value;
   const sorting = (key: SortKey, name: ComponentChildren) => (
-    <th scope="col" class={key} aria-sort={key === sort ? (descending ? 'descending' : 'ascending') : undefined}>
+    <th role="columnheader" scope="col" class={key} aria-sort={key === sort ? (descending ? 'descending' : 'ascending') : undefined}>
       <button type="button" onClick={() => actions.sortBy(key)}>
         {name}
       </button>
     </th>
   );
   return (
-    <thead>
-      <tr>
+    <thead role="rowgroup">
+      <tr role="row">
         {sorting(
           'given',
           <>
             #<span class="visually-hidden"> {stream.given}</span>
           </>,
         )}
-        <th scope="col">{stream.text}</th>
+        <th role="columnheader" scope="col">{stream.text}</th>
         {Array.from({ length: layers + 1 }, (_, exit) => (
-          <th key={exit} scope="col" class="cell">
+          <th key={exit} role="columnheader" scope="col" class="cell">
             {exits.tick(exit)}
           </th>
         ))}

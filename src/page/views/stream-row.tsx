@@ -10,16 +10,17 @@ import { excerpt, labelWords } from '../wording.js';
 import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 
-interface StreamRowProps extends PageProps {
+interface StreamRowProps {
+  state: PageProps['state'];
   index: number;
   /** Changes with every move of the pointer: bound to the row's class, not drawn. */
   focused: ReadonlySignal<number | undefined>;
 }
 
-export function StreamRow({ index, state, actions, focused }: StreamRowProps) {
+export function StreamRow({ index, state, focused }: StreamRowProps) {
   const sample = useComputed(() => state.run.value?.samples[index]).value;
-  const belief = useComputed(() => state.outcomes.value[index]?.belief).value;
-  const right = useComputed(() => state.outcomes.value[index]?.right).value;
+  const belief = useComputed(() => state.outcomesAtRest.value[index]?.belief).value;
+  const right = useComputed(() => state.outcomesAtRest.value[index]?.right).value;
   // What the last layer says instead, where that is what one looks for.
   const full = useComputed(() => {
     const of = state.view.value.only === 'disagree' ? state.run.value : undefined;
@@ -31,10 +32,12 @@ export function StreamRow({ index, state, actions, focused }: StreamRowProps) {
   const { layers, labels } = state.run.peek()!;
   const { verdict, trajectory, text } = sample;
   const said = belief && answer(belief);
+  const named = said && labelWords(said.classes, labels);
+  const fullNamed = full && words.value.stream.full(labelWords(answer(full).classes, labels));
   return (
-    <tr class={current} onPointerEnter={() => actions.focusOn({ sample: index })}>
-      <td class="number">{index + 1}</td>
-      <th scope="row">
+    <tr role="row" class={current}>
+      <td role="cell" class="number">{index + 1}</td>
+      <th role="rowheader" scope="row">
         <span title={text.slice(0, 500)}>{excerpt(text, 90)}</span>
       </th>
       {Array.from({ length: layers + 1 }, (_, exit) => (
@@ -43,17 +46,16 @@ export function StreamRow({ index, state, actions, focused }: StreamRowProps) {
           exit={exit}
           belief={trajectory.find((one) => one.exit === exit)}
           left={belief?.exit}
-          onEnter={() => actions.focusOn({ sample: index, layer: exit })}
         />
       ))}
-      <td class="label">
-        {right !== undefined && <InlineMark right={right} />} {said && labelWords(said.classes, labels)}
-        {full && <span class="note"> {words.value.stream.full(labelWords(answer(full).classes, labels))}</span>}
+      <td role="cell" class="label" title={[named, fullNamed].filter(Boolean).join(', ')}>
+        {right !== undefined && <InlineMark right={right} />} {named}
+        {full && <span class="note"> {fullNamed}</span>}
       </td>
-      <td class="number">{said && `${(said.score * 100).toFixed(0)} %`}</td>
-      <td class="number">{belief && words.value.exit.tick(belief.exit)}</td>
-      <td class="number">{belief?.uncertainty.toFixed(2)}</td>
-      <td class="number time">{verdict && stageTable([verdict])?.needed.toFixed(1)}</td>
+      <td role="cell" class="number">{said && `${(said.score * 100).toFixed(0)} %`}</td>
+      <td role="cell" class="number">{belief && words.value.exit.tick(belief.exit)}</td>
+      <td role="cell" class="number">{belief?.uncertainty.toFixed(2)}</td>
+      <td role="cell" class="number time">{verdict && stageTable([verdict])?.needed.toFixed(1)}</td>
     </tr>
   );
 }
@@ -62,13 +64,12 @@ interface CellProps {
   exit: number;
   belief: Belief | undefined;
   left: number | undefined;
-  onEnter(): void;
 }
 
-function Cell({ exit, belief, left, onEnter }: CellProps) {
+function Cell({ exit, belief, left }: CellProps) {
   const place = left === undefined || exit < left ? 'ran' : exit === left ? 'left' : 'beyond';
   return (
-    <td class="cell" onPointerEnter={onEnter}>
+    <td role="cell" class="cell">
       {belief && (
         <span class={`shade ${place}`} style={{ '--unsure': `${Math.round(belief.uncertainty * 100)}%` }}>
           <span class="visually-hidden">{belief.uncertainty.toFixed(2)}</span>

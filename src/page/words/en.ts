@@ -6,7 +6,7 @@
 
 import type { Step } from './step.js';
 
-const number = (n: number): string => n.toLocaleString('en');
+const number: (n: number) => string = new Intl.NumberFormat('en').format;
 /** The story's words; those in pairs can be pressed, and do what their second part names. */
 const tour: readonly Step[] = [
   {

@@ -3,7 +3,7 @@
 import type { Step } from './step.js';
 import type { Words } from './en.js';
 
-const number = (n: number): string => n.toLocaleString('en');
+const number: (n: number) => string = new Intl.NumberFormat('en').format;
 
 const tour: readonly Step[] = [
   {
