@@ -23,7 +23,11 @@ export default defineConfig({
       // The system keeps its icon when the page is installed; offline the page itself shows the SVG only.
       includeManifestIcons: false,
       includeAssets: ['icon.svg'],
-      injectManifest: { globPatterns: ['**/*.{html,css,js,mjs,wasm,woff2}'], globIgnores: ['models/**'], maximumFileSizeToCacheInBytes: 64e6 },
+      // Of the models only the points that the page draws beside them: what else a task needs is kept on demand.
+      injectManifest: {
+        globPatterns: ['**/*.{html,css,js,mjs,wasm,woff2}', 'models/*/rivals.json'],
+        maximumFileSizeToCacheInBytes: 64e6,
+      },
       manifest: {
         name: 'fastbert-web: text classification that stops thinking when it is sure',
         short_name: 'fastbert-web',

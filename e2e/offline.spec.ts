@@ -47,6 +47,7 @@ test('a task is kept, works offline, and is deleted', async ({ page, context, si
   await page.reload();
   await page.getByRole('textbox', { name: 'Text', exact: true }).fill('A waste of time.');
   await expect(verdict(page)).toContainText('negative');
+  await expect(page.locator('.speed-accuracy .rival').first()).toBeVisible();
   // The browser looks for a new service worker by itself, past the network that the test takes away.
   expect(site.requests.filter((file) => file !== '/service-worker.js')).toEqual([]);
 
