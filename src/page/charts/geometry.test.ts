@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { exitColumns } from './exit-bars.js';
+import { placesLeft } from './places-left.js';
 import { areaOf, columnWidth, depthX, exitAt, shareAt, shareY } from './plane.js';
 import { bundle, lineOpacity, nearest, trajectoryPaths } from './trajectory-paths.js';
 
@@ -32,6 +33,16 @@ test('a trajectory is drawn to its exit, and on from there only where more was c
   expect(trajectoryPaths(trajectory, trajectory[2], area, 4).beyond).toBe('');
   expect(trajectoryPaths(trajectory, undefined, area, 4).taken).toBe('M20,0L40,50L60,75');
   expect(trajectoryPaths([], undefined, area, 4)).toEqual({ taken: '', beyond: '' });
+});
+
+test('where texts left, by whether they are right; one that has not left is nowhere', () => {
+  const outcomes = [
+    { belief: belief(0, 1), right: true },
+    { belief: belief(1, 0.5), right: false },
+    { belief: belief(2, 0), right: undefined },
+    { belief: undefined, right: undefined },
+  ];
+  expect(placesLeft(outcomes, area, 4)).toEqual({ right: [[20, 0]], wrong: [[40, 50]], unlabelled: [[60, 100]] });
 });
 
 test('a bundle is a path a text, and many are fainter than few', () => {

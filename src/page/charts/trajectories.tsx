@@ -13,7 +13,8 @@ import { words } from '../words/index.js';
 import { apart, widthOf } from './apart.js';
 import { Canvas } from './canvas.js';
 import { ExitTicks } from './exit-ticks.js';
-import { Mark } from './marks.js';
+import { Mark, Marks } from './marks.js';
+import { placesLeft } from './places-left.js';
 import { depthX, shareAt, shareY, type Area } from './plane.js';
 import { bundle, lineOpacity, nearest, trajectoryPaths } from './trajectory-paths.js';
 import { usePointing } from './use-pointing.js';
@@ -151,7 +152,7 @@ function Speedups({ area, speedups }: Pick<TrajectoriesProps, 'area' | 'speedups
   );
 }
 
-/** Many texts as two paths and a mark each: a drag of the slider changes as little as it can. */
+/** Many texts as two paths, a crowd's marks as one a kind: a drag of the slider changes as little as it can. */
 function Lines({ samples, outcomes, layers, area, focus }: TrajectoriesProps) {
   const crowded = samples.length > CROWD;
   const dim = focus.sample !== undefined;
@@ -160,9 +161,11 @@ function Lines({ samples, outcomes, layers, area, focus }: TrajectoriesProps) {
     <g class={`trajectory${crowded ? ' thin' : ''}${dim ? ' dim' : ''}`}>
       <path class="beyond" d={paths.map(({ beyond }) => beyond).join('')} />
       <path class="taken" d={paths.map(({ taken }) => taken).join('')} />
-      {outcomes.map((outcome, index) => (
-        <LeftAt key={index} outcome={outcome} size={crowded ? 3 : 5} area={area} layers={layers} />
-      ))}
+      {crowded ? (
+        <Marks {...placesLeft(outcomes, area, layers)} size={3} />
+      ) : (
+        outcomes.map((outcome, index) => <LeftAt key={index} outcome={outcome} size={5} area={area} layers={layers} />)
+      )}
     </g>
   );
 }

@@ -40,7 +40,7 @@ export function BatchSummary({ state }: PageProps) {
           {full.labelled > 0 && summary.whoIsRight(full.labelled, full.fastRight, full.fullRight)}{' '}
           <span class="note">
             {summary.fastAndFull}
-            {full.n < n && summary.fullUnknown(n - full.n)}
+            {full.n < n && ` ${summary.fullUnknown(n - full.n)}`}
           </span>
         </p>
       )}
