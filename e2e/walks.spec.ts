@@ -72,7 +72,11 @@ for (const [place, how] of Object.entries(places)) {
 
     test('drags the line: replayed at once, run again when it is let go', async ({ page }) => {
       await open(page, '#text=The acting is wonderful, but the story falls apart halfway through.&speed=0.5');
-      await slider(page).fill('0.05');
+      // Held, not let go: fill() would do both.
+      await slider(page).evaluate((input: HTMLInputElement) => {
+        input.value = '0.05';
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+      });
       await expect(page.getByText('replayed', { exact: true }).first()).toBeVisible();
       await expect(verdict(page)).toContainText('layer 6 of 6');
       await slider(page).dispatchEvent('change');
