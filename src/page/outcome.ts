@@ -70,6 +70,11 @@ export interface ExitCount {
   unlabelled: number;
 }
 
+/** Whether it is right, as the name of its kind. */
+export function kindOf({ right }: Pick<Outcome, 'right'>): keyof ExitCount {
+  return right === undefined ? 'unlabelled' : right ? 'right' : 'wrong';
+}
+
 export interface Tally {
   /** Texts that left. */
   n: number;
@@ -86,7 +91,7 @@ export function tally(outcomes: readonly Outcome[], lastExit: number): Tally {
   for (const { belief, right } of outcomes) {
     if (!belief) continue;
     depth += belief.exit;
-    exits[belief.exit]![right === undefined ? 'unlabelled' : right ? 'right' : 'wrong']++;
+    exits[belief.exit]![kindOf({ right })]++;
   }
   const sum = (kind: keyof ExitCount): number => exits.reduce((all, exit) => all + exit[kind], 0);
   const labelled = sum('right') + sum('wrong');

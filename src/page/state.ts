@@ -164,14 +164,16 @@ export function createState(start: Start): State {
   const recorded = signal<Run | undefined>();
   const run = computed(() => runs[input.value].value ?? (input.value === 'one' ? recorded.value : undefined));
   const info = computed(() => (loading.value.status === 'ready' ? loading.value.info : undefined));
-  const outcomesAt = (now: ReadonlySignal<number>) =>
-    computed(() => {
-      if (!run.value) return [];
-      const { samples, speed: ranAt, layers } = run.value;
-      return samples.map((sample) => outcome(sample, ranAt, now.value, layers));
-    });
-  const outcomes = outcomesAt(speed);
-  const outcomesAtRest = outcomesAt(atRest(speed));
+  const outcomesAt = (now: number): readonly Outcome[] => {
+    const { samples, speed: ranAt, layers } = run.value ?? { samples: [], speed: now, layers: 0 };
+    return samples.map((sample) => outcome(sample, ranAt, now, layers));
+  };
+  const outcomes = computed(() => outcomesAt(speed.value));
+  const resting = atRest(speed);
+  // Peeks at what a drag changes; while nothing moves both are the same list.
+  const outcomesAtRest = computed(() =>
+    run.value && resting.value === speed.peek() ? outcomes.peek() : outcomesAt(resting.value),
+  );
   const replayed = computed(() => run.value !== undefined && !run.value.recordedOn && run.value.speed !== speed.value);
   const view = signal(start.view ?? EVERYTHING);
   let before: readonly number[] = [];

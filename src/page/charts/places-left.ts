@@ -1,6 +1,6 @@
 /** Where texts left among the trajectories: the places of their marks, by kind. */
 
-import type { Outcome } from '../outcome.js';
+import { kindOf, type Outcome } from '../outcome.js';
 import { depthX, shareY, type Area } from './plane.js';
 import type { Point } from './polyline.js';
 
@@ -15,8 +15,7 @@ export function placesLeft(outcomes: readonly Outcome[], area: Area, layers: num
   const places: PlacesLeft = { right: [], wrong: [], unlabelled: [] };
   for (const { belief, right } of outcomes) {
     if (!belief) continue;
-    const kind = right === undefined ? 'unlabelled' : right ? 'right' : 'wrong';
-    places[kind].push([depthX(belief.exit, area, layers), shareY(belief.uncertainty, area)]);
+    places[kindOf({ right })].push([depthX(belief.exit, area, layers), shareY(belief.uncertainty, area)]);
   }
   return places;
 }
