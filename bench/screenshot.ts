@@ -35,14 +35,10 @@ async function many(): Promise<void> {
   const page = await open({ width: 760, height: 590 }, '#input=many&ours=negated&speed=0.05');
   const summary = page.getByRole('region', { name: 'Summary' });
   await summary.getByText(/^\d+ texts answered/).waitFor();
-  const slider = page.getByRole('slider', { name: 'Speed', exact: true });
   await page.locator('.trajectories').evaluate((figure) => figure.scrollIntoView());
   const pictures: Buffer[] = [];
   for (const speed of SPEEDS) {
-    await slider.evaluate((input: HTMLInputElement, value) => {
-      input.value = value;
-      input.dispatchEvent(new Event('input', { bubbles: true }));
-    }, speed.toFixed(2));
+    await slide(page, speed);
     pictures.push(await page.screenshot());
   }
   writeFileSync(`${DOCS}/drag.png`, animate(pictures, FRAME));

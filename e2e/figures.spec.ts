@@ -5,6 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { luha, reliability, type Calibration } from '../src/core/index.js';
 import { expect, test } from './fixtures.js';
+import { slide } from './slide.js';
 
 const FIXTURE_PAGE = '?model=test-models/fixture&device=wasm';
 const calibration = JSON.parse(readFileSync('e2e/models/fixture/calibration.json', 'utf8')) as Calibration;
@@ -37,14 +38,6 @@ async function openMany(page: Page, lines: readonly string[]): Promise<void> {
 
 const texts = ['A gripping, funny film.', 'Dull.', 'Dull and "too" long.', 'It is not good.', 'Fine, but slow.', 'A joy.'];
 const copies = (n: number): string[] => Array.from({ length: n }, (_, i) => `${texts[i % texts.length]} Number ${i}.`);
-
-/** Moves the slider without letting it go. */
-async function slide(page: Page, speed: number): Promise<void> {
-  await page.getByRole('slider', { name: 'Speed' }).evaluate((input: HTMLInputElement, value) => {
-    input.value = String(value);
-    input.dispatchEvent(new Event('input', { bubbles: true }));
-  }, speed);
-}
 
 /** Puts the pointer on a place of a drawing, in shares of its size. */
 async function pointAt(drawing: Locator, x: number, y: number): Promise<void> {

@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.js';
+import { holdLayer } from './hold-layer.js';
+import { slide } from './slide.js';
 import { mixedTexts } from './texts.js';
 
 interface Saved {
@@ -32,14 +34,6 @@ async function openOurs(page: Page, speed?: number): Promise<void> {
 /** A column of the rows shown, by its place from the right: ms, uncertainty, exit, score, label. */
 const column = (page: Page, fromRight: number) =>
   rows(page).evaluateAll((all, place) => all.map((row) => row.children[row.children.length - place]!.textContent!.trim()), fromRight);
-
-/** As the slider moves, before it is let go. */
-async function slide(page: Page, speed: number): Promise<void> {
-  await page.getByRole('slider', { name: 'Speed' }).evaluate((input: HTMLInputElement, to) => {
-    input.value = String(to);
-    input.dispatchEvent(new Event('input', { bubbles: true }));
-  }, speed);
-}
 
 async function save(page: Page, name: string): Promise<{ name: string; content: string }> {
   const coming = page.waitForEvent('download');
@@ -153,6 +147,7 @@ test('what is shown is saved as CSV and JSON, and the CSV is read again', async 
 });
 
 test('of 1,500 lines, which stop at their exits, all are read on when asked; then the differing ones are shown', async ({ page }) => {
+  const release = await holdLayer(page, 'e2e/models/fixture', 3);
   await openMany(page, 1);
   await page.locator('input[type=file]').setInputFiles({
     name: 'many.txt',
@@ -173,6 +168,7 @@ test('of 1,500 lines, which stop at their exits, all are read on when asked; the
   await read.click();
   await filters(page).getByRole('button', { name: 'Cancel' }).click();
   await expect(summary(page)).toContainText(/Cancelled/);
+  release();
   await read.click();
   await expect(summary(page).getByText('1,500 texts answered', { exact: true })).toBeVisible();
   await expect(read).toBeHidden();

@@ -9,6 +9,7 @@ import { serve } from '../bench/serve.js';
 import type { Manifest } from '../src/core/index.js';
 import { STORE } from '../src/core/store.js';
 import { expect, test } from './fixtures.js';
+import { holdLayer } from './hold-layer.js';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -62,17 +63,11 @@ test('a task is kept, works offline, and is deleted', async ({ page, context, si
 });
 
 test('while a layer is still on its way, what the model believes so far is shown as provisional', async ({ page }) => {
-  const held: (() => void)[] = [];
-  const { layers } = JSON.parse(readFileSync('public/models/sst2/manifest.json', 'utf8')) as Manifest;
-  const second = path.basename(layers[1]!.file);
-  await page.route(`**/${second}`, async (route) => {
-    await new Promise<void>((letGo) => held.push(letGo));
-    await route.continue();
-  });
+  const release = await holdLayer(page, 'public/models/sst2', 2);
   await page.goto('?device=wasm#speed=0.01');
   await expect(verdict(page)).toContainText('provisional');
   await expect(verdict(page)).toContainText('What layer 1 says; layer 2 is still loading.');
-  for (const letGo of held) letGo();
+  release();
   await expect(verdict(page)).toContainText(/left after layer [2-6] of 6/);
 });
 

@@ -5,6 +5,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Measurement } from '../src/page/measure/measure.js';
 import { expect, test } from './fixtures.js';
+import { holdLayer } from './hold-layer.js';
+import { slide } from './slide.js';
 
 const FIXTURE_PAGE = '?model=test-models/fixture&device=wasm';
 
@@ -36,10 +38,7 @@ test('moves the speed: replayed at once, then run again; at 0 all layers, at 1 n
   const slider = page.getByRole('slider', { name: 'Speed' });
   await expect(slider).toHaveAttribute('aria-valuetext', /speed 0\.5.*layers.*right/);
 
-  await slider.evaluate((input: HTMLInputElement) => {
-    input.value = '0';
-    input.dispatchEvent(new Event('input', { bubbles: true }));
-  });
+  await slide(page, 0);
   await expect(page.locator('.tag').first()).toContainText('replayed');
   await expect(verdict(page)).toContainText('layer 3 of 3');
   await expect(verdict(page)).not.toContainText('measured:');
@@ -111,14 +110,17 @@ test('a file that cannot be read names its line, and the page goes on', async ({
 });
 
 test('cancels many texts, and classifies again', async ({ page }) => {
-  await open(page);
+  const release = await holdLayer(page, 'e2e/models/fixture', 2);
+  await open(page, '#speed=0.05');
   await page.getByRole('radio', { name: 'Many texts' }).check();
-  const lines = Array.from({ length: 9000 }, (_, i) => `Text number ${i}, neither long nor short.`).join('\n');
+  const lines = Array.from({ length: 200 }, (_, i) => `Text number ${i}, neither long nor short.`).join('\n');
   await page
     .locator('input[type=file]')
     .setInputFiles({ name: 'many.txt', mimeType: 'text/plain', buffer: Buffer.from(lines) });
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeHidden();
+  await expect(page.getByRole('region', { name: 'Summary' })).toContainText('Cancelled');
+  release();
   await page.getByRole('radio', { name: 'One text' }).check();
   await page.getByRole('textbox', { name: 'Text', exact: true }).fill('A gripping, funny film.');
   await expect(verdict(page)).toContainText('positive');

@@ -6,6 +6,7 @@
 
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.js';
+import { slide } from './slide.js';
 
 const places = {
   desktop: { viewport: { width: 1180, height: 820 } },
@@ -27,11 +28,6 @@ async function answered(page: Page): Promise<void> {
   const summary = page.getByRole('region', { name: 'Summary' });
   await expect(summary).toContainText('answered', { timeout: 60_000 });
   await expect(summary.getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 });
-}
-
-async function slide(page: Page, speed: string): Promise<void> {
-  await slider(page).fill(speed);
-  await slider(page).dispatchEvent('change');
 }
 
 /** What a visitor sees at the end, in light and in dark, with `first` at the top of the screen. */
@@ -72,16 +68,13 @@ for (const [place, how] of Object.entries(places)) {
 
     test('drags the line: replayed at once, run again when it is let go', async ({ page }) => {
       await open(page, '#text=The acting is wonderful, but the story falls apart halfway through.&speed=0.5');
-      // Held, not let go: fill() would do both.
-      await slider(page).evaluate((input: HTMLInputElement) => {
-        input.value = '0.05';
-        input.dispatchEvent(new Event('input', { bubbles: true }));
-      });
+      await slide(page, 0.05);
       await expect(page.getByText('replayed', { exact: true }).first()).toBeVisible();
       await expect(verdict(page)).toContainText('layer 6 of 6');
       await slider(page).dispatchEvent('change');
       await expect(verdict(page)).toContainText('measured');
-      await slide(page, '0.95');
+      await slide(page, 0.95);
+      await slider(page).dispatchEvent('change');
       await expect(verdict(page)).toContainText('left at the embeddings');
       await expect(page.getByText('replayed', { exact: true })).toHaveCount(0);
       await picture(page, named('drags'), figure(page, 'How it settles'));
