@@ -1,9 +1,10 @@
 /**
  * `npm run -s bench:frames`: how long the page's frames take while the speed slider is dragged over the trajectories
- * of many texts, with the processor slowed down as it would be on a weak laptop.
+ * of many texts, with the processor slowed down as it would be on a weak laptop; and how much of the main thread's
+ * time in a frame is the page's own script, the rest being Chromium's style, layout, paint and compositing.
  */
 
-import { chromium, type Page } from '@playwright/test';
+import { chromium, type CDPSession, type Page } from '@playwright/test';
 import path from 'node:path';
 import { quantile } from '../src/page/measure/statistics.js';
 import { findChromium, LAUNCH_ARGS } from './chromium.mjs';
@@ -22,16 +23,24 @@ const site = await serve([{ at: '/', folder: path.join(path.dirname(import.meta.
 const browser = await chromium.launch({ executablePath: (await findChromium())!, args: LAUNCH_ARGS });
 try {
   console.log(`Chromium ${browser.version()}, ${STEPS} steps of the slider, one a frame; milliseconds from frame to frame`);
-  console.log('texts  slowed  median    p95    max  frames over 50 ms');
+  console.log('texts  slowed  median     p95     max  over 50 ms  script  the rest');
   for (const count of TEXTS) {
     const page = await withTexts(count);
     const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable');
     for (const rate of SLOWDOWNS) {
       await session.send('Emulation.setCPUThrottlingRate', { rate });
+      const before = await mainThread(session);
       const times = await drag(page);
-      const [middle, high, most] = [0.5, 0.95, 1].map((q) => quantile(times, q).toFixed(1).padStart(6));
+      const after = await mainThread(session);
+      const [middle, high, most] = [0.5, 0.95, 1].map((q) => quantile(times, q).toFixed(1));
       const long = times.filter((ms) => ms > LONG).length;
-      console.log(`${String(count).padStart(5)}  ${`${rate}x`.padStart(6)}  ${middle} ${high} ${most}  ${long} of ${times.length}`);
+      const [script, rest] = (['script', 'rest'] as const).map((part) => ((after[part] - before[part]) / STEPS).toFixed(1));
+      console.log(
+        [count, `${rate}x`, middle, high, most, `${long} of ${times.length}`, script, rest]
+          .map((cell, i) => String(cell).padStart([5, 6, 6, 6, 6, 10, 6, 8][i]!))
+          .join('  '),
+      );
     }
     await page.close();
   }
@@ -53,6 +62,13 @@ async function withTexts(count: number): Promise<Page> {
   }
   await page.locator('.trajectories').evaluate((figure) => figure.scrollIntoView());
   return page;
+}
+
+/** Milliseconds of the page's main thread so far. */
+async function mainThread(session: CDPSession): Promise<{ script: number; rest: number }> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  const [task, script] = ['TaskDuration', 'ScriptDuration'].map((name) => 1000 * metrics.find((one) => one.name === name)!.value);
+  return { script: script!, rest: task! - script! };
 }
 
 /** From each frame to the next while the slider moves at every one. */

@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Page } from '@playwright/test';
+import { slide } from '../e2e/slide.js';
 import { animate } from './animate.js';
 import { findChromium, LAUNCH_ARGS } from './chromium.mjs';
 import { serve } from './serve.js';

@@ -92,7 +92,18 @@ export interface Start {
   step?: number | undefined;
 }
 
-export interface State {
+/** What moves with the slider. */
+export interface Following {
+  speed: Signal<number>;
+  /** One a sample of the run. */
+  outcomes: ReadonlySignal<readonly Outcome[]>;
+  /** Where texts leave: one's own many, or, while there are none, the dev set's. */
+  leaving: ReadonlySignal<{ whose: 'own' | 'dev' | 'recorded'; tally: Tally } | undefined>;
+  /** The dev set at this speed. */
+  devPoint: ReadonlySignal<CurvePoint | undefined>;
+}
+
+export interface State extends Following {
   task: Signal<Task>;
   input: Signal<InputMode>;
   text: Signal<string>;
@@ -101,7 +112,8 @@ export interface State {
   /** The "many texts" box. */
   lines: Signal<string>;
   batch: Signal<Batch | undefined>;
-  speed: Signal<number>;
+  /** Where the slider last rested: for what has too many parts to follow a drag, or is out of sight. */
+  rested: Following;
   /** Whether texts really stop at their exit, or run on for the figures. */
   reallyStop: Signal<boolean>;
   device: Signal<DeviceChoice>;
@@ -138,20 +150,12 @@ export interface State {
   run: ReadonlySignal<Run | undefined>;
   /** Whether what is shown is re-gated from a recording made at another speed. */
   replayed: ReadonlySignal<boolean>;
-  /** One a sample of the run, at the speed of now. */
-  outcomes: ReadonlySignal<readonly Outcome[]>;
-  /** The same at the speed where the slider last rested: for what has too many parts to follow a drag. */
-  outcomesAtRest: ReadonlySignal<readonly Outcome[]>;
   /** Numbers of the samples that the batch stream shows, in order; the same list until it changes. */
   shown: ReadonlySignal<readonly number[]>;
   /** The sample whose verdict is shown: the one in focus or, if it was not picked out of many, the first. */
   inView: ReadonlySignal<number | undefined>;
-  /** Where texts leave: one's own many, or, while there are none, the dev set's. */
-  leaving: ReadonlySignal<{ whose: 'own' | 'dev' | 'recorded'; tally: Tally } | undefined>;
   /** The slider's second scale. */
   speedups: ReadonlySignal<readonly SpeedupTick[]>;
-  /** The dev set at the speed of now. */
-  devPoint: ReadonlySignal<CurvePoint | undefined>;
 }
 
 export function createState(start: Start): State {
@@ -164,30 +168,29 @@ export function createState(start: Start): State {
   const recorded = signal<Run | undefined>();
   const run = computed(() => runs[input.value].value ?? (input.value === 'one' ? recorded.value : undefined));
   const info = computed(() => (loading.value.status === 'ready' ? loading.value.info : undefined));
-  const outcomesAt = (now: number): readonly Outcome[] => {
-    const { samples, speed: ranAt, layers } = run.value ?? { samples: [], speed: now, layers: 0 };
-    return samples.map((sample) => outcome(sample, ranAt, now, layers));
-  };
-  const outcomes = computed(() => outcomesAt(speed.value));
-  const resting = atRest(speed);
-  // Peeks at what a drag changes; while nothing moves both are the same list.
-  const outcomesAtRest = computed(() =>
-    run.value && resting.value === speed.peek() ? outcomes.peek() : outcomesAt(resting.value),
+  const outcomesAt = remembered((of: Run | undefined, at: number): readonly Outcome[] =>
+    of ? of.samples.map((sample) => outcome(sample, of.speed, at, of.layers)) : [],
   );
+  const following = (at: Signal<number>): Following => {
+    const outcomes = computed(() => outcomesAt(run.value, at.value));
+    const leaving = computed(() => {
+      if (run.value && (input.value === 'many' || run.value.recordedOn)) {
+        return { whose: run.value.recordedOn ? ('recorded' as const) : ('own' as const), tally: tally(outcomes.value, run.value.layers) };
+      }
+      return info.value && { whose: 'dev' as const, tally: devSetTally(info.value.calibration, at.value) };
+    });
+    return { speed: at, outcomes, leaving, devPoint: computed(() => info.value && atSpeed(info.value.calibration, at.value)) };
+  };
+  const now = following(speed);
+  const rested = following(atRest(speed));
   const replayed = computed(() => run.value !== undefined && !run.value.recordedOn && run.value.speed !== speed.value);
   const view = signal(start.view ?? EVERYTHING);
   let before: readonly number[] = [];
   const shown = computed(() => {
     const { samples = [], layers = 0, labels = [] } = run.value ?? {};
-    const now = shownTexts(view.value, { samples, outcomes: outcomesAtRest.value, layers, labels, replayed: replayed.value });
-    const isSame = now.length === before.length && now.every((sample, i) => sample === before[i]);
-    return isSame ? before : (before = now);
-  });
-  const leaving = computed(() => {
-    if (run.value && (input.value === 'many' || run.value.recordedOn)) {
-      return { whose: run.value.recordedOn ? ('recorded' as const) : ('own' as const), tally: tally(outcomes.value, run.value.layers) };
-    }
-    return info.value && { whose: 'dev' as const, tally: devSetTally(info.value.calibration, speed.value) };
+    const found = shownTexts(view.value, { samples, outcomes: rested.outcomes.value, layers, labels, replayed: replayed.value });
+    const isSame = found.length === before.length && found.every((sample, i) => sample === before[i]);
+    return isSame ? before : (before = found);
   });
 
   return {
@@ -197,7 +200,8 @@ export function createState(start: Start): State {
     second: signal(start.second),
     lines: signal(start.lines ?? ''),
     batch: signal<Batch | undefined>(),
-    speed,
+    ...now,
+    rested,
     reallyStop: signal(start.reallyStop ?? false),
     device: signal(start.device),
     loading,
@@ -220,12 +224,17 @@ export function createState(start: Start): State {
     info,
     run,
     replayed,
-    outcomes,
-    outcomesAtRest,
     shown,
     inView: computed(() => focus.value.sample ?? (input.value === 'many' || run.value?.recordedOn ? undefined : 0)),
-    leaving,
     speedups: computed(() => (info.value ? speedupScale(info.value.calibration) : [])),
-    devPoint: computed(() => info.value && atSpeed(info.value.calibration, speed.value)),
+  };
+}
+
+/** Works a run out once for a speed: while the slider rests, what follows it and what waits for that ask for the same. */
+function remembered<Result>(workOut: (run: Run | undefined, speed: number) => Result): typeof workOut {
+  let last: { run: Run | undefined; speed: number; result: Result } | undefined;
+  return (run, speed) => {
+    if (last?.run !== run || last?.speed !== speed) last = { run, speed, result: workOut(run, speed) };
+    return last!.result;
   };
 }

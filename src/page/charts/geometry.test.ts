@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { exitColumns } from './exit-bars.js';
 import { placesLeft } from './places-left.js';
 import { areaOf, columnWidth, depthX, exitAt, shareAt, shareY } from './plane.js';
-import { bundle, lineOpacity, nearest, trajectoryPaths } from './trajectory-paths.js';
+import { bundle, lineOpacity, nearest, rememberedPaths, trajectoryPaths } from './trajectory-paths.js';
 
 /** 100 wide and 100 high, from (10, 0). */
 const area = areaOf(120, 110, { left: 10, right: 10, top: 0, bottom: 10 });
@@ -33,6 +33,17 @@ test('a trajectory is drawn to its exit, and on from there only where more was c
   expect(trajectoryPaths(trajectory, trajectory[2], area, 4).beyond).toBe('');
   expect(trajectoryPaths(trajectory, undefined, area, 4).taken).toBe('M20,0L40,50L60,75');
   expect(trajectoryPaths([], undefined, area, 4)).toEqual({ taken: '', beyond: '' });
+});
+
+test('remembered paths are those of each text and exit', () => {
+  const trajectories = [[belief(0, 1), belief(1, 0.5)], [belief(0, 0), belief(1, 0.25)]];
+  const pathsOf = rememberedPaths(trajectories, area, 4);
+  for (const text of [0, 1, 0, 1]) {
+    for (const left of [undefined, ...trajectories[text]!]) {
+      expect(pathsOf(text, left)).toEqual(trajectoryPaths(trajectories[text]!, left, area, 4));
+    }
+  }
+  expect(pathsOf(1, undefined)).toBe(pathsOf(1, undefined));
 });
 
 test('where texts left, by whether they are right; one that has not left is nowhere', () => {

@@ -4,7 +4,7 @@
  */
 
 import type { ComponentChildren } from 'preact';
-import { useCallback } from 'preact/hooks';
+import { useCallback, useMemo } from 'preact/hooks';
 import type { Outcome, Sample } from '../outcome.js';
 import type { SpeedupTick } from '../speedup-scale.js';
 import type { Focus } from '../state.js';
@@ -16,7 +16,7 @@ import { ExitTicks } from './exit-ticks.js';
 import { Mark, Marks } from './marks.js';
 import { placesLeft } from './places-left.js';
 import { depthX, shareAt, shareY, type Area } from './plane.js';
-import { bundle, lineOpacity, nearest, trajectoryPaths } from './trajectory-paths.js';
+import { bundle, lineOpacity, nearest, rememberedPaths, trajectoryPaths } from './trajectory-paths.js';
 import { usePointing } from './use-pointing.js';
 
 /** So few that each has room for its exits' dots. */
@@ -53,6 +53,15 @@ export function Trajectories(props: TrajectoriesProps) {
   // Of many the one in focus, over the others.
   const detailed = [...samples.keys()].filter((index) => samples.length <= FEW || index === focus.sample);
   const trajectories = samples.map(({ trajectory }) => trajectory);
+  const { left, right, top, bottom } = area;
+  // A drag of the slider leaves them as they are.
+  const axes = useMemo(
+    () => [
+      <Axes key="axes" area={{ left, right, top, bottom }} layers={layers} focusedLayer={focus.layer} />,
+      <Speedups key="speedups" area={{ left, right, top, bottom }} speedups={speedups} />,
+    ],
+    [left, right, top, bottom, layers, focus.layer, speedups],
+  );
   const pointing = usePointing(
     (pointer) => onFocus(nearest(trajectories, pointer, area, layers) ?? {}),
     () => onFocus({}),
@@ -68,8 +77,7 @@ export function Trajectories(props: TrajectoriesProps) {
         {...pointing}
       >
         <rect class="leaving" x={area.left} y={y} width={area.right - area.left} height={area.bottom - y} />
-        <Axes area={area} layers={layers} focus={focus} />
-        <Speedups area={area} speedups={speedups} />
+        {axes}
         {samples.length > FEW && !bundled && <Lines {...props} />}
         {detailed.map((index) => (
           <Line key={index} {...props} index={index} />
@@ -120,7 +128,7 @@ function Threshold({ speed, area, onSlide, onSettle }: TrajectoriesProps) {
   );
 }
 
-function Axes({ area, layers, focus }: Pick<TrajectoriesProps, 'area' | 'layers' | 'focus'>) {
+function Axes({ area, layers, focusedLayer }: Pick<TrajectoriesProps, 'area' | 'layers'> & { focusedLayer: number | undefined }) {
   return (
     <g class="axes">
       {[0, 0.25, 0.5, 0.75, 1].map((share) => (
@@ -131,7 +139,7 @@ function Axes({ area, layers, focus }: Pick<TrajectoriesProps, 'area' | 'layers'
           </text>
         </g>
       ))}
-      <ExitTicks layers={layers} focusedLayer={focus.layer} area={area} y={area.bottom + 18} />
+      <ExitTicks layers={layers} focusedLayer={focusedLayer} area={area} y={area.bottom + 18} />
     </g>
   );
 }
@@ -156,7 +164,12 @@ function Speedups({ area, speedups }: Pick<TrajectoriesProps, 'area' | 'speedups
 function Lines({ samples, outcomes, layers, area, focus }: TrajectoriesProps) {
   const crowded = samples.length > CROWD;
   const dim = focus.sample !== undefined;
-  const paths = samples.map(({ trajectory }, i) => trajectoryPaths(trajectory, outcomes[i]?.belief, area, layers));
+  const { left, right, top, bottom } = area;
+  const pathsOf = useMemo(
+    () => rememberedPaths(samples.map(({ trajectory }) => trajectory), { left, right, top, bottom }, layers),
+    [samples, left, right, top, bottom, layers],
+  );
+  const paths = samples.map((_, i) => pathsOf(i, outcomes[i]?.belief));
   return (
     <g class={`trajectory${crowded ? ' thin' : ''}${dim ? ' dim' : ''}`}>
       <path class="beyond" d={paths.map(({ beyond }) => beyond).join('')} />

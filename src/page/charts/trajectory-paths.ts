@@ -29,6 +29,16 @@ export function trajectoryPaths(
   };
 }
 
+/** The same of many texts, each worked out once an exit: a drag of the slider asks for the same few again and again. */
+export function rememberedPaths(
+  trajectories: readonly (readonly Belief[])[],
+  area: Area,
+  layers: number,
+): (text: number, left: Belief | undefined) => TrajectoryPaths {
+  const known = trajectories.map((): TrajectoryPaths[] => []);
+  return (text, left) => (known[text]![left?.exit ?? layers + 1] ??= trajectoryPaths(trajectories[text]!, left, area, layers));
+}
+
 /** A path a text, for a canvas: more of them than elements are worth. */
 export function bundle(
   trajectories: readonly (readonly Belief[])[],

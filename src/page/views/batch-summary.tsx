@@ -15,7 +15,8 @@ export function BatchSummary({ state }: PageProps) {
   const { n, labelled, right, meanDepth } = tally(state.outcomes.value, layers);
   const [low, high] = wilson(right, labelled);
   const full = disagreement(samples, state.outcomes.value, layers);
-  const times = stageTable(samples.flatMap(({ verdict }) => verdict ?? []));
+  // Times are of the speed that was run at.
+  const times = state.replayed.value ? undefined : stageTable(samples.flatMap(({ verdict }) => verdict ?? []));
   const all = samples.length;
   const { summary, replayed } = words.value;
   return (
@@ -44,7 +45,7 @@ export function BatchSummary({ state }: PageProps) {
           </span>
         </p>
       )}
-      {times && !state.replayed.value && (
+      {times && (
         <p>
           {summary.measured(milliseconds(times.needed))}
           {mode === 'explore' && summary.beyond(milliseconds(times.whole))}

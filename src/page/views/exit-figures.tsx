@@ -5,6 +5,7 @@ import { BeliefFigure } from './belief-figure.js';
 import { HistogramFigure } from './histogram-figure.js';
 import type { PageProps } from './page.js';
 import { TrajectoryFigure } from './trajectory-figure.js';
+import { WhileSeen } from './while-seen.js';
 
 /** Before a model says how many layers it has. */
 const USUAL_LAYERS = 6;
@@ -15,12 +16,13 @@ export function ExitFigures({ state, actions, narrow }: PageProps & { narrow: bo
   // What is of one's own comes first.
   const many = state.input.value === 'many';
   const shared = { state, actions, layers, width, sides: { left: narrow ? 46 : 62, right: 38 } };
+  const histogram = <WhileSeen {...shared}>{(seen) => <HistogramFigure {...shared} {...seen} />}</WhileSeen>;
   return (
     <div class="exits" ref={ref}>
       <TrajectoryFigure {...shared} narrow={narrow} />
-      {many && <HistogramFigure {...shared} />}
-      <BeliefFigure {...shared} />
-      {!many && <HistogramFigure {...shared} />}
+      {many && histogram}
+      <WhileSeen {...shared}>{(seen) => <BeliefFigure {...shared} {...seen} />}</WhileSeen>
+      {!many && histogram}
     </div>
   );
 }

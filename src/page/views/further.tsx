@@ -6,6 +6,7 @@ import { OfflinePanel } from './offline-panel.js';
 import type { PageProps } from './page.js';
 import { SpeedFigure } from './speed-figure.js';
 import { StageFigure } from './stage-figure.js';
+import { WhileSeen } from './while-seen.js';
 
 /** Some browsers have none in private windows, and none has one on an insecure page. */
 const hasServiceWorker = import.meta.env.PROD && 'serviceWorker' in navigator;
@@ -13,8 +14,8 @@ const hasServiceWorker = import.meta.env.PROD && 'serviceWorker' in navigator;
 export function Further({ choosesTask, ...page }: PageProps & { choosesTask: boolean }) {
   return (
     <div class="further">
-      <SpeedFigure {...page} choosesTask={choosesTask} />
-      <LuhaFigure {...page} />
+      <WhileSeen {...page}>{(seen) => <SpeedFigure {...seen} choosesTask={choosesTask} />}</WhileSeen>
+      <WhileSeen {...page}>{(seen) => <LuhaFigure {...seen} />}</WhileSeen>
       <div>
         <StageFigure {...page} />
       </div>

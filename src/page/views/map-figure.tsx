@@ -23,7 +23,7 @@ export function MapFigure(page: PageProps) {
 function MapOf({ state, actions, run }: PageProps & { run: Run }) {
   const { ref, width } = useWidth<HTMLDivElement>(360);
   const focus = state.focus.value;
-  const outcomes = state.outcomesAtRest.value;
+  const outcomes = state.rested.outcomes.value;
   const order = useMemo(() => byDepth(outcomes), [outcomes]);
   const groups = useMemo(() => depthGroups(outcomes, order), [outcomes, order]);
   const n = order.length;

@@ -19,8 +19,8 @@ interface StreamRowProps {
 
 export function StreamRow({ index, state, focused }: StreamRowProps) {
   const sample = useComputed(() => state.run.value?.samples[index]).value;
-  const belief = useComputed(() => state.outcomesAtRest.value[index]?.belief).value;
-  const right = useComputed(() => state.outcomesAtRest.value[index]?.right).value;
+  const belief = useComputed(() => state.rested.outcomes.value[index]?.belief).value;
+  const right = useComputed(() => state.rested.outcomes.value[index]?.right).value;
   // What the last layer says instead, where that is what one looks for.
   const full = useComputed(() => {
     const of = state.view.value.only === 'disagree' ? state.run.value : undefined;
