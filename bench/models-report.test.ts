@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Calibration } from '../src/core/index.js';
 import { plot } from './models-plot.js';
-import { askedAndGot, byExit, byUncertainty, comparison, distillation, oneAgainstFitted, seeds, strangers, type Row, type Shipped } from './models-report.js';
+import { askedAndGot, atNoMoreWork, byExit, byUncertainty, comparison, distillation, oneAgainstFitted, seeds, strangers, type Row, type Shipped } from './models-report.js';
 import { rivals } from './rivals.js';
 import { reportFiles } from './write-models-report.js';
 
@@ -62,6 +62,13 @@ test('the comparison shows one seed on all rows, static systems first', () => {
   const rows = [{ ...row, system: 'joint', speed: 0.3 }, { ...row, system: 'joint', speed: 0.4 }, row, { ...row, seed: 2 }, { ...row, trainRows: 50 }];
   const lines = comparison(rows).split('\n').slice(2);
   expect(lines.map((line) => line.split(' | ').slice(0, 3).join())).toEqual(['| truncate,1 layer,', '| joint,1 layer,0.3']);
+});
+
+test('a static model stands against the slowest early exit that costs no more', () => {
+  const early = [0.5, 0, 0.3].map((speed) => ({ ...row, system: 'joint', speed, macs: 4e6 - 5e6 * speed, accuracy: 0.94 - speed / 10 }));
+  const tiny = { ...row, variant: 'nothing', macs: 1e6 };
+  const lines = atNoMoreWork([{ ...row, macs: 2.5e6 }, tiny], early).split('\n').slice(2);
+  expect(lines).toEqual(['| truncate, 1 layer | 90.0 % | 2.5 M | 0.3 | 1.00 | 91.0 % | 2.5 M | +1.0 |']);
 });
 
 test('several seeds give a mean and a standard deviation', () => {

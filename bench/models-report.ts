@@ -233,6 +233,34 @@ export function comparison(rows: readonly Row[]): string {
   );
 }
 
+/**
+ * Each static model against early exit that learned from the same rows, at the lowest speed that costs no more
+ * multiply-adds on test: nothing is chosen by accuracy.
+ */
+export function atNoMoreWork(statics: readonly Row[], early: readonly Row[]): string {
+  const bySlowness = early.toSorted((a, b) => a.speed! - b.speed!);
+  return markdownTable(
+    ['model', 'test accuracy', 'multiply-adds', 'early exit at speed', 'layers', 'test accuracy', 'multiply-adds', 'points more'],
+    statics.flatMap((row) => {
+      const other = bySlowness.find(({ macs }) => macs <= row.macs);
+      if (!other) return [];
+      const more = 100 * (other.accuracy - row.accuracy);
+      return [
+        [
+          `${row.system}, ${row.variant}`,
+          percent(row.accuracy),
+          millions(row.macs),
+          String(other.speed),
+          other.meanDepth.toFixed(2),
+          percent(other.accuracy),
+          millions(other.macs),
+          `${more < 0 ? '−' : '+'}${Math.abs(more).toFixed(1)}`,
+        ],
+      ];
+    }),
+  );
+}
+
 /** Several seeds on one subset: mean and standard deviation; undefined where there are none. */
 export function seeds(rows: readonly Row[]): string | undefined {
   const groups = new Map<string, Row[]>();
