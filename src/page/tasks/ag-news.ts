@@ -4,7 +4,7 @@ import type { Task } from './task.js';
 
 export const agNews: Task = {
   id: 'ag_news',
-  hasRivals: false,
+  hasRivals: true,
   examples: [
     { kind: 'easy', text: 'Late goal sends the visitors into the final after a goalless first half.' },
     { kind: 'short', text: 'Shares slip' },
