@@ -85,7 +85,7 @@ export function askedAndGot({ dev, test }: Shipped): string {
     const got = layers / point.meanDepth;
     return [
       `${speedup} times fewer layers`,
-      `${got.toFixed(2)} times (${signed(got / speedup - 1)})`,
+      `${got.toFixed(2)} times (${signed(100 * (got / speedup - 1), 0)} %)`,
       percent(point.accuracy),
       point.meanDepth.toFixed(2),
     ];
@@ -244,7 +244,6 @@ export function atNoMoreWork(statics: readonly Row[], early: readonly Row[]): st
     statics.flatMap((row) => {
       const other = bySlowness.find(({ macs }) => macs <= row.macs);
       if (!other) return [];
-      const more = 100 * (other.accuracy - row.accuracy);
       return [
         [
           `${row.system}, ${row.variant}`,
@@ -254,7 +253,7 @@ export function atNoMoreWork(statics: readonly Row[], early: readonly Row[]): st
           other.meanDepth.toFixed(2),
           percent(other.accuracy),
           millions(other.macs),
-          `${more < 0 ? '−' : '+'}${Math.abs(more).toFixed(1)}`,
+          signed(100 * (other.accuracy - row.accuracy), 1),
         ],
       ];
     }),
@@ -292,8 +291,8 @@ export function seeds(rows: readonly Row[]): string | undefined {
   );
 }
 
-function signed(share: number): string {
-  return `${share < 0 ? '−' : '+'}${Math.abs(100 * share).toFixed(0)} %`;
+function signed(value: number, digits: number): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
 }
 
 function millions(value: number): string {

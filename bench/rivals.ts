@@ -19,6 +19,11 @@ export function isRival({ system, variant }: Pick<Row, 'system' | 'variant'>): b
   return SHOWN[system]?.includes(variant) ?? false;
 }
 
+/** Early exit that learned from the same rows as they. */
+export function isEarlyExit({ system, variant }: Pick<Row, 'system' | 'variant'>): boolean {
+  return system === 'joint' && variant === 'one threshold';
+}
+
 /** @param dev the rows that both the comparison's models and the page's curve are measured on */
 export function rivals(rows: readonly Row[], dev: { split: string; n: number }): Rivals {
   const comparable = oneSeedOnAllRows(rows);
@@ -36,7 +41,7 @@ export function rivals(rows: readonly Row[], dev: { split: string; n: number }):
         interval: rounded(wilson(Math.round(row.devAccuracy * dev.n), dev.n)),
       })),
     early: comparable
-      .filter(({ system, variant }) => system === 'joint' && variant === 'one threshold')
+      .filter(isEarlyExit)
       .map((row) => ({ speed: row.speed!, layers: row.devMeanDepth, accuracy: row.devAccuracy })),
   };
 }

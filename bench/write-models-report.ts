@@ -13,7 +13,7 @@ import { rivalName } from '../src/page/wording.js';
 import type { Report } from './figures.js';
 import { performanceReport } from './performance-report.js';
 import { readCalibration, readManifest } from './read-package.js';
-import { isRival, rivals } from './rivals.js';
+import { isEarlyExit, isRival, rivals } from './rivals.js';
 
 const ROOT = path.dirname(import.meta.dirname);
 
@@ -118,10 +118,7 @@ function comparisonParts(id: string, rows: Row[]): string[] {
     comparison(rows),
     'Each of those that were made to be used against early exit of the same rows (joint, one threshold), at the lowest speed ' +
       'in steps of 0.1 that costs no more multiply-adds:',
-    atNoMoreWork(
-      comparable.filter(isRival),
-      comparable.filter(({ system, variant }) => system === 'joint' && variant === 'one threshold'),
-    ),
+    atNoMoreWork(comparable.filter(isRival), comparable.filter(isEarlyExit)),
     ...(several ? ['On one seeded subset, several seeds:', several] : []),
     ...studyParts(id),
   ];
