@@ -1,5 +1,5 @@
 /**
- * Brings a fresh clone to where the other commands work: packages, and with --browser a Chromium.
+ * Brings a fresh clone to where the other commands work: packages, the compiled kernels, and with --browser a Chromium.
  * Needs nothing but Node, does only what is missing, and writes to stderr, so that the standard
  * output of the command that follows stays its own.
  */
@@ -19,6 +19,7 @@ if (!packagesAreCurrent()) {
   console.error('Installing packages (npm ci) …');
   if (!run('npm', ['ci', '--ignore-scripts'])) stop('npm ci failed; its message is above.');
 }
+if (!run('npm', ['run', '-s', 'kernels'])) stop('The kernels of workers/wasm could not be compiled; the message is above.');
 if (process.argv.includes('--browser')) {
   await installChromium().catch((/** @type {Error} */ error) => stop(error.message));
 }

@@ -1,0 +1,85 @@
+/**
+ * Which kernels run here. Relaxed SIMD where the browser has it; and of its two ways to sum products the
+ * faster, which only timing tells: the engine's own is one instruction on Arm and on x86 with VNNI, five on
+ * others. Both give the same integers.
+ */
+
+import { plain } from './built/plain.js';
+import { relaxed } from './built/relaxed.js';
+import type { Kernels } from './engine.js';
+
+export interface KernelChoice {
+  module: WebAssembly.Module;
+  /** Of the relaxed: whether the engine sums. */
+  engineSum: boolean;
+  /** In words. */
+  description: string;
+}
+
+let chosen: Promise<KernelChoice> | undefined;
+
+/** Chosen once a thread, in some three milliseconds. */
+export function chooseKernels(): Promise<KernelChoice> {
+  return (chosen ??= choose(decoded(relaxed)));
+}
+
+async function choose(bytes: Uint8Array<ArrayBuffer>): Promise<KernelChoice> {
+  if (!WebAssembly.validate(bytes)) {
+    return { module: await WebAssembly.compile(decoded(plain)), engineSum: false, description: 'SIMD without relaxed instructions' };
+  }
+  const module = await WebAssembly.compile(bytes);
+  const engineSum = isEngineSumBetter(module);
+  return { module, engineSum, description: `relaxed SIMD, products summed by ${engineSum ? "the browser's instruction" : 'two of our own'}` };
+}
+
+function decoded(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
+/** A product of this shape is some ten microseconds. */
+const [ROWS, INPUTS, OUTPUTS] = [24, 384, 64];
+const ROUNDS = 6;
+/** Milliseconds that each has in a round. The best round counts: in the first ones the browser still compiles. */
+const TURN = 0.2;
+
+/** Times both ways. One that gives other integers, as an unfinished implementation did, is not used. */
+function isEngineSumBetter(module: WebAssembly.Module): boolean {
+  const kernels = new WebAssembly.Instance(module, { env: { abort: () => {} } }).exports as unknown as Kernels;
+  const { memory } = kernels;
+  let top = Math.ceil((kernels.heapBase.value as number) / 64) * 64;
+  memory.grow(2);
+  const place = (bytes: number): number => {
+    const at = top;
+    top += Math.ceil(bytes / 64) * 64;
+    return at;
+  };
+  const matrix = place(28);
+  const weights = place(INPUTS * OUTPUTS);
+  const zeros = place(4 * OUTPUTS); // for all that is added and for zero points
+  const scales = place(4 * OUTPUTS);
+  const q = place(ROWS * INPUTS);
+  const out = place(4 * ROWS * OUTPUTS);
+  new Int32Array(memory.buffer).set([INPUTS, OUTPUTS, weights, zeros, scales, zeros, 0], matrix / 4);
+  new Float32Array(memory.buffer, scales, OUTPUTS).fill(1);
+  new Int8Array(memory.buffer, weights, INPUTS * OUTPUTS).forEach((_, i, all) => (all[i] = i * 7919));
+  new Uint8Array(memory.buffer, q, ROWS * INPUTS).forEach((_, i, all) => (all[i] = (i * 31) % 128));
+  const run = (): void => kernels.product(q, scales, zeros, ROWS, matrix, out);
+  const results = new Float32Array(memory.buffer, out, ROWS * OUTPUTS);
+  const most = { engine: 0, own: 0 };
+  for (let round = 0; round < ROUNDS; round++) {
+    kernels.useEngineSum(0);
+    most.own = Math.max(most.own, runsInATurn(run));
+    const expected = results.slice();
+    kernels.useEngineSum(1);
+    most.engine = Math.max(most.engine, runsInATurn(run));
+    if (expected.some((value, i) => value !== results[i])) return false;
+  }
+  return most.engine >= most.own;
+}
+
+function runsInATurn(run: () => void): number {
+  const begin = performance.now();
+  let runs = 0;
+  for (; performance.now() - begin < TURN; runs++) run();
+  return runs;
+}

@@ -1,0 +1,87 @@
+/**
+ * An exit: FastBERT's student classifier (Liu et al., ACL 2020, and its code, `run_fastbert.py`). Every
+ * token is narrowed; only token 0 asks, once a head, in the space of the narrowed tokens, since what is
+ * linear is multiplied out in the shard (training/shards.py).
+ */
+
+import { softmax } from './attention';
+import { product } from './product';
+import { roundRows } from './round';
+import { madd, sum, tanh } from './simd';
+import { Batch, BLOCK, Exit, Shape } from './structs';
+
+/** Logits of a batch's texts → shape.logits f32 [texts, labels]. */
+export function exit(shape: Shape, weights: Exit, batch: Batch): void {
+  const size = <usize>shape.exit;
+  product(batch.rounded, batch.scales, batch.zeros, batch.rows, weights.narrow, shape.narrow);
+  tanhOf(shape.narrow, <usize>batch.rows * size);
+  for (let text = 0; text < batch.texts; text += BLOCK) {
+    const texts = min(BLOCK, batch.texts - text);
+    const starts = batch.starts + text * 4;
+    for (let i = 0; i < texts; i++) {
+      memory.copy(shape.answer + <usize>i * size * 4, shape.narrow + <usize>load<i32>(starts + i * 4) * size * 4, size * 4);
+    }
+    roundRows(shape.answer, texts, shape.exit, 0, shape.rounded, shape.scales, shape.zeros);
+    product(shape.rounded, shape.scales, shape.zeros, texts, weights.ask, shape.asked);
+    for (let i = 0; i < texts; i++) {
+      const start = load<i32>(starts + i * 4);
+      const tokens = load<i32>(starts + i * 4, 4) - start;
+      for (let h = 0; h < shape.exitHeads; h++) {
+        const at = <usize>(i * shape.exitHeads + h) * size * 4;
+        mean(shape, shape.asked + at, shape.narrow + <usize>start * size * 4, tokens, shape.means + at);
+      }
+    }
+    roundRows(shape.means, texts, shape.exitHeads * shape.exit, 0, shape.rounded, shape.scales, shape.zeros);
+    product(shape.rounded, shape.scales, shape.zeros, texts, weights.answer, shape.answer);
+    tanhOf(shape.answer, <usize>texts * size);
+    classify(shape, weights, texts, shape.logits + text * shape.labels * 4);
+  }
+}
+
+function tanhOf(x: usize, count: usize): void {
+  for (let i: usize = 0; i < count * 4; i += 16) v128.store(x + i, tanh(v128.load(x + i)));
+}
+
+/** The mean of narrowed tokens f32 [tokens, exit] as a question f32 [exit] weighs them → f32 [exit]. */
+function mean(shape: Shape, asked: usize, narrow: usize, tokens: i32, out: usize): void {
+  const bytes = <usize>shape.exit * 4;
+  const columns = (tokens + 3) & ~3;
+  for (let t = 0; t < tokens; t++) {
+    let dot = f32x4.splat(0);
+    const token = narrow + <usize>t * bytes;
+    for (let i: usize = 0; i < bytes; i += 16) dot = madd(v128.load(asked + i), v128.load(token + i), dot);
+    store<f32>(shape.scores + t * 4, sum(dot) * shape.exitScale);
+  }
+  const share = f32x4.splat(<f32>1 / softmax(shape.scores, tokens, columns));
+  for (let i: usize = 0; i < bytes; i += 64) {
+    let a = f32x4.splat(0), b = a, c = a, d = a;
+    let token = narrow + i;
+    for (let t = 0; t < tokens; t++) {
+      const p = v128.load32_splat(shape.scores + t * 4);
+      a = madd(p, v128.load(token), a);
+      b = madd(p, v128.load(token, 16), b);
+      c = madd(p, v128.load(token, 32), c);
+      d = madd(p, v128.load(token, 48), d);
+      token += bytes;
+    }
+    v128.store(out + i, f32x4.mul(a, share));
+    v128.store(out + i, f32x4.mul(b, share), 16);
+    v128.store(out + i, f32x4.mul(c, share), 32);
+    v128.store(out + i, f32x4.mul(d, share), 48);
+  }
+}
+
+/** shape.answer f32 [texts, exit] times the last matrix, plus its bias → f32 [texts, labels]. */
+function classify(shape: Shape, weights: Exit, texts: i32, logits: usize): void {
+  const row = <usize>shape.labels * 4;
+  for (let text: usize = 0; text < <usize>texts; text++) {
+    const answer = shape.answer + text * shape.exit * 4;
+    for (let n: usize = 0; n < row; n += 16) {
+      let total = v128.load(weights.classifyBias + n);
+      for (let i: usize = 0; i < <usize>shape.exit; i++) {
+        total = madd(v128.load32_splat(answer + i * 4), v128.load(weights.classify + i * row + n), total);
+      }
+      v128.store(logits + text * row + n, total);
+    }
+  }
+}
