@@ -1,8 +1,9 @@
 /** Times one layer with its exit against the same layer without, run in turns, on WASM. */
 
 import { expose } from 'comlink';
-import { free } from '../workers/batch.js';
-import { Model } from '../workers/model.js';
+import type { Batch } from '../workers/batch.js';
+import type { Model } from '../workers/model.js';
+import { openModel } from '../workers/open-model.js';
 import { Package } from '../workers/package.js';
 import { Shards } from '../src/files/shards.js';
 
@@ -15,12 +16,12 @@ export interface GateTimes {
 
 const api = {
   /** @param url absolute, of the package's folder, ending in a slash */
-  async measure(url: string, lengths: number[], rounds: number): Promise<{ threads: string; times: GateTimes[] }> {
-    const pkg = await Package.open(new Shards(url, () => {}), ['wasm']);
-    const model = await Model.open(pkg, 'wasm');
+  async measure(url: string, lengths: number[], rounds: number): Promise<{ engine: string; times: GateTimes[] }> {
+    const pkg = await Package.open(new Shards(url, () => {}));
+    const model = await openModel(pkg, 'wasm', {});
     const times: GateTimes[] = [];
     for (const tokens of lengths) times.push(await timeLayers(model, tokens, rounds));
-    return { threads: model.runtime.description, times };
+    return { engine: model.description, times };
   },
 };
 
@@ -30,7 +31,7 @@ async function timeLayers(model: Model, tokens: number, rounds: number): Promise
   const result: GateTimes = { tokens, plain: [], gated: [] };
   for (let round = -5; round < rounds; round++) {
     for (const gated of round % 2 ? [true, false] : [false, true]) {
-      let batch = await model.embed([{ index: 0, ids, truncated: false, time: 0 }]);
+      let batch: Batch = await model.embed([{ index: 0, ids, truncated: false, time: 0 }]);
       const layers = model.stages.slice(1);
       const start = performance.now();
       for (const layer of layers) {
@@ -40,7 +41,7 @@ async function timeLayers(model: Model, tokens: number, rounds: number): Promise
       }
       const each = (performance.now() - start) / layers.length;
       if (round >= 0) result[gated ? 'gated' : 'plain'].push(each);
-      free(batch);
+      batch.free();
     }
   }
   return result;

@@ -24,11 +24,11 @@ const browser = await chromium.launch({ executablePath: (await findChromium())!,
 try {
   const page = await browser.newPage();
   await page.goto(`${site.url}harness/gate.html`);
-  const { threads, times } = await page.evaluate(
+  const { engine, times } = await page.evaluate(
     (wanted) => gateCost.measure(wanted.url, wanted.lengths, wanted.rounds),
     { url: `${site.url}models/sst2/`, lengths: LENGTHS, rounds: ROUNDS },
   );
-  console.log(`WASM, ${threads}, Chromium ${browser.version()}, ${ROUNDS} rounds in turns, medians (p25-p75)`);
+  console.log(`WASM, ${engine}, Chromium ${browser.version()}, ${ROUNDS} rounds in turns, medians (p25-p75)`);
   console.log('tokens  layer ms  with exit ms  time of a gate      multiply-adds of a gate');
   for (const { tokens, plain, gated } of times) {
     const shares = plain.map((ms, i) => (gated[i]! - ms) / ms);

@@ -148,15 +148,3 @@ test('both devices agree on every exit', async ({ harness, page }) => {
     });
   });
 });
-
-test("device 'auto' measures both and remembers", async ({ harness, page }) => {
-  const first = await harness.load(FIXTURE, { device: 'auto' });
-  expect(first.measured!.webgpu).toBeGreaterThan(0);
-  expect(first.measured!.wasm).toBeGreaterThan(0);
-  const faster = first.measured!.webgpu < first.measured!.wasm ? 'webgpu' : 'wasm';
-  expect(first.device).toBe(faster);
-  await page.evaluate(() => fastbert.classify!.dispose());
-  const second = await harness.load(FIXTURE, { device: 'auto' });
-  expect(second.measured).toEqual(first.measured);
-  expect(second.device).toBe(faster);
-});

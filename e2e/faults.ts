@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
-import type { Worker } from '@playwright/test';
+import type { Page, Worker } from '@playwright/test';
 
 export type Fault =
   /** 404. */
@@ -67,5 +67,21 @@ export async function loseGpu(worker: Worker): Promise<void> {
       setTimeout(() => this.destroy(), 0);
       return original.call(this, descriptor);
     };
+  });
+}
+
+/** From here on a GPU in a worker of the page reads back what is no number: to be asked before the worker starts. */
+export async function spoilGpu(page: Page): Promise<void> {
+  await page.route('**/classifier.worker*.js', async (route) => {
+    const response = await route.fetch();
+    const spoilt = `
+      const { getMappedRange } = GPUBuffer.prototype;
+      GPUBuffer.prototype.getMappedRange = function (...range) {
+        const bytes = getMappedRange.apply(this, range);
+        if (this.label === 'fastbert-web') new Float32Array(bytes).fill(NaN);
+        return bytes;
+      };
+    `;
+    await route.fulfill({ response, body: spoilt + (await response.text()) });
   });
 }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { readManifest } from '../bench/read-package.js';
 import { softmax } from '../src/core/entropy.js';
 import { Embeddings } from '../workers/embed.js';
-import { exitTensors } from '../workers/exit-tensors.js';
+import { exitTensors } from '../workers/webgpu/exit-tensors.js';
 import { TextTokenizer } from '../workers/tokenize.js';
 import { expect, FIXTURE, test } from './fixtures.js';
 import { SENTENCES } from './texts.js';

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import type { Manifest } from '../src/core/index.js';
 import { serve } from '../bench/serve.js';
-import { loseGpu, type Fault } from './faults.js';
+import { loseGpu, spoilGpu, type Fault } from './faults.js';
 import { expect, FIXTURE, test, type TestSite } from './fixtures.js';
 import { SENTENCES } from './texts.js';
 
@@ -275,6 +275,13 @@ test('WebGPU that is not there: DeviceError when asked for, WASM with auto', asy
   expect(error.name).toBe('DeviceError');
   expect(error.message).toMatch(/no WebGPU/);
   expect(await loadError(page, 'auto')).toEqual({ name: 'loaded', message: '' });
+});
+
+test('a GPU that answers with what is no number: DeviceError, and no answer', async ({ page, harness: _ }) => {
+  await spoilGpu(page);
+  const error = await loadError(page, 'webgpu');
+  expect(error.name).toBe('DeviceError');
+  expect(error.message).toMatch(/^Exit 0 answered with what is no number \(NaN\) on the GPU .*device 'wasm'/);
 });
 
 test('as many threads as asked for, and the same answers', async ({ harness, page }) => {

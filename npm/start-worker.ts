@@ -11,10 +11,6 @@ import type { OrtFiles } from './import-ort.js';
 const worker = new URL('./classifier.worker.js', import.meta.url);
 
 const ort: OrtFiles = {
-  wasm: {
-    js: new URL('./ort/wasm.js', import.meta.url).href,
-    wasm: new URL('./ort/ort-wasm-simd-threaded.wasm', import.meta.url).href,
-  },
   jspi: {
     js: new URL('./ort/jspi.js', import.meta.url).href,
     wasm: new URL('./ort/ort-wasm-simd-threaded.jspi.wasm', import.meta.url).href,

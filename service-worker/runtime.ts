@@ -1,4 +1,4 @@
-/** ONNX Runtime's wasm: large, and of three builds a browser uses one, so it is kept when it is first used or asked for. */
+/** ONNX Runtime's wasm: large, of two builds a browser uses one, and only where it uses a GPU, so it is kept when it is first used or asked for. */
 
 import type { Answer } from './messages.js';
 

@@ -14,9 +14,9 @@ declare const self: ServiceWorkerGlobalScope;
 /** The files of the build, put in by it. */
 // oxlint-disable-next-line no-underscore-dangle -- the build looks for this name
 const files = self.__WB_MANIFEST as PrecacheEntry[];
-const shell = files.filter(({ url }) => !url.endsWith('.wasm'));
-const wasm = files.filter((file) => !shell.includes(file));
-const runtime = new RuntimeFiles(wasm.map(({ url }) => new URL(url, self.location.href).href));
+const shell = files.filter(({ url }) => !url.includes('ort-wasm'));
+const ort = files.filter((file) => !shell.includes(file));
+const runtime = new RuntimeFiles(ort.map(({ url }) => new URL(url, self.location.href).href));
 
 addPlugins([{ handlerWillRespond: ({ response }) => Promise.resolve(isolated(response)) }]);
 // What stands behind the question mark is read by the page, not by the server.

@@ -62,7 +62,8 @@ export async function deleteModel(model: string): Promise<void> {
   const others = [...(await keys())].filter((key) => key.endsWith('manifest.json'));
   const shared = new Set<string>();
   for (const other of others) {
-    for (const { sha256 } of partsOf((await keptManifest(other))!)) shared.add(sha256);
+    const manifest = await keptManifest(other);
+    if (manifest) for (const { sha256 } of partsOf(manifest)) shared.add(sha256);
   }
   for (const { sha256 } of partsOf(mine)) if (!shared.has(sha256)) await forget(storeKey(sha256));
 }
@@ -82,9 +83,14 @@ function missingOf(manifest: Manifest, found: Set<string>): Part[] {
   return partsOf(manifest).filter(({ sha256 }) => !found.has(storeKey(sha256)));
 }
 
+/** Undefined where there is none, or one of a format of before, which no pipeline could use. */
 async function keptManifest(address: string): Promise<Manifest | undefined> {
   const data = await kept(address);
-  return data && parseManifest(JSON.parse(new TextDecoder().decode(data)));
+  try {
+    return data && parseManifest(JSON.parse(new TextDecoder().decode(data)));
+  } catch {
+    return undefined;
+  }
 }
 
 function noRoom(error: unknown): boolean {

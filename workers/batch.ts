@@ -1,38 +1,38 @@
-/** Texts that run together. */
+/** Texts that run together. What a batch holds on its device, only that device's room knows. */
 
-import type { Tensor, Tensors } from './runtime.js';
 import type { Tokenized } from './tokenize.js';
 
 export interface Batch {
   /** What each row is: its text's position in the call, and its length in tokens. */
-  rows: { index: number; tokens: number }[];
-  /** T, the longest row. */
-  tokens: number;
-  /** [B, T, H], on the device. */
-  hidden: Tensor;
-  /** Padding as the graphs want it; none on WASM, where a text runs alone. */
-  masks: Tensors;
+  readonly rows: readonly { index: number; tokens: number }[];
+  /** Frees what it holds on its device. */
+  free(): void;
 }
 
 /** How much a device takes at once. */
 export interface BatchLimits {
   texts: number;
-  /** Texts times longest text. */
+  /** Of the batch's size, below. */
   tokens: number;
+  /** Tokens that texts of these lengths take together: with their padding, where a device pads. */
+  size(lengths: readonly number[]): number;
+}
+
+/** Whether texts of these lengths may run together. */
+export function fits(lengths: readonly number[], { texts, tokens, size }: BatchLimits): boolean {
+  return lengths.length <= texts && size(lengths) <= tokens;
 }
 
 /**
  * Texts grouped for running: sorted by length, so that little is padding, shortest first, so that
- * answers come soon. With a limit of one text the caller's order is kept.
+ * answers come soon. One that is beyond the limits still runs, alone.
  */
 export function planBatches(texts: readonly Tokenized[], limits: BatchLimits): Tokenized[][] {
-  if (limits.texts === 1) return texts.map((text) => [text]);
   const sorted = texts.toSorted((a, b) => a.ids.length - b.ids.length);
   const batches: Tokenized[][] = [];
   let batch: Tokenized[] = [];
   for (const text of sorted) {
-    const full = batch.length === limits.texts;
-    if (batch.length > 0 && (full || (batch.length + 1) * text.ids.length > limits.tokens)) {
+    if (batch.length > 0 && !fits([...batch, text].map(({ ids }) => ids.length), limits)) {
       batches.push(batch);
       batch = [];
     }
@@ -40,17 +40,4 @@ export function planBatches(texts: readonly Tokenized[], limits: BatchLimits): T
   }
   if (batch.length > 0) batches.push(batch);
   return batches;
-}
-
-/** 0 on tokens and -1e4 on padding, [B, T] row-major. */
-export function padding(lengths: readonly number[], longest: number): Float32Array {
-  const values = new Float32Array(lengths.length * longest);
-  lengths.forEach((length, row) => values.fill(-1e4, row * longest + length, (row + 1) * longest));
-  return values;
-}
-
-/** Frees what a batch holds on the device. */
-export function free(batch: Batch): void {
-  batch.hidden.dispose();
-  for (const mask of Object.values(batch.masks)) mask.dispose();
 }

@@ -8,28 +8,23 @@ import { gate } from '../src/core/gate.js';
 import { planBatches } from './batch.js';
 import type { Call } from './call.js';
 import type { Model } from './model.js';
-import { drop, Pools, type Part } from './pools.js';
+import { drop, Pools, rowsOf, whole, type Part } from './pools.js';
 import { CallRecord } from './record.js';
 import type { Stage } from './stage.js';
 import type { Tokenized } from './tokenize.js';
 
 /** Verdicts of a call's texts, in their order; each is also sent as soon as its text leaves. */
-export async function classify(model: Model, call: Call): Promise<Verdict[]> {
-  const record = new CallRecord(model, call);
-  const texts: Tokenized[] = [];
-  for (const [index, text] of call.request.texts.entries()) {
-    await call.checkpoint();
-    texts.push(model.pkg.tokenizer.tokenize(text, index));
-  }
+export async function classify(model: Model, call: Call, texts: readonly Tokenized[]): Promise<Verdict[]> {
+  const record = new CallRecord(model, call, texts);
   const inputs = planBatches(texts, model.limits);
-  let entered = 0;
   const pools = new Pools(model.stages.length, model.limits);
   try {
     for (;;) {
       await call.checkpoint(); // a new speed holds from here, and a cancelled call ends here
-      const next = pools.next(entered < inputs.length);
+      const next = pools.next(inputs.length > 0);
+      const input = next ? undefined : inputs.shift();
       if (next) await step(model, call, record, pools, next.stage, next.parts);
-      else if (entered < inputs.length) pools.add(0, await embed(model, record, inputs[entered++]!));
+      else if (input) pools.add(0, whole(await record.timed(input, 'embed', () => model.embed(input))));
       else return record.verdicts;
     }
   } finally {
@@ -37,18 +32,11 @@ export async function classify(model: Model, call: Call): Promise<Verdict[]> {
   }
 }
 
-async function embed(model: Model, record: CallRecord, texts: Tokenized[]): Promise<Part> {
-  record.begin(texts);
-  const batch = await record.timed(texts, 'embed', () => model.embed(texts));
-  return { batch, rows: [...texts.keys()] };
-}
-
 /** Runs a stage on the texts that wait for it; those that stay wait for the next. */
 async function step(model: Model, call: Call, record: CallRecord, pools: Pools, number: number, parts: Part[]): Promise<void> {
   const stage = model.stages[number]!;
-  const waiting = parts.flatMap(({ batch, rows }) => rows.map((row) => batch.rows[row]!));
-  const batch = await record.timed(waiting, 'compact', () => model.join(parts));
-  let part: Part = { ...parts[0]!, batch, rows: [...batch.rows.keys()] };
+  const batch = await record.timed(rowsOf(parts), 'compact', () => model.join(parts));
+  let part: Part = { ...parts[0]!, ...whole(batch) };
   try {
     const thresholds = call.gates((asked) => model.gates?.open(asked, batch) ?? asked);
     const asks = (one: Stage): boolean => call.explores || one.isLast || thresholds[one.number]! > 0;

@@ -44,12 +44,13 @@ export class Embeddings {
   embed(texts: readonly (readonly number[])[]): Float32Array {
     const longest = Math.max(...texts.map((ids) => ids.length));
     const hidden = new Float32Array(texts.length * longest * this.width);
-    texts.forEach((ids, row) => {
-      ids.forEach((id, position) => {
-        this.embedToken(id, position, hidden, (row * longest + position) * this.width);
-      });
-    });
+    texts.forEach((ids, row) => this.embedText(ids, hidden, row * longest * this.width));
     return hidden;
+  }
+
+  /** One text's token ids → [T, H], into `out` from `at` on. */
+  embedText(ids: readonly number[], out: Float32Array, at: number): void {
+    ids.forEach((id, position) => this.embedToken(id, position, out, at + position * this.width));
   }
 
   private embedToken(id: number, position: number, out: Float32Array, at: number): void {

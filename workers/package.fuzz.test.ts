@@ -6,7 +6,7 @@ import { atSpeed, parseCalibration } from '../src/core/calibration.js';
 import { parseManifest, partsOf, type Manifest } from '../src/core/manifest.js';
 import { seeded } from '../src/page/measure/timing.js';
 import { Embeddings } from './embed.js';
-import { exitTensors } from './exit-tensors.js';
+import { exitTensors } from './webgpu/exit-tensors.js';
 
 const FOLDER = new URL('../e2e/models/fixture/', import.meta.url);
 const ROUNDS = 5000;

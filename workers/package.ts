@@ -3,16 +3,17 @@
  * is opened; deeper layers and their exits come when a text needs them, or before that in the background.
  */
 
-import type { Device } from '../src/contract.js';
 import { parseCalibration, type Calibration } from '../src/core/calibration.js';
-import { parseManifest, type GpuTemplates, type Manifest, type Part, type Templates } from '../src/core/manifest.js';
+import { parseManifest, type Manifest, type Part, type Templates } from '../src/core/manifest.js';
 import { Embeddings } from './embed.js';
-import { Once } from './once.js';
 import type { Shards } from '../src/files/shards.js';
 import { TextTokenizer } from './tokenize.js';
 
 export class Package {
-  private readonly fetched = new Map<Part, Once<ArrayBuffer>>();
+  /** Layers and exits that were begun to be fetched, whoever has them now. */
+  private readonly begun = new Set<Part>();
+  /** Of those, the ones that nobody has taken yet. */
+  private readonly waiting = new Map<Part, Promise<ArrayBuffer>>();
 
   private constructor(
     private readonly shards: Shards,
@@ -20,29 +21,18 @@ export class Package {
     readonly tokenizer: TextTokenizer,
     readonly embeddings: Embeddings,
     readonly calibration: Calibration,
-    /** Graphs by device, of the devices that were asked for. */
-    readonly templates: {
-      wasm?: Record<keyof Templates, ArrayBuffer>;
-      webgpu?: Record<keyof GpuTemplates, ArrayBuffer>;
-    },
   ) {}
 
-  /** Fetches what the first answer takes, with the graphs of the given devices. */
-  static async open(shards: Shards, devices: readonly Device[]): Promise<Package> {
+  /** Fetches what the first answer takes. */
+  static async open(shards: Shards): Promise<Package> {
     const manifest = parseManifest(await shards.manifest());
-    const named = devices.map((device) => Object.entries(manifest.templates[device]));
     const early = [...Array(firstExit(manifest) + 1).keys()].flatMap((number) => stageParts(manifest, number));
-    const [tokenizer, tokenizerConfig, calibration, [table], found, ...graphs] = await Promise.all([
+    const [tokenizer, tokenizerConfig, calibration, [table], found] = await Promise.all([
       shards.json(manifest.tokenizer),
       shards.json(manifest.tokenizer_config),
       shards.json(manifest.calibration),
       shards.files([manifest.embeddings]),
       shards.files(early),
-      ...named.map((parts) => shards.files(parts.map(([, part]) => part))),
-    ]);
-    const templates = devices.map((device, d) => [
-      device,
-      Object.fromEntries(named[d]!.map(([name], i) => [name, graphs[d]![i]!])),
     ]);
     const pkg = new Package(
       shards,
@@ -50,11 +40,17 @@ export class Package {
       new TextTokenizer(tokenizer, tokenizerConfig, manifest.max_tokens),
       new Embeddings(manifest, table!),
       parseCalibration(calibration, manifest.exits),
-      Object.fromEntries(templates) as Package['templates'],
     );
     void shards.keepManifest();
-    early.forEach((part, i) => pkg.fetched.set(part, new Once(async () => found[i]!)));
+    early.forEach((part, i) => pkg.hold(part, Promise.resolve(found[i]!)));
     return pkg;
+  }
+
+  /** The graphs for a GPU. */
+  async templates(): Promise<Record<keyof Templates, ArrayBuffer>> {
+    const { layer, mask } = this.manifest.templates;
+    const [layerGraph, maskGraph] = await this.shards.files([layer, mask]);
+    return { layer: layerGraph!, mask: maskGraph! };
   }
 
   /** The number of the first exit behind a layer: as many layers does the first answer take, or none. */
@@ -62,16 +58,20 @@ export class Package {
     return firstExit(this.manifest);
   }
 
-  /** A layer's shard, counted from 1. Who needs a deep one may need the next: all begin to load. */
+  /**
+   * A layer's shard, counted from 1. It is handed over: whoever puts it on a device has it there, and it
+   * is not kept beside that. (Who asks again, another device say, gets it from the browser's cache, or
+   * fetched.) Who needs a deep one may need the next: all begin to load.
+   */
   layer(number: number): Promise<ArrayBuffer> {
-    const found = this.part(this.manifest.layers[number - 1]!);
+    const found = this.take(this.manifest.layers[number - 1]!);
     if (number > this.firstExit) this.fetchRest();
     return found;
   }
 
-  /** An exit's shard, of one that is there. */
+  /** An exit's shard, of one that is there; handed over as a layer's is. */
   exit(number: number): Promise<ArrayBuffer> {
-    return this.part(this.manifest.exits[number]!);
+    return this.take(this.manifest.exits[number]!);
   }
 
   /** Ends what is still being fetched. */
@@ -79,14 +79,15 @@ export class Package {
     this.shards.close();
   }
 
-  /** Fetches all that is not there yet. */
+  /** Fetches all that was not begun yet. */
   async whole(): Promise<void> {
-    await Promise.all(this.parts().map((part) => this.part(part)));
+    this.fetchRest();
+    await Promise.all(this.waiting.values());
   }
 
-  /** Begins to fetch all that is not there yet. What fails is fetched again when it is needed. */
+  /** Begins to fetch all that was not begun yet. What fails is fetched again when it is needed. */
   fetchRest(): void {
-    for (const part of this.parts()) this.part(part).catch(() => {});
+    for (const part of this.parts()) if (!this.begun.has(part)) this.fetch(part);
   }
 
   /** All layers' and exits'. */
@@ -94,10 +95,24 @@ export class Package {
     return [...this.manifest.exits.keys()].flatMap((number) => stageParts(this.manifest, number));
   }
 
-  private part(part: Part): Promise<ArrayBuffer> {
-    const fetched = this.fetched.get(part) ?? new Once(async () => (await this.shards.files([part], Infinity))[0]!);
-    this.fetched.set(part, fetched);
-    return fetched.get();
+  private async take(part: Part): Promise<ArrayBuffer> {
+    const shard = await (this.waiting.get(part) ?? this.fetch(part));
+    this.waiting.delete(part);
+    return shard;
+  }
+
+  private fetch(part: Part): Promise<ArrayBuffer> {
+    return this.hold(part, this.shards.files([part], Infinity).then(([shard]) => shard!));
+  }
+
+  private hold(part: Part, shard: Promise<ArrayBuffer>): Promise<ArrayBuffer> {
+    this.begun.add(part);
+    this.waiting.set(part, shard);
+    shard.catch(() => {
+      this.begun.delete(part);
+      this.waiting.delete(part);
+    });
+    return shard;
   }
 }
 

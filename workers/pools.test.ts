@@ -1,17 +1,20 @@
 import { expect, test } from 'vitest';
-import type { Batch } from './batch.js';
+import type { BatchLimits } from './batch.js';
 import { Pools, type Part } from './pools.js';
 
 function part(count: number, tokens: number, freed: string[] = []): Part {
-  const hidden = { dispose: () => freed.push(`${count}x${tokens}`) };
   const rows = Array.from({ length: count }, (_, index) => ({ index, tokens }));
-  return { batch: { rows, tokens, hidden, masks: {} } as unknown as Batch, rows: rows.map((_, row) => row) };
+  const free = (): void => void freed.push(`${count}x${tokens}`);
+  return { batch: { rows, free }, rows: rows.map((_, row) => row) };
 }
+
+/** With padding. */
+const limits = (texts: number, tokens: number): BatchLimits => ({ texts, tokens, size: (lengths) => lengths.length * Math.max(...lengths) });
 
 const sizes = (next: ReturnType<Pools['next']>) => next && [next.stage, ...next.parts.map(({ rows }) => rows.length)];
 
 test('the deepest full batch first; what is not full waits for more', () => {
-  const pools = new Pools(4, { texts: 4, tokens: 1000 });
+  const pools = new Pools(4, limits(4, 1000));
   pools.add(1, part(4, 10));
   pools.add(2, part(2, 10));
   expect(sizes(pools.next(true))).toEqual([1, 4]);
@@ -21,7 +24,7 @@ test('the deepest full batch first; what is not full waits for more', () => {
 });
 
 test('when no more come, the first stage goes first, so that its texts join those behind it', () => {
-  const pools = new Pools(4, { texts: 4, tokens: 1000 });
+  const pools = new Pools(4, limits(4, 1000));
   pools.add(3, part(1, 10));
   pools.add(1, part(2, 10));
   expect(sizes(pools.next(false))).toEqual([1, 2]);
@@ -30,7 +33,7 @@ test('when no more come, the first stage goes first, so that its texts join thos
 });
 
 test('a batch never takes more than it may, in texts or in tokens', () => {
-  const pools = new Pools(2, { texts: 4, tokens: 100 });
+  const pools = new Pools(2, limits(4, 100));
   pools.add(0, part(3, 10));
   pools.add(0, part(2, 10));
   expect(sizes(pools.next(true))).toEqual([0, 3]);
@@ -41,7 +44,7 @@ test('a batch never takes more than it may, in texts or in tokens', () => {
 });
 
 test('one text at a time runs to its end before the next', () => {
-  const pools = new Pools(3, { texts: 1, tokens: Infinity });
+  const pools = new Pools(3, limits(1, Infinity));
   pools.add(0, part(1, 5));
   const first = pools.next(true)!;
   pools.add(1, first.parts[0]!);
@@ -52,7 +55,7 @@ test('one text at a time runs to its end before the next', () => {
 
 test('what waits is freed when a call ends early', () => {
   const freed: string[] = [];
-  const pools = new Pools(2, { texts: 4, tokens: 100 });
+  const pools = new Pools(2, limits(4, 100));
   pools.add(0, part(1, 5, freed));
   pools.add(1, part(2, 5, freed));
   pools.free();

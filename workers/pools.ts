@@ -1,9 +1,9 @@
 /**
  * Texts on their way through the stages. Those that stay behind a gate wait for others, so that batches
- * are full also in deep layers, where most texts have left. With a limit of one text, each runs to its end.
+ * are full also in deep layers, where most texts have left.
  */
 
-import { free, type Batch, type BatchLimits } from './batch.js';
+import { fits, type Batch, type BatchLimits } from './batch.js';
 import type { Stage } from './stage.js';
 
 /** The rows of a batch that stay. */
@@ -14,10 +14,19 @@ export interface Part {
   ahead?: ReturnType<Stage['forward']>;
 }
 
+/** All rows of a batch. */
+export function whole(batch: Batch): Part {
+  return { batch, rows: [...batch.rows.keys()] };
+}
+
+export function rowsOf(parts: readonly Part[]): Batch['rows'] {
+  return parts.flatMap(({ batch, rows }) => rows.map((row) => batch.rows[row]!));
+}
+
 /** Frees a part; a stage that has been begun for it is let end first. */
 export function drop({ batch, ahead }: Part): void {
-  if (ahead) void ahead.then((ran) => free(ran.batch), () => {});
-  else free(batch);
+  if (ahead) void ahead.then((ran) => ran.batch.free(), () => {});
+  else batch.free();
 }
 
 export class Pools {
@@ -45,7 +54,7 @@ export class Pools {
     if (stage < 0) return undefined;
     const parts = this.waiting[stage]!;
     let count = 1;
-    while (count < parts.length && this.fits(parts.slice(0, count + 1))) count++;
+    while (count < parts.length && fits(lengthsOf(parts.slice(0, count + 1)), this.limits)) count++;
     return { stage, parts: parts.splice(0, count) };
   }
 
@@ -54,19 +63,13 @@ export class Pools {
     for (const parts of this.waiting) for (const part of parts.splice(0)) drop(part);
   }
 
-  /** Whether they are a batch that takes no more. */
+  /** Whether they are a batch that takes no more of their length. */
   private fill(parts: readonly Part[]): boolean {
-    const { rows, longest } = sizeOf(parts);
-    return rows > 0 && (rows >= this.limits.texts || (rows + 1) * longest > this.limits.tokens);
-  }
-
-  private fits(parts: readonly Part[]): boolean {
-    const { rows, longest } = sizeOf(parts);
-    return rows <= this.limits.texts && rows * longest <= this.limits.tokens;
+    const lengths = lengthsOf(parts);
+    return lengths.length > 0 && !fits([...lengths, Math.max(...lengths)], this.limits);
   }
 }
 
-function sizeOf(parts: readonly Part[]): { rows: number; longest: number } {
-  const lengths = parts.flatMap(({ batch, rows }) => rows.map((row) => batch.rows[row]!.tokens));
-  return { rows: lengths.length, longest: Math.max(0, ...lengths) };
+function lengthsOf(parts: readonly Part[]): number[] {
+  return rowsOf(parts).map(({ tokens }) => tokens);
 }

@@ -21,9 +21,8 @@ export class CallRecord {
   constructor(
     private readonly model: Model,
     private readonly call: Call,
-  ) {}
-
-  begin(texts: readonly Tokenized[]): void {
+    texts: readonly Tokenized[],
+  ) {
     for (const text of texts) {
       const times = { tokenize: text.time, embed: 0, steps: [], readback: 0, compact: 0, total: 0 };
       this.traces[text.index] = { text, trajectory: [], times };
@@ -91,7 +90,7 @@ export class CallRecord {
       tokens: text.ids.length,
       truncated: text.truncated,
       times: { ...times, steps, total: tokenize + embed + compact + steps.reduce((a, b) => a + b, 0) },
-      device: this.model.runtime.device,
+      device: this.model.device,
     };
   }
 }

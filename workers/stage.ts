@@ -1,4 +1,4 @@
-/** A layer and the exit behind it, one after another or as one graph. Stage 0 has no layer, only exit 0. */
+/** A layer and the exit behind it. Stage 0 has no layer, only exit 0. */
 
 import { beliefOf } from '../src/core/entropy.js';
 import type { Belief } from '../src/core/gate.js';
@@ -23,15 +23,21 @@ export interface Stage {
   forward(batch: Batch, gated: boolean): Promise<{ batch: Batch; reading?: Reading }>;
   /** Whether all that `forward` takes is there. */
   isReady(gated: boolean): boolean;
-  /** Has its shards fetched and its session made, which `forward` would do otherwise. */
+  /** Has its shards fetched and put on the device, which `forward` would do otherwise. */
   prepare(gated: boolean): Promise<unknown>;
 }
 
-/** Reads what an exit says: all that ever leaves the device. */
-export async function beliefsOf(reading: Reading, exit: number, manifest: Manifest): Promise<Belief[]> {
+/**
+ * Reads what an exit says: all that ever leaves the device.
+ *
+ * @param fault what to throw where a logit is no finite number: no answer is made of that
+ */
+export async function beliefsOf(reading: Reading, exit: number, manifest: Manifest, fault: (what: string) => Error): Promise<Belief[]> {
   const values = await reading.read();
   const classes = values.length / reading.rows;
-  return Array.from({ length: reading.rows }, (_, row) =>
-    beliefOf(values.subarray(row * classes, (row + 1) * classes), exit, manifest),
-  );
+  return Array.from({ length: reading.rows }, (_, row) => {
+    const logits = values.subarray(row * classes, (row + 1) * classes);
+    if (!logits.every(Number.isFinite)) throw fault(`Exit ${exit} answered with what is no number (${logits.find((logit) => !Number.isFinite(logit))})`);
+    return beliefOf(logits, exit, manifest);
+  });
 }

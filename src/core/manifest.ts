@@ -31,15 +31,8 @@ export interface Architecture {
   exit_heads: number;
 }
 
-/** WASM's graphs without weights, shared by all layers: an exit alone, a layer alone, both in one. */
+/** Graphs without weights for a GPU: a layer, shared by all layers, and the mask of a batch. All else is the worker's own. */
 export interface Templates {
-  exit: Part;
-  layer: Part;
-  layer_exit: Part;
-}
-
-/** WebGPU's: a layer, and the mask of a batch. Exits, and what drops rows, are kernels of the worker's own. */
-export interface GpuTemplates {
   layer: Part;
   mask: Part;
 }
@@ -69,7 +62,7 @@ export interface Manifest {
   layers: Part[];
   /** One shard an exit [L + 1]; null for a hidden state without one, which the last is not. */
   exits: (Part | null)[];
-  templates: { wasm: Templates; webgpu: GpuTemplates };
+  templates: Templates;
   tokenizer: Part;
   tokenizer_config: Part;
   calibration: Part;
@@ -79,13 +72,12 @@ export interface Manifest {
 export type ProblemType = 'single_label_classification' | 'multi_label_classification';
 const PROBLEM_TYPES: readonly unknown[] = ['single_label_classification', 'multi_label_classification'];
 
-export const FORMAT = 'fastbert-web/1';
+export const FORMAT = 'fastbert-web/2';
 
 /** Every file that the manifest names. */
 export function partsOf({ embeddings, layers, exits, templates, tokenizer, tokenizer_config, calibration }: Manifest): Part[] {
-  const graphs = [...Object.values(templates.wasm), ...Object.values(templates.webgpu)] as Part[];
   const shards = [embeddings, ...layers, ...exits.filter((exit) => exit !== null)];
-  return [tokenizer, tokenizer_config, calibration, ...graphs, ...shards];
+  return [tokenizer, tokenizer_config, calibration, templates.layer, templates.mask, ...shards];
 }
 
 function fail(what: string): never {
@@ -154,18 +146,11 @@ export function parseManifest(json: unknown): Manifest {
   manifest.layers.forEach((part, i) => checkPart(part, `layers[${i}]`));
   manifest.exits.forEach((part, i) => part === null || checkPart(part, `exits[${i}]`));
   checkEmbeddings(manifest);
-  checkTemplates(manifest.templates?.wasm, 'wasm', ['exit', 'layer', 'layer_exit']);
-  checkTemplates(manifest.templates?.webgpu, 'webgpu', ['layer', 'mask']);
+  for (const name of ['layer', 'mask'] as const) checkPart(manifest.templates?.[name], `templates.${name}`);
   for (const name of ['tokenizer', 'tokenizer_config', 'calibration'] as const) {
     checkPart(manifest[name], name);
   }
   return manifest;
-}
-
-function checkTemplates(named: unknown, device: string, names: string[]): void {
-  const parts = Object(named) as Record<string, unknown>;
-  for (const name of names) checkPart(parts[name], `templates.${device}.${name}`);
-  if (Object.keys(parts).length > names.length) fail(`templates.${device} has more than ${names.join(', ')}`);
 }
 
 function checkEmbeddings({ embeddings, architecture: a }: Manifest): void {

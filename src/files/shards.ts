@@ -20,6 +20,8 @@ const PATIENCE = 3000;
 export class Shards {
   private loaded = 0;
   private total = 0;
+  /** Hashes of the files that `loaded` and `total` have in them: one that is read again is not counted again. */
+  private readonly counted = new Set<string>();
   private readonly closing = new AbortController();
   /** The manifest as it came over the network. */
   private fresh: ArrayBuffer | undefined;
@@ -74,8 +76,7 @@ export class Shards {
    *
    * @param tries how often, if not some times
    */
-  async files(parts: readonly Part[], tries = TRIES): Promise<ArrayBuffer[]> {
-    for (const part of parts) this.total += part.bytes;
+  files(parts: readonly Part[], tries = TRIES): Promise<ArrayBuffer[]> {
     return Promise.all(parts.map((part) => this.file(part, tries)));
   }
 
@@ -90,17 +91,31 @@ export class Shards {
   }
 
   private async file(part: Part, tries: number): Promise<ArrayBuffer> {
+    const isNew = !this.counted.has(part.sha256);
     let counted = 0;
     const onProgress = (loaded: number): void => {
-      this.loaded += loaded - counted;
+      if (isNew) this.loaded += loaded - counted;
       counted = loaded;
       this.progress(part, loaded);
     };
+    if (isNew) {
+      this.counted.add(part.sha256);
+      this.total += part.bytes;
+    }
     const { signal } = this.closing;
-    const data = await file(part.sha256, () => this.checked(part, { tries, signal, onProgress }), signal);
-    onProgress(part.bytes);
-    this.report({ status: 'done', name: this.model, file: part.file });
-    return data;
+    try {
+      const data = await file(part.sha256, () => this.checked(part, { tries, signal, onProgress }), signal);
+      onProgress(part.bytes);
+      this.report({ status: 'done', name: this.model, file: part.file });
+      return data;
+    } catch (error) {
+      if (isNew) {
+        this.counted.delete(part.sha256);
+        this.total -= part.bytes;
+        this.loaded -= counted;
+      }
+      throw error;
+    }
   }
 
   private async checked(part: Part, options: DownloadOptions): Promise<ArrayBuffer> {

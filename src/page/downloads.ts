@@ -23,6 +23,5 @@ export function asksFirst(): boolean {
 /** @returns bytes still to download before all layers of a model can run; what a server compresses takes less */
 export async function downloadSize(model: string, device: Device | 'auto'): Promise<number> {
   const { missing } = await modelStorage(model);
-  const build = ortBuild(device === 'wasm' || !('gpu' in navigator) ? 'wasm' : 'webgpu', WebAssembly);
-  return missing + ORT_BYTES[build];
+  return missing + (device === 'webgpu' ? ORT_BYTES[ortBuild(WebAssembly)] : 0);
 }

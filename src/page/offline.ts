@@ -25,13 +25,14 @@ export async function startServiceWorker(onUpdate: (takeIn: () => void) => void)
   });
 }
 
-/** ONNX Runtime's wasm for a device, which the service worker keeps. */
+/** ONNX Runtime's wasm where the device takes it, which the service worker keeps. */
 export async function runtimeStorage(device: Device, keep: boolean): Promise<ModelStorage> {
+  if (device === 'wasm') return { bytes: 0, missing: 0 };
   const { active } = await navigator.serviceWorker.ready;
   const { port1, port2 } = new MessageChannel();
   const answer = await new Promise<Answer>((resolve) => {
     port1.onmessage = ({ data }: MessageEvent<Answer>) => resolve(data);
-    const file = ORT_FILES[ortBuild(device, WebAssembly)];
+    const file = ORT_FILES[ortBuild(WebAssembly)];
     active!.postMessage({ type: 'runtime', file, keep } satisfies Ask, [port2]);
   });
   port1.close();

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Calibration } from '../src/core/calibration.js';
-import { uniform } from '../src/core/gate.js';
-import type { Batch } from './batch.js';
-import { Gates, layerTime } from './gates.js';
+import type { Calibration } from '../../src/core/calibration.js';
+import { uniform } from '../../src/core/gate.js';
+import { GpuGates, layerTime } from './gates.js';
+import type { GpuBatch } from './gpu-batch.js';
 
 const calibration = JSON.parse(
-  readFileSync(new URL('../public/models/sst2/calibration.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../public/models/sst2/calibration.json', import.meta.url), 'utf8'),
 ) as Calibration;
 const asked = uniform(0.5, 6);
-const batch = (texts: number, tokens: number): Batch => ({ rows: Array(texts), tokens }) as unknown as Batch;
+const batch = (texts: number, tokens: number): GpuBatch => ({ rows: Array(texts), tokens }) as unknown as GpuBatch;
 
 test('a layer takes longer on more tokens, as far as it was measured to', () => {
   const times = { layer: { one: 1, batch: 4.1 }, gate: 2 };
@@ -20,22 +20,22 @@ test('a layer takes longer on more tokens, as far as it was measured to', () => 
 });
 
 test('gates close where asking costs more than running on, and then for small batches only', () => {
-  const gates = new Gates({ layer: { one: 1, batch: 30 }, gate: 20 }, calibration);
+  const gates = new GpuGates({ layer: { one: 1, batch: 30 }, gate: 20 }, calibration);
   const alone = gates.open(asked, batch(1, 32));
   expect(alone.filter((threshold) => threshold > 0).length).toBeLessThan(3);
   expect(gates.open(asked, batch(32, 32))).toBe(asked);
   expect(gates.open(asked, batch(1, 32))).toBe(alone);
-  expect(new Gates({ layer: { one: 1, batch: 30 }, gate: 0.9 }, calibration).open(asked, batch(1, 32))).toBe(asked);
+  expect(new GpuGates({ layer: { one: 1, batch: 30 }, gate: 0.9 }, calibration).open(asked, batch(1, 32))).toBe(asked);
 });
 
 test('the next layer starts early where most texts stay, and there is something to wait for', () => {
-  const dear = new Gates({ layer: { one: 1, batch: 30 }, gate: 1 }, calibration);
+  const dear = new GpuGates({ layer: { one: 1, batch: 30 }, gate: 1 }, calibration);
   // Of dev 43 % leave at the embeddings at 0.5; of those that come to layer 2, 54 %.
-  const ahead = (gates: Gates, speed: number): boolean[] => [0, 2].map((exit) => gates.looksAhead(uniform(speed, 6), exit, batch(1, 32)));
+  const ahead = (gates: GpuGates, speed: number): boolean[] => [0, 2].map((exit) => gates.looksAhead(uniform(speed, 6), exit, batch(1, 32)));
   expect(ahead(dear, 0.5)).toEqual([true, false]);
   expect(ahead(dear, 0.3)).toEqual([true, true]);
   expect(ahead(dear, 0.9)).toEqual([false, false]);
-  expect(ahead(new Gates({ layer: { one: 1, batch: 30 }, gate: 0.1 }, calibration), 0.5)).toEqual([false, false]);
+  expect(ahead(new GpuGates({ layer: { one: 1, batch: 30 }, gate: 0.1 }, calibration), 0.5)).toEqual([false, false]);
   expect(dear.looksAhead(uniform(0.5, 6), 0, batch(2, 32))).toBe(false);
   expect(dear.looksAhead(uniform(0.5, 6), 6, batch(1, 32))).toBe(false);
 });

@@ -1,13 +1,14 @@
 /**
- * On a GPU: which gates a batch is asked at, and whether the next layer starts while an answer is still
- * awaited. Both depend on what layers and gates take here. On WASM nothing runs side by side, and a gate
- * is always a small part of a layer.
+ * Which gates a batch is asked at, and whether the next layer starts while an answer is still awaited.
+ * Both depend on what layers and gates take on this GPU. (On WASM nothing runs side by side, and a gate
+ * is always a small part of a layer.)
  */
 
-import { atThresholds, type Calibration } from '../src/core/calibration.js';
-import type { Thresholds } from '../src/core/gate.js';
-import { schedule } from '../src/core/schedule.js';
-import type { Batch } from './batch.js';
+import { atThresholds, type Calibration } from '../../src/core/calibration.js';
+import type { Thresholds } from '../../src/core/gate.js';
+import { schedule } from '../../src/core/schedule.js';
+import type { Gates } from '../model.js';
+import type { GpuBatch } from './gpu-batch.js';
 import { BATCH, TOKENS, type GpuTimes } from './measure-costs.js';
 
 /** A gate never counts for more layers than this: so much the measuring can be trusted. */
@@ -19,7 +20,7 @@ export function layerTime({ layer }: GpuTimes, tokens: number): number {
   return Math.max(layer.one + (tokens - TOKENS) * perToken, Number.EPSILON);
 }
 
-export class Gates {
+export class GpuGates implements Gates {
   private readonly schedules = new Map<string, Thresholds>();
   private readonly shares = new Map<string, number[]>();
 
@@ -29,10 +30,10 @@ export class Gates {
   ) {}
 
   /**
-   * The thresholds with some gates closed (0). They are left alone where a gate costs no more than a
+   * They are left alone where a gate costs no more than a
    * layer: then what could be won is little, and every machine gives the same answers.
    */
-  open(thresholds: Thresholds, { rows, tokens }: Batch): Thresholds {
+  open(thresholds: Thresholds, { rows, tokens }: GpuBatch): Thresholds {
     const layer = layerTime(this.times, rows.length * tokens);
     if (this.times.gate <= layer) return thresholds;
     // Rounded, so that few schedules are ever made.
@@ -50,7 +51,7 @@ export class Gates {
    *
    * @param thresholds that hold, closed gates included
    */
-  looksAhead(thresholds: Thresholds, exit: number, { rows, tokens }: Batch): boolean {
+  looksAhead(thresholds: Thresholds, exit: number, { rows, tokens }: GpuBatch): boolean {
     if (rows.length > 1 || exit >= thresholds.length) return false;
     const layer = layerTime(this.times, tokens);
     const leaving = this.leaving(thresholds)[exit]!;

@@ -1,7 +1,7 @@
 /** An exit's shard as floats, where its graph is not ORT's to read. */
 
-import { PackageError } from '../src/core/package-error.js';
-import type { Architecture } from '../src/core/manifest.js';
+import { PackageError } from '../../src/core/package-error.js';
+import type { Architecture } from '../../src/core/manifest.js';
 
 /** Each tensor of a shard begins at a multiple of so many bytes. */
 const ALIGNMENT = 64;

@@ -1,8 +1,6 @@
 /** The worker's GPU: one device for all models, as long as one of them uses it. */
 
-export class DeviceError extends Error {
-  override name = 'DeviceError';
-}
+import { DeviceError } from '../device-error.js';
 
 /** The browser's GPU, or why there is none. */
 export async function findAdapter(): Promise<GPUAdapter> {

@@ -1,5 +1,5 @@
 /**
- * On a GPU: rows of one or several batches as one batch, by a kernel of our own. That drops the rows that
+ * Rows of one or several batches as one batch, by a kernel of our own. That drops the rows that
  * have left, and fills batches up again with what stayed of others.
  */
 

@@ -4,12 +4,10 @@
  */
 
 import type * as Ort from 'onnxruntime-web';
-import type { OrtBuild } from '../src/core/ort-build.js';
+import type { OrtBuild } from '../../src/core/ort-build.js';
 
 export function importOrt(build: OrtBuild): Promise<typeof Ort> {
   switch (build) {
-    case 'wasm':
-      return import('onnxruntime-web/wasm');
     case 'jspi':
       return import('onnxruntime-web/jspi');
     case 'asyncify':

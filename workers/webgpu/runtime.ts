@@ -1,14 +1,15 @@
 /**
- * ONNX Runtime on one device: the only file that makes sessions and runs them.
+ * ONNX Runtime on a GPU: the only file that makes sessions and runs them.
  *
  * Never its default entry (the old JSEP build). Sessions are made one after another and runs
  * take turns: overlapping runs hang or corrupt the asyncify build.
  */
 
 import type * as Ort from 'onnxruntime-web';
-import type { Device, RuntimeOptions } from '../src/contract.js';
-import { ORT_FILES, ortBuild } from '../src/core/ort-build.js';
-import { DeviceError, Gpu } from './gpu.js';
+import type { RuntimeOptions } from '../../src/contract.js';
+import { ORT_FILES, ortBuild } from '../../src/core/ort-build.js';
+import { DeviceError } from '../device-error.js';
+import { Gpu } from './gpu.js';
 import { importOrt } from './import-ort.js';
 import { OwnBuffers } from './own-buffers.js';
 
@@ -18,21 +19,14 @@ export type Tensors = Record<string, Tensor>;
 
 let loaded: Promise<typeof Ort> | undefined;
 
-/**
- * ONNX Runtime, once a worker; the first caller's need decides which build.
- *
- * Unless told, it chooses its threads: where the page is cross-origin isolated half of the cores, four at
- * most, else one. All of the cores would gain less than they may lose: two threads on two idle cores were
- * 1.1 to 1.4 times as fast on sentences and 1.7 to 1.9 times from 64 tokens on, but half as fast, whatever
- * the length, while something else took one of the cores (`npm run -s bench:threads`).
- */
-function loadOrt(device: Device, { wasmPaths, threads }: RuntimeOptions): Promise<typeof Ort> {
+/** ONNX Runtime, once a worker. On a GPU it has nothing to share among threads. */
+function loadOrt({ wasmPaths }: RuntimeOptions): Promise<typeof Ort> {
   loaded ??= (async () => {
-    const build = ortBuild(device, WebAssembly);
+    const build = ortBuild(WebAssembly);
     const ort = await importOrt(build);
     // The JavaScript that belongs to the wasm is in the worker's build.
     if (wasmPaths !== undefined) ort.env.wasm.wasmPaths = { wasm: `${wasmPaths}${ORT_FILES[build]}.wasm` };
-    if (threads !== undefined) ort.env.wasm.numThreads = threads;
+    ort.env.wasm.numThreads = 1;
     ort.env.logLevel = 'error';
     return ort;
   })();
@@ -52,40 +46,36 @@ function inTurn<T>(task: () => Promise<T>): Promise<T> {
 export class Runtime {
   private readonly sessions: Session[] = [];
   private closed = false;
-  /** On a GPU. */
-  readonly buffers: OwnBuffers | undefined;
+  readonly buffers: OwnBuffers;
   /** Buffers that nothing uses now, by size. */
   private readonly spare = new Map<number, GPUBuffer[]>();
 
   private constructor(
     private readonly ort: typeof Ort,
-    readonly device: Device,
-    private readonly gpu: Gpu | undefined,
+    private readonly gpu: Gpu,
   ) {
-    this.buffers = gpu && new OwnBuffers(gpu.device);
+    this.buffers = new OwnBuffers(gpu.device);
   }
 
-  /** Throws DeviceError where the device is not to be had. */
-  static async open(device: Device, options: RuntimeOptions): Promise<Runtime> {
-    const ort = await loadOrt(device, options);
-    return new Runtime(ort, device, device === 'webgpu' ? await Gpu.acquire() : undefined);
+  /** Throws DeviceError where there is no GPU to be had. */
+  static async open(options: RuntimeOptions): Promise<Runtime> {
+    const ort = await loadOrt(options);
+    return new Runtime(ort, await Gpu.acquire());
   }
 
   /** Why the GPU was lost, once it is. */
   get lost(): string | undefined {
-    return this.gpu?.lost;
+    return this.gpu.lost;
   }
 
-  /** Resolves when the GPU is lost; at once where there is none. */
+  /** Resolves when the GPU is lost. */
   async whenLost(): Promise<void> {
-    await this.gpu?.device.lost;
+    await this.gpu.device.lost;
   }
 
-  /** In words: the adapter, or how many threads (known once a session was made). */
+  /** The adapter, in words. */
   get description(): string {
-    if (this.gpu) return this.gpu.description;
-    const { numThreads } = this.ort.env.wasm;
-    return numThreads === 1 ? 'one thread' : `${numThreads} threads`;
+    return this.gpu.description;
   }
 
   /** A session of a template with the shards that it names. Outputs stay on the device. */
@@ -96,21 +86,16 @@ export class Runtime {
           path,
           data: new Uint8Array(data),
         })),
-        executionProviders: ['wasm'],
-      };
-      if (this.gpu) {
-        options.executionProviders = [
-          { name: 'webgpu', device: this.gpu.device, validationMode: 'wgpuOnly' } as never,
-        ];
-        options.preferredOutputLocation = 'gpu-buffer';
+        executionProviders: [{ name: 'webgpu', device: this.gpu.device, validationMode: 'wgpuOnly' } as never],
+        preferredOutputLocation: 'gpu-buffer',
         // Weights are dequantised once, at load: 11 dispatches a layer instead of 15. And an
         // operator that would go to the CPU, hidden states and all, fails the load instead.
-        options.extra = { session: { disable_quant_qdq: '1', disable_cpu_ep_fallback: '1' } };
-      }
+        extra: { session: { disable_quant_qdq: '1', disable_cpu_ep_fallback: '1' } },
+      };
       const create = this.ort.InferenceSession.create(new Uint8Array(template), options);
       const session = await create.catch((cause: Error) => {
         throw new DeviceError(
-          `ONNX Runtime could not start on ${this.device} (${cause.message}). Reload the page. If that does not help, check that its .wasm files are served, or use another device.`,
+          `ONNX Runtime could not start on the GPU (${cause.message}). Reload the page. If that does not help, check that its .wasm files are served, or use device 'wasm'.`,
         );
       });
       this.sessions.push(session);
@@ -124,9 +109,8 @@ export class Runtime {
     return inTurn(() => session.run(taken)) as Promise<Tensors>;
   }
 
-  /** Floats on the device. */
+  /** Floats on the GPU. */
   upload(data: Float32Array, dims: number[]): Tensor {
-    if (!this.buffers) return new this.ort.Tensor('float32', data, dims);
     const tensor = this.blank(dims);
     this.buffers.gpu.queue.writeBuffer(tensor.gpuBuffer as GPUBuffer, 0, data as Float32Array<ArrayBuffer>);
     return tensor;
@@ -139,7 +123,7 @@ export class Runtime {
     const size = 2 ** Math.ceil(Math.log2(Math.max(bytes, 16)));
     const spare = this.spare.get(size) ?? [];
     this.spare.set(size, spare);
-    const buffer = spare.pop() ?? this.buffers!.create(size, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
+    const buffer = spare.pop() ?? this.buffers.create(size, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
     return this.ort.Tensor.fromGpuBuffer(buffer, {
       dataType: 'float32',
       dims,
@@ -159,7 +143,7 @@ export class Runtime {
       // A session whose GPU is gone may fail to release; there is nothing left to free then.
       await inTurn(() => session.release()).catch(() => {});
     }
-    this.buffers?.destroyAll();
-    this.gpu?.release();
+    this.buffers.destroyAll();
+    this.gpu.release();
   }
 }

@@ -7,10 +7,10 @@
  * dense layers behind it. What is linear is multiplied out in the shard (training/shards.py).
  */
 
-import type { Architecture } from '../src/core/manifest.js';
+import type { Architecture } from '../../src/core/manifest.js';
 import { exitTensors } from './exit-tensors.js';
 import { GrownBuffer, type OwnBuffers } from './own-buffers.js';
-import type { Reading } from './stage.js';
+import type { Reading } from '../stage.js';
 
 const THREADS = 64;
 /** Tokens that share one read of the narrowing weights. */

@@ -1,15 +1,15 @@
-/** On a GPU the layer is ORT's, its exit our own kernels behind it. */
+/** The layer is ORT's, its exit our own kernels behind it. */
 
-import type { Batch } from './batch.js';
+import { Once } from '../once.js';
+import type { Package } from '../package.js';
+import type { Reading, Stage } from '../stage.js';
+import type { GpuBatch } from './gpu-batch.js';
 import type { GpuExits } from './gpu-exit.js';
-import { Once } from './once.js';
-import type { Package } from './package.js';
 import type { Runtime } from './runtime.js';
-import type { Reading, Stage } from './stage.js';
 
 export class GpuStage implements Stage {
   private readonly layer = new Once(async () =>
-    this.runtime.session(this.pkg.templates.webgpu!.layer, { layer: await this.pkg.layer(this.number) }),
+    this.runtime.session(this.template, { layer: await this.pkg.layer(this.number) }),
   );
   private readonly exit = new Once(async () =>
     this.pkg.manifest.exits[this.number] ? this.exits.load(await this.pkg.exit(this.number)) : undefined,
@@ -18,16 +18,17 @@ export class GpuStage implements Stage {
   constructor(
     private readonly runtime: Runtime,
     private readonly pkg: Package,
+    /** The graph of a layer. */
+    private readonly template: ArrayBuffer,
     private readonly exits: GpuExits,
     readonly number: number,
     readonly isLast: boolean,
   ) {}
 
-  async forward(batch: Batch, gated: boolean): Promise<{ batch: Batch; reading?: Reading }> {
+  async forward(batch: GpuBatch, gated: boolean): Promise<{ batch: GpuBatch; reading?: Reading }> {
     if (this.number > 0) {
       const { next_hidden } = await this.runtime.run(await this.layer.get(), { hidden: batch.hidden, ...batch.masks });
-      batch.hidden.dispose();
-      batch = { ...batch, hidden: next_hidden! };
+      batch = batch.after(next_hidden!);
     }
     const reading = gated ? await this.ask(batch) : undefined;
     return reading ? { batch, reading } : { batch };
@@ -42,7 +43,7 @@ export class GpuStage implements Stage {
   }
 
   /** What the exit says of a batch; undefined where there is no exit. */
-  async ask(batch: Batch): Promise<Reading | undefined> {
+  async ask(batch: GpuBatch): Promise<Reading | undefined> {
     const exit = await this.exit.get();
     if (!exit) return undefined;
     const lengths = batch.rows.map(({ tokens }) => tokens);

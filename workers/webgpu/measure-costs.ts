@@ -1,17 +1,6 @@
 /** What layers and gates take on this GPU, measured once at load: gates are placed by it. */
 
-import { free, type Batch } from './batch.js';
-import type { Reading, Stage } from './stage.js';
-import type { Tokenized } from './tokenize.js';
-
-/** What is needed of a model. */
-interface Measured {
-  stages: readonly Stage[];
-  /** The number of the first stage that has a layer and an exit. */
-  pkg: { firstExit: number };
-  embed(texts: readonly Tokenized[]): Promise<Batch>;
-  beliefs(reading: Reading, stage: Stage): Promise<unknown>;
-}
+import type { Model } from '../model.js';
 
 /** Milliseconds. */
 export interface GpuTimes {
@@ -34,14 +23,14 @@ const BUDGET_MS = 300;
  *
  * @param model warmed up
  */
-export async function measureCosts(model: Measured): Promise<GpuTimes> {
+export async function measureCosts(model: Model): Promise<GpuTimes> {
   const { layer: one, gate } = await measured(model, 1);
   // A gate that is cheap for one text is cheap for many: slow adapters are spared the wait.
   const { layer: batch } = gate > one ? await measured(model, BATCH) : { layer: one };
   return { layer: { one, batch }, gate };
 }
 
-async function measured(model: Measured, texts: number): Promise<{ layer: number; gate: number }> {
+async function measured(model: Model, texts: number): Promise<{ layer: number; gate: number }> {
   await time(model, texts, 1); // programs are compiled for a shape when it first comes
   let [short, long] = [Infinity, Infinity];
   const began = performance.now();
@@ -54,7 +43,7 @@ async function measured(model: Measured, texts: number): Promise<{ layer: number
 }
 
 /** Milliseconds of the first layer that has an exit, several times over, then that exit until its numbers are here. */
-export async function time(model: Measured, texts: number, layers: number): Promise<number> {
+async function time(model: Model, texts: number, layers: number): Promise<number> {
   const stage = model.stages[model.pkg.firstExit]!;
   const ids = Array<number>(TOKENS).fill(1);
   let batch = await model.embed(Array.from({ length: texts }, (_, index) => ({ index, ids, truncated: false, time: 0 })));
@@ -63,6 +52,6 @@ export async function time(model: Measured, texts: number, layers: number): Prom
   const ran = await stage.forward(batch, true);
   await model.beliefs(ran.reading!, stage);
   const took = performance.now() - start;
-  free(ran.batch);
+  ran.batch.free();
   return took;
 }

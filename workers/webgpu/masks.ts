@@ -1,6 +1,5 @@
-/** On a GPU: the attention bias that hides a batch's padding. */
+/** The attention bias that hides a batch's padding. */
 
-import { padding } from './batch.js';
 import type { Runtime, Session, Tensors } from './runtime.js';
 
 export class Masks {
@@ -25,4 +24,11 @@ export class Masks {
     rows.dispose();
     return masks;
   }
+}
+
+/** 0 on tokens and -1e4 on padding, [B, T] row-major. */
+export function padding(lengths: readonly number[], longest: number): Float32Array {
+  const values = new Float32Array(lengths.length * longest);
+  lengths.forEach((length, row) => values.fill(-1e4, row * longest + length, (row + 1) * longest));
+  return values;
 }

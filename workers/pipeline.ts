@@ -1,0 +1,119 @@
+/** One pipeline's model, which runs its calls; and another in its place when the GPU is lost. */
+
+import { isMetered, type Connection } from '../src/core/connection.js';
+import type { LoadRequest, ModelInfo, Verdict, WorkerEvent } from '../src/contract.js';
+import { Shards } from '../src/files/shards.js';
+import type { Call } from './call.js';
+import { classify } from './classify.js';
+import { DeviceError } from './device-error.js';
+import type { Model } from './model.js';
+import { checkDevice, openModel } from './open-model.js';
+import { Package } from './package.js';
+import type { Tokenized } from './tokenize.js';
+
+/** Milliseconds from when a model is ready until its deeper layers load: the first text comes first. */
+const PATIENCE = 500;
+
+export class Pipeline {
+  /** While the model is being loaded again. */
+  private recovery: Promise<void> | undefined;
+
+  private constructor(
+    private readonly request: LoadRequest,
+    private readonly send: (event: WorkerEvent) => void,
+    private model: Model,
+    readonly info: ModelInfo,
+  ) {}
+
+  static async open(request: LoadRequest, send: (event: WorkerEvent) => void): Promise<Pipeline> {
+    const { pipeline, prefetch } = request;
+    const device = request.device === 'webgpu' ? 'webgpu' : 'wasm';
+    await checkDevice(device);
+    const shards = new Shards(request.model, (event) => send({ type: 'progress', pipeline, event }));
+    const model = await closingOnFailure(shards, async () => {
+      const pkg = await Package.open(shards);
+      if (prefetch === 'all') await pkg.whole();
+      return warm(await openModel(pkg, device, request));
+    });
+    const { manifest, calibration } = model.pkg;
+    const opened = new Pipeline(request, send, model, {
+      name: manifest.name,
+      device,
+      deviceDescription: model.description,
+      labels: manifest.labels,
+      problemType: manifest.problem_type,
+      layers: manifest.architecture.num_hidden_layers,
+      maxTokens: manifest.max_tokens,
+      bytes: shards.bytes,
+      calibration,
+    });
+    if (prefetch === 'all' || (prefetch === 'idle' && !isMetered((navigator as { connection?: Connection }).connection))) {
+      setTimeout(() => void opened.model.prepareRest(), PATIENCE);
+    }
+    return opened;
+  }
+
+  async classify(call: Call): Promise<Verdict[]> {
+    const texts: Tokenized[] = [];
+    for (const [index, text] of call.request.texts.entries()) {
+      await call.checkpoint();
+      texts.push(this.model.pkg.tokenizer.tokenize(text, index));
+    }
+    return this.run(call, texts);
+  }
+
+  async close(): Promise<void> {
+    this.model.pkg.close();
+    await this.model.close();
+  }
+
+  /** Runs a call, and again from its start, on a new device, if the GPU was lost under it. */
+  private async run(call: Call, texts: readonly Tokenized[]): Promise<Verdict[]> {
+    const { model } = this;
+    try {
+      return await classify(model, call, texts);
+    } catch (error) {
+      if (call.cancelled) throw error;
+      // A run may fail a moment before the loss is told.
+      await Promise.race([model.whenLost(), new Promise((done) => setTimeout(done, 100))]);
+      if (model.lost === undefined) throw error;
+      if (this.model === model) {
+        this.recovery ??= this.recover(model.lost).finally(() => (this.recovery = undefined));
+        await this.recovery;
+      }
+      return this.run(call, texts);
+    }
+  }
+
+  private async recover(reason: string): Promise<void> {
+    const { model: old, request } = this;
+    await old.close();
+    try {
+      this.model = await warm(await openModel(old.pkg, old.device, request));
+    } catch (error) {
+      throw new DeviceError(
+        `The GPU was lost (${reason}) and could not be had again (${(error as Error).message}). Load the model again, with device 'wasm' if it keeps happening.`,
+      );
+    }
+    void this.model.prepareRest();
+    const { device, description } = this.model;
+    this.send({ type: 'recovered', pipeline: request.pipeline, device, deviceDescription: description, reason });
+  }
+}
+
+function warm(model: Model): Promise<Model> {
+  return closingOnFailure(model, async () => {
+    await model.warmUp();
+    return model;
+  });
+}
+
+/** Where a task fails, what it was about is closed: nothing of it goes on, or stays on its device. */
+async function closingOnFailure<T>(resource: Shards | Model, task: () => Promise<T>): Promise<T> {
+  try {
+    return await task();
+  } catch (error) {
+    await resource.close();
+    throw error;
+  }
+}
