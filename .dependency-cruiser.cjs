@@ -117,6 +117,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: '^node_modules/' },
+    // In AssemblyScript, which is not to be found here.
+    exclude: { path: '^workers/wasm/kernels/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: { conditionNames: ['types', 'import', 'default'], exportsFields: ['exports'] },

@@ -44,13 +44,13 @@ export class Embeddings {
   embed(texts: readonly (readonly number[])[]): Float32Array {
     const longest = Math.max(...texts.map((ids) => ids.length));
     const hidden = new Float32Array(texts.length * longest * this.width);
-    texts.forEach((ids, row) => this.embedText(ids, hidden, row * longest * this.width));
+    texts.forEach((ids, row) => this.embedText(ids, hidden, row * longest * this.width, this.width));
     return hidden;
   }
 
-  /** One text's token ids → [T, H], into `out` from `at` on. */
-  embedText(ids: readonly number[], out: Float32Array, at: number): void {
-    ids.forEach((id, position) => this.embedToken(id, position, out, at + position * this.width));
+  /** One text's token ids → T rows of H numbers, into `out` from `at` on, a row `stride` numbers after the other. */
+  embedText(ids: readonly number[], out: Float32Array, at: number, stride: number): void {
+    ids.forEach((id, position) => this.embedToken(id, position, out, at + position * stride));
   }
 
   private embedToken(id: number, position: number, out: Float32Array, at: number): void {

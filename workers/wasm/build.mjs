@@ -6,7 +6,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import asc from 'assemblyscript/asc';
+import { main } from 'assemblyscript/asc';
 
 const OUT = path.join(import.meta.dirname, 'built');
 const BUILDS = { plain: 'simd', relaxed: 'simd,relaxed-simd' };
@@ -23,7 +23,7 @@ export async function compile(/** @type {string} */ entry, /** @type {string} */
   /** @type {Uint8Array | undefined} */
   let wasm;
   const base = path.dirname(entry);
-  const { error, stderr } = await asc.main(
+  const { error, stderr } = await main(
     [path.basename(entry), '--baseDir', base, '--outFile', 'out.wasm', '-O3', '--noAssert', '--runtime', 'stub', '--enable', features],
     { writeFile: (_, contents) => void (wasm = /** @type {Uint8Array} */ (contents)) },
   );

@@ -7,7 +7,6 @@
  */
 
 import type { Architecture } from '../../src/core/manifest.js';
-import { PackageError } from '../../src/core/package-error.js';
 import { ShardReader } from '../shard-reader.js';
 
 /** Rows that share a read of the weights, as in `kernels/structs.ts`. */
@@ -72,8 +71,7 @@ export class Engine {
   private floats = new Float32Array(0);
 
   /**
-   * @param kernels plain or relaxed
-   * @throws PackageError where the model's sizes are beyond what the kernels take
+   * @param kernels plain or relaxed (`choose-kernels.ts`)
    */
   constructor(
     kernels: WebAssembly.Module,

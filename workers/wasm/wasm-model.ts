@@ -1,25 +1,92 @@
-/** PLACEHOLDER, types only: the engine's own file takes its place when it lands. */
+/** A package on WASM: an engine of its own, and its stages. */
 
-import { DeviceError } from '../device-error.js';
+import { PackageError } from '../../src/core/package-error.js';
+import type { Belief } from '../../src/core/gate.js';
+import type { BatchLimits } from '../batch.js';
 import type { Model } from '../model.js';
 import type { Package } from '../package.js';
+import { rowsOf } from '../pools.js';
+import { beliefsOf, type Reading, type Stage } from '../stage.js';
+import type { Tokenized } from '../tokenize.js';
+import { chooseKernels } from './choose-kernels.js';
+import { Engine } from './engine.js';
+import { WasmBatch } from './wasm-batch.js';
+import { WasmStage } from './wasm-stage.js';
 
-export abstract class WasmModel implements Model {
-  abstract readonly pkg: Model['pkg'];
-  abstract readonly device: 'wasm';
-  abstract readonly description: string;
-  abstract readonly stages: Model['stages'];
-  abstract readonly limits: Model['limits'];
-  abstract readonly lost: undefined;
-  abstract embed: Model['embed'];
-  abstract join: Model['join'];
-  abstract beliefs: Model['beliefs'];
-  abstract warmUp: Model['warmUp'];
-  abstract prepareRest: Model['prepareRest'];
-  abstract close: Model['close'];
-  abstract whenLost: Model['whenLost'];
+/** The rows of a batch that stay. */
+interface WasmPart {
+  batch: WasmBatch;
+  rows: readonly number[];
+}
 
-  static open(pkg: Package): Promise<WasmModel> {
-    return Promise.reject(new DeviceError(`${pkg.manifest.name}: this build has no WASM engine yet.`));
+export class WasmModel implements Model {
+  readonly device = 'wasm';
+  /** Beyond some hundred tokens nothing is gained by more of them, and a batch answers as one. */
+  readonly limits: BatchLimits = { texts: 32, tokens: 256, size: (lengths) => lengths.reduce((a, b) => a + b, 0) };
+  readonly lost = undefined;
+  readonly stages: readonly WasmStage[];
+
+  private constructor(
+    readonly pkg: Package,
+    private readonly engine: Engine,
+    readonly description: string,
+  ) {
+    const { exits, layers } = pkg.manifest;
+    this.stages = exits.map((_, number) => new WasmStage(engine, pkg, number, number === layers.length));
+  }
+
+  static async open(pkg: Package): Promise<WasmModel> {
+    const { module, engineSum, description } = await chooseKernels();
+    const { architecture, labels } = pkg.manifest;
+    const engine = new Engine(module, architecture, labels.length);
+    engine.engineSum = engineSum;
+    return new WasmModel(pkg, engine, description);
+  }
+
+  /** It cannot be. */
+  whenLost(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** The engine's memory is one with it. */
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async warmUp(): Promise<void> {
+    let batch = await this.embed([this.pkg.tokenizer.tokenize('Warming up, so that the first text need not.', 0)]);
+    for (const stage of this.stages.slice(0, this.pkg.firstExit + 1)) batch = (await stage.forward(batch, true)).batch;
+    batch.free();
+  }
+
+  async prepareRest(): Promise<void> {
+    this.pkg.fetchRest();
+    for (const stage of this.stages.slice(this.pkg.firstExit + 1)) await stage.prepare(true).catch(() => {});
+  }
+
+  beliefs(reading: Reading, { number }: Stage): Promise<Belief[]> {
+    const fault = (what: string): Error => new PackageError(`${what}: its weights do not go together. Train or export the package again.`);
+    return beliefsOf(reading, number, this.pkg.manifest, fault);
+  }
+
+  embed(texts: readonly Tokenized[]): Promise<WasmBatch> {
+    const rows = texts.map(({ index, ids }) => ({ index, tokens: ids.length }));
+    const states = this.engine.begin(rows.map(({ tokens }) => tokens));
+    const hidden = this.engine.hidden(states);
+    let at = 0;
+    for (const { ids } of texts) {
+      this.pkg.embeddings.embedText(ids, hidden, at, this.engine.width);
+      at += ids.length * this.engine.width;
+    }
+    this.engine.enter(states);
+    return Promise.resolve(new WasmBatch(this.engine, rows, states));
+  }
+
+  join(parts: readonly WasmPart[]): Promise<WasmBatch> {
+    const [{ batch, rows: staying }] = parts as [WasmPart];
+    if (parts.length === 1 && staying.length === batch.rows.length) return Promise.resolve(batch);
+    const rows = rowsOf(parts);
+    const states = this.engine.join(parts.map((part) => ({ states: part.batch.states, texts: part.rows })));
+    return Promise.resolve(new WasmBatch(this.engine, rows, states));
   }
 }

@@ -1,0 +1,38 @@
+/** A layer and the exit behind it: two calls into the engine. */
+
+import { Once } from '../once.js';
+import type { Package } from '../package.js';
+import type { Reading, Stage } from '../stage.js';
+import type { Engine } from './engine.js';
+import type { WasmBatch } from './wasm-batch.js';
+
+export class WasmStage implements Stage {
+  private readonly layer = new Once(async () => this.engine.addLayer(await this.pkg.layer(this.number)));
+  private readonly exit = new Once(async () => this.engine.addExit(await this.pkg.exit(this.number)));
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly pkg: Package,
+    readonly number: number,
+    readonly isLast: boolean,
+  ) {}
+
+  async forward(batch: WasmBatch, gated: boolean): Promise<{ batch: WasmBatch; reading?: Reading }> {
+    if (this.number > 0) this.engine.layer(await this.layer.get(), batch.states);
+    if (!this.asks(gated)) return { batch };
+    const logits = this.engine.exit(await this.exit.get(), batch.states);
+    return { batch, reading: { rows: batch.rows.length, read: () => Promise.resolve(logits) } };
+  }
+
+  isReady(gated: boolean): boolean {
+    return (this.number === 0 || this.layer.isMade) && (!this.asks(gated) || this.exit.isMade);
+  }
+
+  prepare(gated: boolean): Promise<unknown> {
+    return Promise.all([this.number > 0 && this.layer.get(), this.asks(gated) && this.exit.get()]);
+  }
+
+  private asks(gated: boolean): boolean {
+    return gated && this.pkg.manifest.exits[this.number] !== null;
+  }
+}
