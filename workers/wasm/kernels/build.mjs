@@ -8,13 +8,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { main } from 'assemblyscript/asc';
 
-const OUT = path.join(import.meta.dirname, 'built');
+const OUT = path.join(import.meta.dirname, '../built');
 const BUILDS = { plain: 'simd', relaxed: 'simd,relaxed-simd' };
 
 mkdirSync(OUT, { recursive: true });
 for (const [name, features] of Object.entries(BUILDS)) {
-  const wasm = await compile(path.join(import.meta.dirname, 'kernels/index.ts'), features);
-  const code = `/** Made by workers/wasm/build.mjs. */\nexport const ${name} =\n  '${Buffer.from(wasm).toString('base64')}';\n`;
+  const wasm = await compile(path.join(import.meta.dirname, 'index.ts'), features);
+  const code = `/** Made by workers/wasm/kernels/build.mjs. */\nexport const ${name} =\n  '${Buffer.from(wasm).toString('base64')}';\n`;
   writeFileSync(path.join(OUT, `${name}.ts`), code);
 }
 
