@@ -3,7 +3,7 @@
  * import what they like of their own side; nothing imports them.
  */
 
-const TEST = '\\.test\\.tsx?$';
+const TEST = '(\\.test\\.tsx?|/test-kernels\\.ts)$';
 
 /** Packages by name; the end of a name is a slash or the end of the path. */
 const packages = (/** @type {string[]} */ ...names) => `^node_modules/(@types/)?(${names.join('|')})(/|$)`;

@@ -35,14 +35,18 @@ interface Span {
   padded: number;
 }
 
-/** Hidden states of some texts, in the engine's memory. */
-export interface States {
-  /** Of the texts, in tokens. */
-  lengths: readonly number[];
+/** Where hidden states of a batch lie. */
+interface Slot {
   /** `Batch` of the kernels. */
   readonly batch: number;
   /** Tokens that there is room for: a power of two. */
   readonly room: number;
+}
+
+/** Hidden states of some texts, in the engine's memory. */
+export interface States extends Slot {
+  /** Of the texts, in tokens. */
+  readonly lengths: readonly number[];
 }
 
 /** Layers and exits are told by where they lie. */
@@ -63,8 +67,8 @@ export class Engine {
   private readonly labels: number;
   /** What the working room is enough for. */
   private room = { rows: 0, texts: 0, longest: 0 };
-  /** Of slots that nothing uses, by their room. */
-  private readonly spare = new Map<number, number[]>();
+  /** That nothing uses, the smallest first. */
+  private readonly spare: Slot[] = [];
   private readonly activation: number;
   private bytes = new Uint8Array(0);
   private integers = new Int32Array(0);
@@ -135,10 +139,10 @@ export class Engine {
 
   /** Room for hidden state 0 of some texts; to be written through `hidden`, then `enter`ed. */
   begin(lengths: readonly number[]): States {
-    const rows = sum(lengths);
-    const room = Math.max(32, 2 ** Math.ceil(Math.log2(rows)));
-    const batch = this.spare.get(room)?.pop() ?? this.slot(room);
-    const states = { lengths, batch, room };
+    const tokens = sum(lengths);
+    const found = this.spare.findIndex(({ room }) => room >= tokens);
+    const slot = found < 0 ? this.slot(Math.max(32, 2 ** Math.ceil(Math.log2(tokens)))) : this.spare.splice(found, 1)[0]!;
+    const states = { ...slot, lengths };
     this.describe(states);
     return states;
   }
@@ -197,9 +201,8 @@ export class Engine {
   }
 
   free({ batch, room }: States): void {
-    const spare = this.spare.get(room);
-    if (spare) spare.push(batch);
-    else this.spare.set(room, [batch]);
+    const larger = this.spare.findIndex((slot) => slot.room >= room);
+    this.spare.splice(larger < 0 ? this.spare.length : larger, 0, { batch, room });
   }
 
   /** Whether the engine that runs the kernels sums products by itself, of the relaxed ones. */
@@ -223,17 +226,17 @@ export class Engine {
     this.integers.set(startsOf(lengths), this.get(batch, BATCH, 'starts') / 4);
   }
 
-  /** Room for hidden states of so many tokens. */
-  private slot(tokens: number): number {
+  /** For hidden states of so many tokens. */
+  private slot(room: number): Slot {
     const batch = this.allocate(4 * BATCH.length);
     this.set(batch, BATCH, {
-      starts: this.allocate(4 * (tokens + 1)),
-      hidden: this.allocate(4 * tokens * this.width),
-      rounded: this.allocate(this.activation * tokens * this.width),
-      scales: this.allocate(4 * tokens),
-      zeros: this.allocate(4 * tokens),
+      starts: this.allocate(4 * (room + 1)),
+      hidden: this.allocate(4 * room * this.width),
+      rounded: this.allocate(this.activation * room * this.width),
+      scales: this.allocate(4 * room),
+      zeros: this.allocate(4 * room),
     });
-    return batch;
+    return { batch, room };
   }
 
   /** Sees to it that the kernels have room to work on texts of these lengths. */
