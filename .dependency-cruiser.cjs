@@ -97,7 +97,7 @@ module.exports = {
     {
       name: 'nothing-imports-tests',
       severity: 'error',
-      from: {},
+      from: { pathNot: TEST },
       to: { path: [TEST, '\\.spec\\.ts$'] },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
