@@ -18,7 +18,7 @@ export interface KernelChoice {
 
 let chosen: Promise<KernelChoice> | undefined;
 
-/** Chosen once a thread, in some three milliseconds. */
+/** Chosen once a thread, in some four milliseconds. */
 export function chooseKernels(): Promise<KernelChoice> {
   return (chosen ??= choose(decoded(relaxed)));
 }
@@ -38,9 +38,12 @@ function decoded(base64: string): Uint8Array<ArrayBuffer> {
 
 /** A product of this shape is some ten microseconds. */
 const [ROWS, INPUTS, OUTPUTS] = [24, 384, 64];
-const ROUNDS = 6;
-/** Milliseconds that each has in a round. The best round counts: in the first ones the browser still compiles. */
+/** Milliseconds that each has in a round. The best round counts. */
 const TURN = 0.2;
+/** The browser first compiles quickly, then well, which may take a while: it is timed until no round was five per cent better than those before for so many of them … */
+const PATIENCE = 4;
+/** … and ends here in any case. */
+const MOST_ROUNDS = 50;
 
 /** Times both ways. One that gives other integers, as an unfinished implementation did, is not used. */
 function isEngineSumBetter(module: WebAssembly.Module): boolean {
@@ -65,16 +68,18 @@ function isEngineSumBetter(module: WebAssembly.Module): boolean {
   new Uint8Array(memory.buffer, q, ROWS * INPUTS).forEach((_, i, all) => (all[i] = (i * 31) % 128));
   const run = (): void => kernels.product(q, scales, zeros, ROWS, matrix, out);
   const results = new Float32Array(memory.buffer, out, ROWS * OUTPUTS);
-  const most = { engine: 0, own: 0 };
-  for (let round = 0; round < ROUNDS; round++) {
+  let [engine, own, best] = [0, 0, 0];
+  for (let round = 0; round < best + PATIENCE && round < MOST_ROUNDS; round++) {
     kernels.useEngineSum(0);
-    most.own = Math.max(most.own, runsInATurn(run));
+    const byUs = runsInATurn(run);
     const expected = results.slice();
     kernels.useEngineSum(1);
-    most.engine = Math.max(most.engine, runsInATurn(run));
+    const byEngine = runsInATurn(run);
     if (expected.some((value, i) => value !== results[i])) return false;
+    if (byUs > 1.05 * own || byEngine > 1.05 * engine) best = round + 1;
+    [own, engine] = [Math.max(own, byUs), Math.max(engine, byEngine)];
   }
-  return most.engine >= most.own;
+  return engine >= own;
 }
 
 function runsInATurn(run: () => void): number {
