@@ -7,7 +7,7 @@
 
 import type * as Ort from 'onnxruntime-web';
 import type { Device, RuntimeOptions } from '../src/contract.js';
-import { ORT_FILES, ortBuild } from '../src/core/ort-build.js';
+import { ortBuild } from '../src/core/ort-build.js';
 import { DeviceError, Gpu } from './gpu.js';
 import { importOrt } from './import-ort.js';
 import { OwnBuffers } from './own-buffers.js';
@@ -26,12 +26,10 @@ let loaded: Promise<typeof Ort> | undefined;
  * 1.1 to 1.4 times as fast on sentences and 1.7 to 1.9 times from 64 tokens on, but half as fast, whatever
  * the length, while something else took one of the cores (`npm run -s bench:threads`).
  */
-function loadOrt(device: Device, { wasmPaths, threads }: RuntimeOptions): Promise<typeof Ort> {
+function loadOrt(device: Device, { ortPath, threads }: RuntimeOptions): Promise<typeof Ort> {
   loaded ??= (async () => {
     const build = ortBuild(device, WebAssembly);
-    const ort = await importOrt(build);
-    // The JavaScript that belongs to the wasm is in the worker's build.
-    if (wasmPaths !== undefined) ort.env.wasm.wasmPaths = { wasm: `${wasmPaths}${ORT_FILES[build]}.wasm` };
+    const ort = await importOrt(build, ortPath);
     if (threads !== undefined) ort.env.wasm.numThreads = threads;
     ort.env.logLevel = 'error';
     return ort;
