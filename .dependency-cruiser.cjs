@@ -110,9 +110,10 @@ module.exports = {
     },
     {
       name: 'packages-are-listed',
+      comment: 'What peerDependenciesMeta names counts as not listed, wherever else it is.',
       severity: 'error',
       from: { pathNot: TEST },
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm-dev'] },
     },
   ],
   options: {

@@ -1,7 +1,7 @@
 /** Apps with the package installed as npm would publish it: from the tarball of `npm run package`, without a network. */
 
-import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test as base } from '@playwright/test';
@@ -10,7 +10,7 @@ export const ROOT = path.dirname(import.meta.dirname);
 const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
 const TARBALL = path.join(ROOT, `dist-lib/fastbert-web-${version}.tgz`);
 
-type App = 'vite' | 'webpack' | 'static' | 'extension';
+export type App = 'vite' | 'webpack' | 'static' | 'extension';
 
 /** A copy of an app, with the tiny model to serve. */
 function copyOf(app: App): string {
@@ -23,6 +23,19 @@ function copyOf(app: App): string {
   const options = ['--prefix', folder, '--offline', '--no-audit', '--no-fund', '--loglevel=error'];
   execFileSync('npm', ['install', ...options, TARBALL], { cwd: folder, env });
   return folder;
+}
+
+/** Where an app has `onnxruntime-web`; without a network it is this repository's. */
+export const ortIn = (folder: string): string => path.join(folder, 'node_modules/onnxruntime-web');
+
+export function installOrt(folder: string): void {
+  if (!existsSync(ortIn(folder))) symlinkSync(path.join(ROOT, 'node_modules/onnxruntime-web'), ortIn(folder), 'junction');
+}
+
+/** Runs `npx fastbert-web` in an app. */
+export function command(folder: string, ...args: string[]): { status: number | null; said: string } {
+  const { status, stdout, stderr } = spawnSync(path.join(folder, 'node_modules/.bin/fastbert-web'), args, { cwd: folder, encoding: 'utf8' });
+  return { status, said: stdout + stderr };
 }
 
 /** `install(app)` is the app's folder, outside the repository; tests share them. */

@@ -1,112 +1,169 @@
-/** What npm would publish, built as its users build, and run in a real browser. */
+/** What npm would publish, built as its users build, and run in a real browser: without ONNX Runtime, and with it. */
 
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Page } from '@playwright/test';
-import { build, createServer, type InlineConfig } from 'vite';
+import { build, createServer } from 'vite';
 import webpack from 'webpack';
 import { findChromium, LAUNCH_ARGS } from '../bench/chromium.mjs';
-import { serve } from '../bench/serve.js';
+import { serve, type Interceptor, type Site } from '../bench/serve.js';
+import { ORT_VERSION } from '../bin/ort.mjs';
 import { sizes } from '../npm/sizes.mjs';
-import { isolation } from '../service-worker/isolation.js';
-import { expect, ROOT, test } from './install.js';
-
-/** Begins every script with a line, a worker's too. */
-async function pretend(page: Page, line: string): Promise<void> {
-  await page.route('**/*.js', async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: `${line}\n${await response.text()}` });
-  });
-}
+import { command, expect, installOrt, ortIn, ROOT, test, type App } from './install.js';
 
 const patient = expect.configure({ timeout: 30_000 });
-const EIGHT_CORES = "Object.defineProperty(navigator, 'hardwareConcurrency', { value: 8 });";
-const NO_JSPI = 'delete WebAssembly.Suspending;';
+const says = (page: Page, what: string | RegExp) => patient(page.locator('body')).toHaveText(what);
 
-test('a Vite app, from the dev server and built', async ({ page, install }) => {
-  const folder = install('vite');
-  const config: InlineConfig = { root: folder, configFile: false, logLevel: 'warn' };
+const WITH_ORT = '?device=webgpu&ortPath=/fastbert-web/ort/';
+const WHAT_IT_TAKES = `DeviceError: WebGPU needs ONNX Runtime, which this package leaves to you: run "npm install onnxruntime-web@${ORT_VERSION}" and "npx fastbert-web copy-assets public/ --webgpu", and tell pipeline() where the files are served, as in { ortPath: '/fastbert-web/ort/' }.`;
 
-  const tsc = path.join(ROOT, 'node_modules/.bin/tsc');
-  const options = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2024,dom', '--module', 'esnext', '--moduleResolution', 'bundler'];
-  execFileSync(tsc, [...options, 'main.ts'], { cwd: folder, stdio: 'inherit' });
+const vite = (folder: string) => ({ root: folder, configFile: false as const, logLevel: 'warn' as const });
 
-  const server = await createServer(config);
+async function viteServer(folder: string): Promise<Site> {
+  const server = await createServer(vite(folder));
   await server.listen(0);
-  await page.goto(`${server.resolvedUrls!.local[0]}?device=wasm`);
-  await patient(page.locator('body')).toHaveText('positive: wasm, one thread');
-  await server.close();
+  return { url: server.resolvedUrls!.local[0]!, close: () => server.close() };
+}
 
-  await build(config);
-  const site = await serve([{ at: '/', folder: path.join(folder, 'dist') }]);
-  await pretend(page, EIGHT_CORES);
-  await page.goto(`${site.url}?device=wasm`);
-  await patient(page.locator('body')).toHaveText('positive: wasm, 4 threads');
-  await site.close();
-});
+async function viteBuild(folder: string): Promise<Site> {
+  await build(vite(folder));
+  return serve([{ at: '/', folder: path.join(folder, 'dist') }], undefined, {});
+}
 
-test('a webpack app, under a strict content security policy', async ({ page, install }) => {
-  const folder = install('webpack');
+async function webpackBuild(folder: string): Promise<Site> {
   const output = { path: path.join(folder, 'public') };
   const compiler = webpack({ context: folder, mode: 'production', entry: './main.js', output, performance: false });
   const stats = await new Promise<webpack.Stats>((resolve, reject) => {
     compiler.run((error, result) => (error ? reject(error) : resolve(result!)));
   });
   expect(stats.toJson({ all: false, errors: true, warnings: true })).toMatchObject({ errors: [], warnings: [] });
-
   cpSync(path.join(folder, 'index.html'), path.join(folder, 'public/index.html'));
-  const strict = { ...isolation, 'Content-Security-Policy': "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'" };
-  const site = await serve([{ at: '/', folder: path.join(folder, 'public') }], undefined, strict);
-  await pretend(page, EIGHT_CORES);
-  await page.goto(`${site.url}?device=wasm`);
-  await patient(page.locator('body')).toHaveText('positive: wasm, 4 threads');
-  await page.goto(`${site.url}?device=webgpu`);
-  await patient(page.locator('body')).toHaveText(/positive: webgpu/);
+  const strict = { 'Content-Security-Policy': "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'" };
+  return serve([{ at: '/', folder: path.join(folder, 'public') }], undefined, strict);
+}
+
+async function copied(folder: string): Promise<Site> {
+  expect(command(folder, 'copy-assets', 'public/')).toMatchObject({ status: 0 });
+  cpSync(path.join(folder, 'index.html'), path.join(folder, 'public/index.html'));
+  return serve([{ at: '/', folder: path.join(folder, 'public') }], undefined, {});
+}
+
+/**
+ * Begins every script, the worker's too, as if its browser had many cores and no JSPI. (What Playwright puts
+ * in between breaks a worker's imports across origins.)
+ */
+function pretending(headers: Record<string, string>): Interceptor {
+  return (pathname, file, response) => {
+    if (!pathname.endsWith('.js') || !existsSync(file)) return false;
+    response.writeHead(200, { ...headers, 'Content-Type': 'text/javascript' });
+    const browser = "delete WebAssembly.Suspending; Object.defineProperty(navigator, 'hardwareConcurrency', { value: 8 });";
+    response.end(`${browser}\n${readFileSync(file, 'utf8')}`);
+    return true;
+  };
+}
+
+const APPS: { what: string; app: App; open: (folder: string) => Promise<Site> }[] = [
+  { what: "a Vite app, from Vite's server", app: 'vite', open: viteServer },
+  { what: 'a Vite app, built', app: 'vite', open: viteBuild },
+  { what: 'a webpack app, under a strict content security policy', app: 'webpack', open: webpackBuild },
+  { what: 'a page without a bundler', app: 'static', open: copied },
+];
+
+// The apps' folders are shared: those without ONNX Runtime come first.
+for (const { what, app, open } of APPS) {
+  test(`${what}: without ONNX Runtime WASM answers, and WebGPU says what it takes`, async ({ page, install }) => {
+    const site = await open(install(app));
+    await page.goto(`${site.url}?device=webgpu`);
+    await says(page, WHAT_IT_TAKES);
+    for (const query of ['?device=wasm', '?device=auto', '']) {
+      await page.goto(site.url + query);
+      await says(page, /^positive: wasm, /);
+    }
+    await site.close();
+  });
+}
+
+for (const { what, app, open } of APPS) {
+  test(`${what}: with ONNX Runtime WebGPU answers`, async ({ page, install }) => {
+    const folder = install(app);
+    installOrt(folder);
+    expect(command(folder, 'copy-assets', 'public/', '--webgpu')).toMatchObject({ status: 0 });
+    const site = await open(folder);
+    await page.goto(site.url + WITH_ORT);
+    await says(page, /^positive: webgpu, /);
+    await site.close();
+  });
+}
+
+test('ONNX Runtime from another host, for an isolated page in a browser without JSPI; a stale copy, or none', async ({ page, install }) => {
+  const folder = install('static');
+  installOrt(folder);
+  expect(command(folder, 'copy-assets', 'public/', '--webgpu')).toMatchObject({ status: 0 });
+  cpSync(path.join(folder, 'index.html'), path.join(folder, 'public/index.html'));
+  const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+  const anyOrigin = { 'Access-Control-Allow-Origin': '*' };
+  const site = await serve([{ at: '/', folder: path.join(folder, 'public') }], pretending(isolation), isolation);
+  const ort = path.join(folder, 'public/fastbert-web/ort');
+  const elsewhere = await serve([{ at: '/', folder: ort }], undefined, anyOrigin);
+
+  const asyncify = page.waitForRequest(`${elsewhere.url}ort-wasm-simd-threaded.asyncify.wasm`);
+  await page.goto(`${site.url}?device=webgpu&ortPath=${elsewhere.url}`);
+  await says(page, /^positive: webgpu, /);
+  await asyncify;
+
+  await page.goto(`${site.url}?device=webgpu&ortPath=/nowhere/`);
+  await says(page, /^DeviceError: ONNX Runtime could not be loaded \(.*\)\. Check that .*\/nowhere\/asyncify\.js is served, as JavaScript; "npx/);
+
+  const script = path.join(ort, 'asyncify.js');
+  writeFileSync(script, readFileSync(script, 'utf8').replaceAll(ORT_VERSION, '1.2.3'));
+  await page.goto(site.url + WITH_ORT);
+  await says(page, new RegExp(`^DeviceError: .*/ort/ holds ONNX Runtime 1\\.2\\.3, .* takes ${ORT_VERSION}\\. Run "npm install`));
   await site.close();
+  await elsewhere.close();
 });
 
-test('a page without a bundler, its files copied by the command', async ({ page, install }) => {
+test('the command says what it copied, or what is wrong', ({ install }) => {
   const folder = install('static');
-  const command = (...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync(path.join(folder, 'node_modules/.bin/fastbert-web'), args, { cwd: folder, encoding: 'utf8' });
-    return { status, said: stdout + stderr };
-  };
   for (const [args, message] of [
     [[], /There is no command\.\n\nUsage/],
     [['copy'], /There is no command "copy"/],
     [['copy-assets'], /takes one folder, not none/],
     [['copy-assets', 'a', 'b'], /takes one folder, not 2/],
     [['copy-assets', 'pubic/'], /pubic\/ is no folder here/],
+    [['copy-assets', 'public/', '--webgl'], /'--webgl'[^]*Usage/],
   ] as const) {
-    expect(command(...args)).toMatchObject({ status: 2, said: expect.stringMatching(message) });
+    expect(command(folder, ...args)).toMatchObject({ status: 2, said: expect.stringMatching(message) });
   }
-  const { status, said } = command('copy-assets', 'public/');
+
+  const assets = ['copy-assets', 'public/', '--webgpu'];
+  const wanted = `WebGPU takes version ${ORT_VERSION} of it: npm install onnxruntime-web@${ORT_VERSION}\n`;
+  rmSync(ortIn(folder), { force: true });
+  expect(command(folder, ...assets)).toEqual({ status: 1, said: `onnxruntime-web is not installed. ${wanted}` });
+  mkdirSync(path.join(ortIn(folder), 'dist'), { recursive: true });
+  writeFileSync(path.join(ortIn(folder), 'package.json'), '{ "name": "onnxruntime-web", "version": "1.2.3", "main": "dist/ort.js" }');
+  writeFileSync(path.join(ortIn(folder), 'dist/ort.js'), '');
+  expect(command(folder, ...assets)).toEqual({ status: 1, said: `onnxruntime-web 1.2.3 is installed. ${wanted}` });
+  rmSync(ortIn(folder), { recursive: true });
+  installOrt(folder);
+
+  // What stands in the way is a file, since a test that runs as root may write wherever there are folders.
+  mkdirSync(path.join(folder, 'full'));
+  writeFileSync(path.join(folder, 'full/fastbert-web'), '');
+  const blocked = /^full\/fastbert-web could not be written \(.+\)\.\n$/;
+  expect(command(folder, 'copy-assets', 'full')).toEqual({ status: 1, said: expect.stringMatching(blocked) });
+
+  const { status, said } = command(folder, ...assets);
   expect(status).toBe(0);
+  expect(said).toMatch(/16\.76 MB {2}ort\/ort-wasm-simd-threaded\.jspi\.wasm/);
   expect(said).toMatch(/26\.78 MB {2}ort\/ort-wasm-simd-threaded\.asyncify\.wasm/);
   expect(said).toMatch("import { pipeline } from '/fastbert-web/index.js';");
-
-  cpSync(path.join(folder, 'index.html'), path.join(folder, 'public/index.html'));
-  const site = await serve([{ at: '/', folder: path.join(folder, 'public') }]);
-  await pretend(page, NO_JSPI);
-  const asyncify = page.waitForRequest(/\/fastbert-web\/ort\/.*asyncify\.wasm$/);
-  await page.goto(`${site.url}?device=webgpu`);
-  await patient(page.locator('body')).toHaveText(/positive: webgpu/);
-  await asyncify;
-
-  await page.unrouteAll();
-  const elsewhere = await serve([{ at: '/', folder: path.join(folder, 'public/fastbert-web/ort') }], undefined, { 'Access-Control-Allow-Origin': '*' });
-  const wasm = page.waitForRequest(`${elsewhere.url}ort-wasm-simd-threaded.wasm`);
-  await page.goto(`${site.url}?device=wasm&wasmPaths=${elsewhere.url}`);
-  await patient(page.locator('body')).toHaveText(/positive: wasm/);
-  await wasm;
-  await site.close();
-  await elsewhere.close();
+  expect(said).toMatch("{ ortPath: '/fastbert-web/ort/' }");
 });
 
 test('in a browser extension: its pages classify; its service worker says where to', async ({ install }) => {
   const folder = install('extension');
-  execFileSync(path.join(folder, 'node_modules/.bin/fastbert-web'), ['copy-assets', '.'], { cwd: folder });
+  expect(command(folder, 'copy-assets', '.')).toMatchObject({ status: 0 });
   const context = await chromium.launchPersistentContext('', {
     executablePath: (await findChromium())!,
     args: [...LAUNCH_ARGS, `--disable-extensions-except=${folder}`, `--load-extension=${folder}`],
@@ -116,7 +173,7 @@ test('in a browser extension: its pages classify; its service worker says where 
     await patient.poll(() => background.evaluate(() => (globalThis as { refusal?: string }).refusal)).toMatch(/^InputError: .*offscreen/);
     const page = await context.newPage();
     await page.goto(new URL('page.html', background.url()).href);
-    await patient(page.locator('body')).toHaveText('positive: wasm');
+    await says(page, 'positive: wasm');
   } finally {
     await context.close();
   }
@@ -133,8 +190,27 @@ test('in Node: core works, and pipeline() says what to use', ({ install }) => {
   expect(said).toMatch(/^1 InputError .*@huggingface\/transformers/);
 });
 
-test('it is small beside ONNX Runtime', async () => {
+test('in TypeScript: a strict app compiles', ({ install }) => {
+  const tsc = path.join(ROOT, 'node_modules/.bin/tsc');
+  const options = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2024,dom', '--module', 'esnext', '--moduleResolution', 'bundler'];
+  execFileSync(tsc, [...options, 'main.ts'], { cwd: install('vite'), stdio: 'inherit' });
+});
+
+test('bundlers that look into the worker are told to leave its import of ONNX Runtime alone', ({ install }) => {
+  const worker = readFileSync(path.join(install('static'), 'node_modules/fastbert-web/dist-lib/classifier.worker.js'), 'utf8');
+  expect(worker.match(/\bimport\s*\(/g)).toHaveLength(1);
+  expect(worker).toMatch(/\bimport\(\s*\/\* @vite-ignore \*\/\s*\/\* webpackIgnore: true \*\/\s*\/\* turbopackIgnore: true \*\/\s*\w+\)/);
+});
+
+test('it is small, and ONNX Runtime is not in it', async ({ install }) => {
   const { 'main thread': page, 'worker without the tokenizer': worker } = await sizes();
   expect(page.gzip).toBeLessThan(15_000);
   expect(worker.gzip).toBeLessThan(20_000);
+
+  const installed = path.join(install('static'), 'node_modules/fastbert-web');
+  const files = readdirSync(installed, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(path.join(installed, file)).isFile());
+  expect(files).toContain(path.join('dist-lib', 'classifier.worker.js'));
+  expect(files.filter((file) => /ort-wasm|\bort[./\\].*\.js$|\.wasm$/.test(file))).toEqual([]);
+  const bytes = files.reduce((sum, file) => sum + statSync(path.join(installed, file)).size, 0);
+  expect(bytes).toBeLessThan(1_500_000);
 });

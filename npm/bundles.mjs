@@ -1,6 +1,7 @@
 /** What rolldown makes of the sources: the entries, and the worker in one file. */
 
 import path from 'node:path';
+import { ORT_VERSION } from '../bin/ort.mjs';
 
 export const root = path.dirname(import.meta.dirname);
 export const out = path.join(root, 'dist-lib');
@@ -9,6 +10,7 @@ export const out = path.join(root, 'dist-lib');
 const shared = {
   cwd: root,
   platform: 'browser',
+  transform: { define: { ORT_VERSION: JSON.stringify(ORT_VERSION) } },
   resolve: {
     extensionAlias: { '.js': ['.ts', '.js'] },
     alias: {

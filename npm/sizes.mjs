@@ -13,9 +13,6 @@ export async function sizes() {
     'main thread': size(built('index.js') + built('shared.js')),
     worker: size(built('classifier.worker.js')),
     'worker without the tokenizer': size(bare.output[0].code),
-    'ONNX Runtime, JavaScript, WASM': size(built('ort/wasm.js')),
-    'ONNX Runtime, JavaScript, WebGPU with JSPI': size(built('ort/jspi.js')),
-    'ONNX Runtime, JavaScript, WebGPU': size(built('ort/asyncify.js')),
   };
 }
 

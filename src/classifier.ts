@@ -41,7 +41,7 @@ export class Classifier {
   }
 
   static async load(model: string, options: PipelineOptions): Promise<Classifier> {
-    const { device = 'auto', prefetch = 'idle', wasmPaths } = options;
+    const { device = 'auto', prefetch = 'idle', ortPath } = options;
     if (!['auto', 'webgpu', 'wasm'].includes(device)) {
       throw inputError(`device is ${JSON.stringify(device)}; it takes 'auto', 'webgpu' or 'wasm'`);
     }
@@ -59,8 +59,8 @@ export class Classifier {
     if (!navigator.locks) {
       throw inputError('This needs a browser page served over https or from localhost.');
     }
-    const wasmFolder = wasmPaths && folderOf(wasmPaths);
-    const request = { pipeline: ++lastNumber, model: folderOf(model), device, wasmPaths: wasmFolder, threads, prefetch };
+    const ortFolder = ortPath && folderOf(ortPath);
+    const request = { pipeline: ++lastNumber, model: folderOf(model), device, ortPath: ortFolder, threads, prefetch };
     const classifier = new Classifier(request, options);
     classifier.host.join(classifier.receive);
     try {

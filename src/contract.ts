@@ -44,8 +44,8 @@ export type Prefetch =
 
 /** How ONNX Runtime is started, once a worker. */
 export interface RuntimeOptions {
-  /** Absolute URL of the folder of ONNX Runtime's wasm, ending in a slash, if it is not where the build put it. */
-  wasmPaths?: string | undefined;
+  /** Absolute URL of the folder of ONNX Runtime's files, ending in a slash; this project's own pages have them in their builds. */
+  ortPath?: string | undefined;
   /** On WASM, where not ONNX Runtime's own choice. */
   threads?: number | undefined;
 }

@@ -7,9 +7,9 @@ import type { RuntimeOptions, WorkerEvent } from './contract.js';
 const hosts = new Map<string, Host>();
 
 /** What pipelines of one kind share. */
-export function hostFor(device: string, { wasmPaths, threads }: RuntimeOptions): Host {
+export function hostFor(device: string, { ortPath, threads }: RuntimeOptions): Host {
   // Without a GPU in play a smaller build will do.
-  const key = `${device === 'wasm' ? 'wasm' : 'gpu'} ${wasmPaths ?? ''} ${threads ?? ''}`;
+  const key = `${device === 'wasm' ? 'wasm' : 'gpu'} ${ortPath ?? ''} ${threads ?? ''}`;
   const host = hosts.get(key) ?? new Host();
   hosts.set(key, host);
   return host;

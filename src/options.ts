@@ -26,11 +26,11 @@ export interface PipelineOptions extends Pace {
   prefetch?: Prefetch;
   progress_callback?: (event: ProgressEvent) => void;
   /**
-   * URL of a folder, relative to the page, that holds ONNX Runtime's three wasm files under their own
-   * names (`npx fastbert-web copy-assets` copies them). Without it they are taken from beside the
-   * library, or from where the bundler put them.
+   * URL of a folder, relative to the page, that holds ONNX Runtime, which WebGPU needs and the package
+   * has not: `npx fastbert-web copy-assets public/ --webgpu` makes it. Without it 'auto' takes WASM, and
+   * 'webgpu' is a DeviceError.
    */
-  wasmPaths?: string;
+  ortPath?: string;
   /**
    * WASM threads, on a cross-origin isolated page; elsewhere there is one. By itself ONNX Runtime takes
    * half of the cores, four at most. With all of them many or long texts are done sooner where nothing

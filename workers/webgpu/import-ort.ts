@@ -6,7 +6,8 @@
 import type * as Ort from 'onnxruntime-web';
 import type { OrtBuild } from '../../src/core/ort-build.js';
 
-export function importOrt(build: OrtBuild): Promise<typeof Ort> {
+/** @param _folder where a package's user has put them; here they are in the worker's build */
+export function importOrt(build: OrtBuild, _folder: string | undefined): Promise<typeof Ort> {
   switch (build) {
     case 'jspi':
       return import('onnxruntime-web/jspi');

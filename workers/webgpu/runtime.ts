@@ -7,7 +7,7 @@
 
 import type * as Ort from 'onnxruntime-web';
 import type { RuntimeOptions } from '../../src/contract.js';
-import { ORT_FILES, ortBuild } from '../../src/core/ort-build.js';
+import { ortBuild } from '../../src/core/ort-build.js';
 import { DeviceError } from '../device-error.js';
 import { Gpu } from './gpu.js';
 import { importOrt } from './import-ort.js';
@@ -19,13 +19,11 @@ export type Tensors = Record<string, Tensor>;
 
 let loaded: Promise<typeof Ort> | undefined;
 
-/** ONNX Runtime, once a worker. On a GPU it has nothing to share among threads. */
-function loadOrt({ wasmPaths }: RuntimeOptions): Promise<typeof Ort> {
+/** ONNX Runtime, once a worker. */
+function loadOrt({ ortPath }: RuntimeOptions): Promise<typeof Ort> {
   loaded ??= (async () => {
-    const build = ortBuild(WebAssembly);
-    const ort = await importOrt(build);
-    // The JavaScript that belongs to the wasm is in the worker's build.
-    if (wasmPaths !== undefined) ort.env.wasm.wasmPaths = { wasm: `${wasmPaths}${ORT_FILES[build]}.wasm` };
+    const ort = await importOrt(ortBuild(WebAssembly), ortPath);
+    // The GPU computes. And threads would start from ONNX Runtime's folder, which may be on another host, where none can.
     ort.env.wasm.numThreads = 1;
     ort.env.logLevel = 'error';
     return ort;

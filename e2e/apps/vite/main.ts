@@ -1,6 +1,10 @@
-import { pipeline, type Device } from 'fastbert-web';
+import { pipeline, type PipelineOptions } from 'fastbert-web';
 
-const device = new URLSearchParams(location.search).get('device') as Device;
-const classify = await pipeline('text-classification', '/models/fixture', { device });
-const [best] = await classify('A gripping, funny film.');
-document.body.append(`${best!.label}: ${classify.info.device}, ${classify.info.deviceDescription}`);
+const options: PipelineOptions = Object.fromEntries(new URLSearchParams(location.search));
+try {
+  const classify = await pipeline('text-classification', '/models/fixture', options);
+  const [best] = await classify('A gripping, funny film.');
+  document.body.append(`${best!.label}: ${classify.info.device}, ${classify.info.deviceDescription}`);
+} catch (error) {
+  document.body.append(String(error));
+}
