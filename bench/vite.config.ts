@@ -11,6 +11,6 @@ export default defineConfig({
     ...shared.build,
     outDir: '../dist-bench',
     emptyOutDir: true,
-    rolldownOptions: { input: ['harness.html', 'gate.html', 'race.html', 'soak.html', 'check.html'].map((page) => `${import.meta.dirname}/${page}`) },
+    rolldownOptions: { input: ['harness.html', 'gate.html', 'engine.html', 'race.html', 'soak.html', 'check.html'].map((page) => `${import.meta.dirname}/${page}`) },
   },
 });

@@ -64,7 +64,7 @@ function tileOf6<S>(q: usize, last: i32, rowBytes: usize, scales: usize, zeros: 
   let a0 = i32x4.splat(0), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
   let b0 = a0, b1 = a0, b2 = a0, b3 = a0, b4 = a0, b5 = a0;
   const end = panelEnd;
-  for (let p = at; p < end; p += weightBytes()) {
+  for (let p = at; p < end; p += 32) {
     const v = weights(p, 0), w = weights(p, 4);
     let x = v128.load32_splat(x0);
     a0 = dot<S>(v, x, a0); b0 = dot<S>(w, x, b0);
@@ -78,7 +78,22 @@ function tileOf6<S>(q: usize, last: i32, rowBytes: usize, scales: usize, zeros: 
     a4 = dot<S>(v, x, a4); b4 = dot<S>(w, x, b4);
     x = v128.load32_splat(x5);
     a5 = dot<S>(v, x, a5); b5 = dot<S>(w, x, b5);
-    x0 += 4; x1 += 4; x2 += 4; x3 += 4; x4 += 4; x5 += 4;
+    if (!ASC_FEATURE_RELAXED_SIMD) { // whose steps are half as long
+      const v = weights(p, 8), w = weights(p, 12);
+      let x = v128.load32_splat(x0, 4);
+      a0 = dot<S>(v, x, a0); b0 = dot<S>(w, x, b0);
+      x = v128.load32_splat(x1, 4);
+      a1 = dot<S>(v, x, a1); b1 = dot<S>(w, x, b1);
+      x = v128.load32_splat(x2, 4);
+      a2 = dot<S>(v, x, a2); b2 = dot<S>(w, x, b2);
+      x = v128.load32_splat(x3, 4);
+      a3 = dot<S>(v, x, a3); b3 = dot<S>(w, x, b3);
+      x = v128.load32_splat(x4, 4);
+      a4 = dot<S>(v, x, a4); b4 = dot<S>(w, x, b4);
+      x = v128.load32_splat(x5, 4);
+      a5 = dot<S>(v, x, a5); b5 = dot<S>(w, x, b5);
+    }
+    x0 += 4 * ACTIVATION; x1 += 4 * ACTIVATION; x2 += 4 * ACTIVATION; x3 += 4 * ACTIVATION; x4 += 4 * ACTIVATION; x5 += 4 * ACTIVATION;
   }
   finish(out, a0, b0, scales, zeros);
   finish(out + r1 * outBytes, a1, b1, scales + r1 * 4, zeros + r1 * 4);
@@ -94,7 +109,7 @@ function tileOf4<S>(q: usize, last: i32, rowBytes: usize, scales: usize, zeros: 
   let a0 = i32x4.splat(0), a1 = a0, a2 = a0, a3 = a0;
   let b0 = a0, b1 = a0, b2 = a0, b3 = a0;
   const end = panelEnd;
-  for (let p = at; p < end; p += weightBytes()) {
+  for (let p = at; p < end; p += 32) {
     const v = weights(p, 0), w = weights(p, 4);
     let x = v128.load32_splat(x0);
     a0 = dot<S>(v, x, a0); b0 = dot<S>(w, x, b0);
@@ -104,19 +119,23 @@ function tileOf4<S>(q: usize, last: i32, rowBytes: usize, scales: usize, zeros: 
     a2 = dot<S>(v, x, a2); b2 = dot<S>(w, x, b2);
     x = v128.load32_splat(x3);
     a3 = dot<S>(v, x, a3); b3 = dot<S>(w, x, b3);
-    x0 += 4; x1 += 4; x2 += 4; x3 += 4;
+    if (!ASC_FEATURE_RELAXED_SIMD) { // whose steps are half as long
+      const v = weights(p, 8), w = weights(p, 12);
+      let x = v128.load32_splat(x0, 4);
+      a0 = dot<S>(v, x, a0); b0 = dot<S>(w, x, b0);
+      x = v128.load32_splat(x1, 4);
+      a1 = dot<S>(v, x, a1); b1 = dot<S>(w, x, b1);
+      x = v128.load32_splat(x2, 4);
+      a2 = dot<S>(v, x, a2); b2 = dot<S>(w, x, b2);
+      x = v128.load32_splat(x3, 4);
+      a3 = dot<S>(v, x, a3); b3 = dot<S>(w, x, b3);
+    }
+    x0 += 4 * ACTIVATION; x1 += 4 * ACTIVATION; x2 += 4 * ACTIVATION; x3 += 4 * ACTIVATION;
   }
   finish(out, a0, b0, scales, zeros);
   finish(out + r1 * outBytes, a1, b1, scales + r1 * 4, zeros + r1 * 4);
   finish(out + r2 * outBytes, a2, b2, scales + r2 * 4, zeros + r2 * 4);
   finish(out + r3 * outBytes, a3, b3, scales + r3 * 4, zeros + r3 * 4);
-}
-
-/** Bytes of a panel that one step reads. */
-// @ts-ignore: decorator
-@inline
-function weightBytes(): usize {
-  return ASC_FEATURE_RELAXED_SIMD ? 32 : 16;
 }
 
 function panels<S>(q: usize, scales: usize, zeros: usize, rows: i32, matrix: Matrix, out: usize): void {
