@@ -85,7 +85,7 @@ module.exports = {
       name: 'only-the-webgpu-room-knows-onnx-runtime',
       comment: 'And the benchmark, in which it is a rival.',
       severity: 'error',
-      from: { pathNot: ['^workers/webgpu/', '^npm/import-ort\\.ts$', '^bench/whole-worker\\.ts$'] },
+      from: { pathNot: ['^workers/webgpu/', '^npm/import-ort\\.ts$', '^bench/(whole|engine)-worker\\.ts$'] },
       to: { path: packages('onnxruntime-web', 'onnxruntime-common') },
     },
     {

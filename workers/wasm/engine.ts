@@ -263,7 +263,7 @@ export class Engine {
         qkv: floats(next.rows * 3 * attended), attended: floats(next.rows * attended), narrow: floats(next.rows * exitSize.padded),
       });
     }
-    if (next.longest > room.longest) this.set(this.shape, SHAPE, { keys: floats(next.longest * attention.padded), scores: floats(4 * next.longest) });
+    if (next.longest > room.longest) this.set(this.shape, SHAPE, { keys: floats(next.longest * attention.padded), values: floats(next.longest * attention.padded), scores: floats(4 * next.longest) });
     if (next.texts > room.texts) this.set(this.shape, SHAPE, { logits: floats(next.texts * up(this.labels, 4)) });
     this.room = next;
   }
@@ -365,7 +365,7 @@ const MATRIX = ['inputs', 'outputs', 'weights', 'sums', 'scales', 'bias', 'smoot
 const BATCH = ['texts', 'rows', 'starts', 'hidden', 'rounded', 'scales', 'zeros'] as const;
 const SHAPE = [
   'hidden', 'hiddenReal', 'epsilon', 'heads', 'head', 'headScale', 'exit', 'exitHeads', 'exitScale', 'labels',
-  'qkv', 'attended', 'keys', 'scores', 'shares', 'rounded', 'scales', 'zeros', 'added', 'wide', 'narrow', 'asked', 'means', 'answer', 'logits',
+  'qkv', 'attended', 'keys', 'values', 'scores', 'shares', 'rounded', 'scales', 'zeros', 'added', 'wide', 'narrow', 'asked', 'means', 'answer', 'logits',
 ] as const;
 
 function abort(): never {

@@ -65,8 +65,10 @@ export class Shape {
   qkv: usize;
   /** f32 [rows, heads · head]. */
   attended: usize;
-  /** f32 [head, longest], a head's keys; longest a multiple of 8. */
+  /** f32 [longest / 8, head, 8], a head's keys; longest a multiple of 8. */
   keys: usize;
+  /** f32 [head / 8, longest, 8], its values. */
+  values: usize;
   /** f32 [4, longest]. */
   scores: usize;
   /** f32 [4]. */
