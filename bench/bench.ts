@@ -12,7 +12,7 @@ import type { Target } from '../src/core/index.js';
 import type { Device } from '../src/index.js';
 import { tasks } from '../src/page/tasks/index.js';
 import { command } from './command.js';
-import { contestants, HALF_POINT, manifestOf, nameOf, NO_LOSS, serveContestants, TRANSFORMERS, type Raced } from './contestants.js';
+import { contestants, HALF_POINT, LITERT, manifestOf, nameOf, NO_LOSS, serveContestants, TRANSFORMERS, type Raced } from './contestants.js';
 import { endurance } from './endurance.js';
 import { ratiosOf, rowsOf, speed0VsWhole, type Report, type Side } from './figures.js';
 import { gpuCost, type GpuCost } from './gpu-cost.js';
@@ -165,7 +165,7 @@ async function elsewhere(
 }
 
 function startsAlone({ name }: Contestant): boolean {
-  return name.startsWith(TRANSFORMERS) || name === nameOf({ speed: 0.5 });
+  return name.startsWith(TRANSFORMERS) || name === LITERT || name === nameOf({ speed: 0.5 });
 }
 
 /** A race in a page of its own. */

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Calibration, Manifest, Target } from '../src/core/index.js';
 import type { Device } from '../src/index.js';
+import { fillLiteRt, readLiteRtTable } from './fill-litert.js';
 import { fillWhole } from './fill-whole.js';
 import type { Contestant } from './race-page.js';
 import { readCalibration, readManifest } from './read-package.js';
@@ -27,6 +28,7 @@ export const HALF_POINT: Target = { speedup: 4 };
 
 /** How its contestants' names begin. */
 export const TRANSFORMERS = 'transformers.js';
+export const LITERT = 'LiteRT.js int8';
 export const WHOLE = 'one session';
 
 export function nameOf(target: Target): string {
@@ -47,6 +49,7 @@ export async function serveContestants(headers: Readonly<Record<string, string>>
     const folder = makeOthers(raced);
     return [
       { at: `/transformers/${raced}/`, folder: path.join(folder, 'transformers') },
+      { at: `/litert/${raced}/`, folder: path.join(folder, 'litert') },
       { at: `/static/${raced}/shards/`, folder: path.join(MODELS, 'shards') },
       { at: `/static/${raced}/`, folder: path.join(folder, 'static') },
     ];
@@ -56,6 +59,7 @@ export async function serveContestants(headers: Readonly<Record<string, string>>
     { at: '/models/', folder: MODELS },
     { at: '/graphs/', folder: GRAPHS },
     { at: '/transformers-wasm/', folder: path.join(ROOT, 'node_modules/@huggingface/transformers/node_modules/onnxruntime-web/dist') },
+    { at: '/litert-wasm/', folder: path.join(ROOT, 'node_modules/@litertjs/core/wasm') },
     { at: '/', folder: path.join(ROOT, 'dist-bench') },
   ];
   return serve(mounts, intercept, headers);
@@ -69,6 +73,8 @@ function makeOthers(raced: Raced): string {
   const folder = path.join(MADE, `${raced}-${hash.digest('hex').slice(0, 16)}`);
   if (!existsSync(path.join(folder, 'done'))) {
     fillWhole(model, graphs, path.join(folder, 'transformers'));
+    mkdirSync(path.join(folder, 'litert'), { recursive: true });
+    writeFileSync(path.join(folder, 'litert/model.tflite'), fillLiteRt(model, graphs));
     for (const layers of STATIC) writeStatic(model, layers, path.join(folder, `static/layers-${layers}`));
     writeFileSync(path.join(folder, 'done'), '');
   }
@@ -123,6 +129,8 @@ export function contestants(url: string, raced: Raced, device: Device, targets: 
       dtype,
       wasm: `${url}transformers-wasm/`,
     },
+    // int8 is for CPUs.
+    ...(device === 'wasm' ? [liteRt(url, raced)] : []),
     { name: WHOLE, kind: 'whole', model, graph: `${url}graphs/${raced}/loop_${device}.onnx` },
     ...targets.map((target): Contestant => ({ name: nameOf(target), kind: 'ours', model, target })),
     // On a software GPU each model takes a minute to load.
@@ -135,4 +143,16 @@ export function contestants(url: string, raced: Raced, device: Device, targets: 
       }),
     ),
   ];
+}
+
+function liteRt(url: string, raced: Raced): Contestant {
+  return {
+    name: LITERT,
+    kind: 'litert',
+    host: `${url}transformers/`,
+    model: raced,
+    file: `${url}litert/${raced}/model.tflite`,
+    lengths: readLiteRtTable(path.join(GRAPHS, raced)).lengths,
+    wasm: `${url}litert-wasm/`,
+  };
 }

@@ -12,20 +12,26 @@ import { readManifest } from './read-package.js';
 
 /** `weights.json`: where tensors lie in a shard, and what each weight of a graph is made of. */
 interface Table {
-  places: Record<'layer' | 'exit', Record<string, TensorPlace>>;
-  files: Record<string, Weight[]>;
+  places: Places;
+  files: Record<string, (Weight & { offset: number })[]>;
 }
 
-interface Weight {
+type Places = Record<'layer' | 'exit', Record<string, TensorPlace>>;
+
+/** What a weight of another runtime's file is made of. */
+export interface Weight {
   /** zeros: the zero points of symmetric columns. */
   as: 'float32' | 'int8' | 'uint8' | 'scale' | 'zeros';
   /** A weight of the package: `embeddings words`, `layer 3 up.weight`, `layer 0 qkv.bias 0:384` (columns). */
   of?: string;
+  /** A vector that its rows are multiplied by first. */
+  times?: string;
   transposed?: boolean;
+  /** int8 has a scale for each row as it is written, not for each column. */
+  rows?: boolean;
   /** Of uint8, which has one for the whole table. */
   scale?: number;
   zero?: number;
-  offset: number;
   bytes: number;
 }
 
@@ -36,6 +42,9 @@ interface Matrix {
   columns: number;
 }
 
+/** The package's weights as floats, by the names that the tables use. */
+export type Weights = (name: string) => Matrix;
+
 /**
  * Writes `config.json`, the tokenizer's files and `onnx/model{,_quantized}.onnx` with its data into `out`.
  *
@@ -43,13 +52,13 @@ interface Matrix {
  * @param graphs made of the same package
  */
 export function fillWhole(model: string, graphs: string, out: string): void {
-  const table = JSON.parse(readFileSync(path.join(graphs, 'weights.json'), 'utf8')) as Table;
-  const weights = packageWeights(model, table);
+  const { files } = readTable(graphs);
+  const weights = packageWeights(model, graphs);
   mkdirSync(path.join(out, 'onnx'), { recursive: true });
   for (const name of ['config.json', 'tokenizer.json', 'tokenizer_config.json']) {
     copyFileSync(path.join(model, name), path.join(out, name));
   }
-  for (const [name, rows] of Object.entries(table.files)) {
+  for (const [name, rows] of Object.entries(files)) {
     copyFileSync(path.join(graphs, `${name}.onnx`), path.join(out, 'onnx', `${name}.onnx`));
     const last = rows.at(-1)!;
     const data = Buffer.alloc(last.offset + last.bytes);
@@ -58,8 +67,13 @@ export function fillWhole(model: string, graphs: string, out: string): void {
   }
 }
 
-/** The package's weights as floats, by the names that the table uses. */
-function packageWeights(model: string, { places }: Table): (name: string) => Matrix {
+function readTable(graphs: string): Table {
+  return JSON.parse(readFileSync(path.join(graphs, 'weights.json'), 'utf8')) as Table;
+}
+
+/** @param graphs made of the same package */
+export function packageWeights(model: string, graphs: string): Weights {
+  const { places } = readTable(graphs);
   const manifest = readManifest(model);
   const read = (file: string): ArrayBuffer => {
     const { buffer, byteOffset, length } = readFileSync(path.join(model, file));
@@ -133,24 +147,38 @@ function slice({ values, rows, columns }: Matrix, start: number, end: number): M
   return { values: values.filter((_, i) => i % columns >= start && i % columns < end), rows, columns: width };
 }
 
-/** The bytes of one initialiser. */
-function made({ as, of, transposed, scale = 1, zero = 0, bytes }: Weight, weights: (name: string) => Matrix): Uint8Array {
+/** The bytes of one weight. */
+export function made(weight: Weight, weights: Weights): Uint8Array {
+  const { as, scale = 1, zero = 0, bytes } = weight;
   if (as === 'zeros') return new Uint8Array(bytes);
-  const { values, rows, columns } = weights(of!);
-  if (as === 'float32') {
-    const floats = transposed
-      ? values.map((_, i) => values[(i % rows) * columns + Math.floor(i / rows)]!)
-      : values;
-    return new Uint8Array(floats.buffer);
-  }
+  const { values, columns } = oriented(weight, weights);
+  // The table of positions may be cut to the longest text that a graph takes.
+  if (as === 'float32') return new Uint8Array(values.buffer, values.byteOffset, bytes);
   if (as === 'uint8') return Uint8Array.from(values, (value) => clamp(Math.round(value / scale) + zero, 0, 255));
-  const scales = new Float32Array(columns);
+  const scaleOf = (i: number): number => (weight.rows ? Math.floor(i / columns) : i % columns);
+  const scales = new Float32Array(weight.rows ? values.length / columns : columns);
   values.forEach((value, i) => {
-    scales[i % columns] = Math.max(scales[i % columns]!, Math.abs(value) / 127);
+    scales[scaleOf(i)] = Math.max(scales[scaleOf(i)]!, Math.abs(value) / 127);
   });
   if (as === 'scale') return new Uint8Array(scales.buffer);
-  const ints = Int8Array.from(values, (value, i) => clamp(Math.round(value / scales[i % columns]!), -127, 127));
+  const ints = new Int8Array(values.map((value, i) => clamp(halfToEven(Math.fround(value / scales[scaleOf(i)]!)), -127, 127)));
   return new Uint8Array(ints.buffer);
+}
+
+/** A weight as floats, as it lies in the file. */
+function oriented({ of, times, transposed }: Weight, weights: Weights): Matrix {
+  const { values, rows, columns } = weights(of!);
+  const factors = times === undefined ? undefined : weights(times).values;
+  const floats = factors ? values.map((value, i) => value * factors[Math.floor(i / columns)]!) : values;
+  if (!transposed) return { values: floats, rows, columns };
+  const turned = floats.map((_, i) => floats[(i % rows) * columns + Math.floor(i / rows)]!);
+  return { values: turned, rows: columns, columns: rows };
+}
+
+/** As NumPy rounds, and so every quantiser that is written with it. */
+function halfToEven(value: number): number {
+  const up = Math.round(value);
+  return up - value === 0.5 && up % 2 !== 0 ? up - 1 : up;
 }
 
 function clamp(value: number, low: number, high: number): number {

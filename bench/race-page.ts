@@ -6,7 +6,8 @@
  * Where the page is not cross-origin isolated, all have one thread; where it is, all have all of them.
  */
 
-import { env, pipeline as transformers, type TextClassificationPipeline as Transformers } from '@huggingface/transformers';
+import { AutoTokenizer, env, pipeline as transformers, type TextClassificationPipeline as Transformers } from '@huggingface/transformers';
+import { loadAndCompile, loadLiteRt, Tensor } from '@litertjs/core';
 import { wrap } from 'comlink';
 import { pipeline, type Device, type TextClassificationPipeline } from '../src/index.js';
 import type { Target } from '../src/core/index.js';
@@ -20,6 +21,8 @@ export type Contestant = { name: string } & (
   | { kind: 'whole'; model: string; graph: string }
   /** transformers.js with a host that has a folder of Hugging Face's layout for each model. */
   | { kind: 'transformers'; host: string; model: string; dtype: 'q8' | 'fp32'; wasm: string }
+  /** LiteRT.js with transformers.js' tokenizer, since it brings none. `lengths`: the tokens that the file has signatures for. */
+  | { kind: 'litert'; host: string; model: string; file: string; lengths: number[]; wasm: string }
 );
 
 /** The class numbers of texts that are handed in together. */
@@ -52,8 +55,7 @@ async function load(contestant: Contestant, device: Device): Promise<Classify> {
       };
     }
     case 'transformers': {
-      env.remoteHost = contestant.host;
-      env.remotePathTemplate = '{model}/';
+      readFrom(contestant.host);
       if (threads) env.backends.onnx.wasm!.numThreads = threads;
       const file = `${contestant.wasm}ort-wasm-simd-threaded.asyncify`;
       env.backends.onnx.wasm!.wasmPaths = { mjs: `${file}.mjs`, wasm: `${file}.wasm` };
@@ -68,7 +70,44 @@ async function load(contestant: Contestant, device: Device): Promise<Classify> {
         return verdicts.map(({ label }) => label2id[label]!);
       };
     }
+    case 'litert': {
+      const { lengths } = contestant;
+      readFrom(contestant.host);
+      const tokenizer = await AutoTokenizer.from_pretrained(contestant.model);
+      await loadLiteRt(contestant.wasm, { threads: threads !== undefined });
+      const model = await loadAndCompile(contestant.file, {
+        accelerator: 'wasm',
+        ...(threads && { cpuOptions: { numThreads: threads } }),
+      });
+      const classify = async (text: string): Promise<number> => {
+        const { input_ids: ids } = tokenizer(text, { truncation: true, max_length: lengths.at(-1)!, return_tensor: false }) as {
+          input_ids: number[];
+        };
+        const length = lengths.find((tokens) => tokens >= ids.length)!;
+        // Ids, mask, types.
+        const inputs = [ids, ids.map(() => 1), []].map((numbers) => {
+          const padded = new Int32Array(length);
+          padded.set(numbers);
+          return new Tensor(padded, [1, length]);
+        });
+        const [logits] = await model.run(`tokens_${length}`, inputs);
+        const values = logits!.toTypedArray();
+        for (const tensor of [...inputs, logits!]) tensor.delete();
+        return values.indexOf(Math.max(...values));
+      };
+      return async (texts) => {
+        const said: number[] = [];
+        for (const text of texts) said.push(await classify(text));
+        return said;
+      };
+    }
   }
+}
+
+/** Where transformers.js takes its files from: folders of Hugging Face's layout. */
+function readFrom(host: string): void {
+  env.remoteHost = host;
+  env.remotePathTemplate = '{model}/';
 }
 
 export const race = {

@@ -1,7 +1,7 @@
 /** What the contestants of a race are given, beside texts one by one. */
 
 import { times } from '../src/page/measure/timing.js';
-import { HALF_POINT, nameOf, NO_LOSS, TRANSFORMERS, WHOLE } from './contestants.js';
+import { HALF_POINT, LITERT, nameOf, NO_LOSS, TRANSFORMERS, WHOLE } from './contestants.js';
 import type { Bulk, BySize } from './figures.js';
 import type { Race } from './race.js';
 import { ofTokens } from './samples.js';
@@ -10,12 +10,13 @@ export const BULK = 1000;
 /** Texts at once that transformers.js is given the bulk in; its best counts. (The more, the slower: it pads to the longest.) */
 const PEER_BATCHES = [1, 16];
 
-/** All at once through this library, and through transformers.js in several ways, in turns. */
+/** All at once through this library, through transformers.js in several ways, and through LiteRT.js, in turns. */
 export async function runBulk(race: Race, texts: string[], quick: boolean): Promise<Bulk[]> {
   const rounds = quick ? 1 : 3;
   const ways = [
     ...[NO_LOSS, HALF_POINT].map((target) => ({ name: nameOf(target), atOnce: BULK })),
     ...PEER_BATCHES.map((atOnce) => ({ name: race.named(TRANSFORMERS), atOnce })),
+    { name: LITERT, atOnce: 1 }, // its signatures take one text
   ];
   const took = ways.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {

@@ -54,8 +54,10 @@ def main() -> None:
     gates.add_argument("--out", type=Path, required=True, help="e.g. training/results/sst2-gates.json")
 
     whole = commands.add_parser("whole", help="a package's model as one graph, as transformers.js takes it, for the benchmark")
-    whole.add_argument("--model", type=Path, required=True, help="folder of the package")
-    whole.add_argument("--out", type=Path, required=True, help="e.g. bench/whole/sst2")
+    litert = commands.add_parser("litert", help="the same as LiteRT.js takes it; needs training/litert.txt")
+    for command in (whole, litert):
+        command.add_argument("--model", type=Path, required=True, help="folder of the package")
+        command.add_argument("--out", type=Path, required=True, help="e.g. bench/whole/sst2")
 
     arguments = parser.parse_args()
     try:
@@ -94,6 +96,10 @@ def run(arguments: argparse.Namespace) -> None:
         from .whole import write_whole
 
         write_whole(arguments.model, arguments.out)
+    if arguments.command == "litert":
+        from .litert import write_litert
+
+        write_litert(arguments.model, arguments.out)
     if arguments.command == "fit":
         from .fit import Order, fit
 
