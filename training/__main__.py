@@ -40,6 +40,10 @@ def main() -> None:
     compare.add_argument("--rows", type=int, default=0, help="train on a seeded choice of so many rows; 0 for all")
     compare.add_argument("--seeds", type=int, default=1, help="how often; with more, only the systems that are repeated")
 
+    calibrate = commands.add_parser("calibrate", help="measure a package's dev set anew: calibration, manifest, card")
+    calibrate.add_argument("--model", type=Path, required=True, help="folder of the package")
+    calibrate.add_argument("--data", type=Path, required=True, help="dev.tsv, or the folder that its recipe takes dev rows from")
+
     evaluate = commands.add_parser("evaluate", help="accuracy and depth of a package, by speed")
     evaluate.add_argument("--model", type=Path, required=True, help="folder of the package")
     evaluate.add_argument("--data", type=Path, required=True, help="labelled texts, tab-separated")
@@ -82,6 +86,10 @@ def run(arguments: argparse.Namespace) -> None:
             )
             write_card(arguments.model, manifest, calibration, result)
         return
+    if arguments.command == "calibrate":
+        from .calibrate import calibrate_package
+
+        calibrate_package(arguments.model, arguments.data)
     if arguments.command == "gates":
         from .compress.results import write_table
         from .data import read_task, read_tsv

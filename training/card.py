@@ -109,7 +109,7 @@ def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | Non
         + (f", which starts from what `{recipe['start']}.toml` gives" if "start" in recipe else "")
         + (f", tutors {', '.join(recipe['tutors'])}" if "tutors" in recipe else "")
         + f"; batches of {recipe['batch_size']}. Stages: " + "; ".join(stages) + ".",
-        f"## Figures\n\nOf this int8 package, in ONNX Runtime, text by text. On {calibration['split']}, "
+        f"## Figures\n\nOf this int8 package, in the arithmetic of the browser's WASM engine. On {calibration['split']}, "
         f"n = {calibration['n']} (models were chosen on it):\n\n" + table(curve(calibration, SPEEDS)),
     ]
     if test:

@@ -1,4 +1,4 @@
-"""Accuracy and mean depth of a package at given speeds, text by text, in ONNX Runtime."""
+"""Accuracy and mean depth of a package at given speeds."""
 
 import json
 import math

@@ -1,4 +1,4 @@
-"""Writes a model package (shared/design.md, "The model package"; format `fastbert-web/1`).
+"""Writes a model package (shared/design.md, "The model package"; format `fastbert-web/2`).
 
     models/sst2/     manifest.json, calibration.json, config.json, tokenizer.json, … , README.md
     models/shards/   weights and templates, named by content, shared by all packages beside it
@@ -14,18 +14,16 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from .card import write_card
+from .calibrate import calibrate
 from .check import check_package
 from .data import Labelled, read_task
 from .model import EarlyExitModel
-from .package import MULTI_LABEL, SINGLE_LABEL, UNCERTAINTY_CLASSES, Package, trajectories_of
+from .package import FORMAT, MULTI_LABEL, SINGLE_LABEL, UNCERTAINTY_CLASSES, Package, put
 from .quantise import quantise, round_rare
 from .recipe import named, tokenizer_config, trained
 from .shards import Shard, embeddings_shard, exit_shard, layer_shard
 from .smooth import Smoothing, smoothings
 from .templates import templates
-
-FORMAT = "fastbert-web/1"
 
 
 def rounded(model: EarlyExitModel, smoothing: list[Smoothing], common_words: int) -> EarlyExitModel:
@@ -43,12 +41,6 @@ def rounded(model: EarlyExitModel, smoothing: list[Smoothing], common_words: int
 def round_matrix(matrix: torch.nn.Linear, divisors: torch.Tensor) -> None:
     values, scale = quantise((matrix.weight.detach() * divisors).numpy(), axis=0)
     matrix.weight.data = torch.from_numpy(values.astype(np.float32) * scale[:, None]) / divisors
-
-
-def put(data: bytes, folder: Path, name: str) -> dict:
-    """Writes a file of the package's own; gives its manifest entry."""
-    (folder / name).write_bytes(data)
-    return {"file": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
 def put_shared(data: bytes, folder: Path, kind: str) -> dict:
@@ -86,7 +78,6 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
     exits = [exit_shard(model.exits[n]) if n in model.exits else None for n in map(str, range(len(layers) + 1))]
     common_words = recipe.get("common_words", model.arch.vocab_size)
     embeddings = embeddings_shard(model.embeddings, common_words)
-    graphs = templates(model.arch, layers[0], exits[-1])
     id2label = dict(enumerate(recipe["labels"]))
     problem_type = MULTI_LABEL if dev.sets else SINGLE_LABEL
     config = {k: v for k, v in config.items() if k not in ("_name_or_path", "architectures")} | {
@@ -112,20 +103,14 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
         "layers": [put_shared(shard.data, folder, "bin") for shard in layers],
         "exits": [shard and put_shared(shard.data, folder, "bin") for shard in exits],
         "templates": {
-            device: {name: put_shared(graph, folder, "onnx") for name, graph in named.items()}
-            for device, named in graphs.items()
+            name: put_shared(graph, folder, "onnx") for name, graph in templates(model.arch, layers[0]).items()
         },
         "tokenizer": put(tokenizer.to_str().encode(), folder, "tokenizer.json"),
         "tokenizer_config": put(json.dumps(tokenizer_config, indent=1).encode(), folder, "tokenizer_config.json"),
     }
     package = Package(folder, manifest, dev.sets)
-    for line in check_package(package, rounded(model, smoothing, common_words), tokenizer):
-        print(line)
-    calibration = trajectories_of(package.trajectories(dev.texts), dev.labels, "dev")
-    table = json.dumps(calibration, separators=(",", ":"))
-    manifest["calibration"] = put(table.encode(), folder, "calibration.json")
-    write_card(folder, manifest, calibration, None)
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    print(check_package(package, rounded(model, smoothing, common_words), tokenizer))
+    calibrate(package, dev)
     remove_unnamed(folder.parent)
     return package
 

@@ -1,24 +1,36 @@
-"""Reads a model package and runs it in ONNX Runtime: what the browser does, in Python.
+"""Reads a model package and runs it: what the browser does, in Python.
 
-Uses the package's own files alone (manifest, shards, WASM templates), so that its figures are
-those of the package and not of the checkpoint it was made from.
+Uses the package's own files alone (manifest, shards) and the engine's arithmetic, so that its
+figures are those of the package and not of the checkpoint it was made from.
 """
 
 import hashlib
 import json
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnx
-import onnxruntime as ort
+import torch
+import torch.nn.functional as F
 from tokenizers import Tokenizer
+from torch import Tensor
 
-from .data import LabelSets
+from .data import LabelSets, encode
+from .engine import EngineExit, EngineLayer
+from .model import Architecture
 from .quantise import levels
+from .shards import places_of, tensors
+
+FORMAT = "fastbert-web/2"
 
 SINGLE_LABEL, MULTI_LABEL = "single_label_classification", "multi_label_classification"
 """A package's `problem_type`, as config.json calls it: a text has one class, or any number of labels."""
+
+
+BATCH_TOKENS = 4096
+"""Of texts that are run together: more is no faster on a CPU."""
 
 
 class PackageError(ValueError):
@@ -36,23 +48,10 @@ def read_part(folder: Path, part: dict) -> bytes:
     return data
 
 
-def session(template: bytes, shards: dict[str, bytes]) -> ort.InferenceSession:
-    """A session of a template with its shards, by the names that the template calls them."""
-    model = onnx.load_model_from_string(template)
-    for tensor in model.graph.initializer:
-        if tensor.data_location != onnx.TensorProto.EXTERNAL:
-            continue
-        place = {e.key: e.value for e in tensor.external_data}
-        start, length = int(place["offset"]), int(place["length"])
-        tensor.raw_data = shards[place["location"]][start : start + length]
-        tensor.data_location = onnx.TensorProto.DEFAULT
-        del tensor.external_data[:]
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.log_severity_level = 3
-    # Otherwise ORT turns float products of dequantised weights into its own integer ones.
-    options.add_session_config_entry("session.disable_quant_qdq", "1")
-    return ort.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+def put(data: bytes, folder: Path, name: str) -> dict:
+    """Writes a file of the package's own; gives its manifest entry."""
+    (folder / name).write_bytes(data)
+    return {"file": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
 def exits_at(uncertainties: np.ndarray, speed: float) -> np.ndarray:
@@ -142,26 +141,30 @@ def trajectories_of(seen: Trajectories, labels: list[int], split: str) -> dict:
 
 
 class Package:
-    """An opened package; `manifest`, and its task's `sets`, are given while it is being made and not yet written."""
+    """An opened package; `manifest`, and its task's `sets`, are given while it is being made and not yet written.
+
+    exits: by the number of the hidden state that each sits on.
+    """
 
     def __init__(self, folder: Path, manifest: dict | None = None, sets: LabelSets | None = None):
         self.folder = folder
         self.manifest = manifest or json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         parts = self.manifest
+        if parts["format"] != FORMAT:
+            raise PackageError(f"{folder} is of format {parts['format']}, read is {FORMAT}; export the package again")
         self.sets = sets or (LabelSets(len(parts["labels"])) if parts["problem_type"] == MULTI_LABEL else None)
         self.tokenizer = Tokenizer.from_str(read_part(folder, parts["tokenizer"]).decode())
-        self.tokenizer.no_padding()
-        self.tokenizer.enable_truncation(parts["max_tokens"])
         self.table = self.read_embeddings()
-        wasm = {name: read_part(folder, part) for name, part in parts["templates"]["wasm"].items()}
-        exits = [part and read_part(folder, part) for part in parts["exits"]]
-        self.exits = np.array([number for number, shard in enumerate(exits) if shard])
-        layers = [read_part(folder, part) for part in parts["layers"]]
-        self.stages = [session(wasm["exit"], {"exit": exits[0]})] if exits[0] else []
-        self.stages += [
-            session(wasm["layer_exit"], {"layer": layer, "exit": head}) if head else session(wasm["layer"], {"layer": layer})
-            for layer, head in zip(layers, exits[1:])
+        exits = {number: part for number, part in enumerate(parts["exits"]) if part}
+        self.arch = Architecture(**parts["architecture"], num_labels=len(parts["labels"]), exits=tuple(exits))
+        places = places_of(self.arch)
+        self.layers = [
+            EngineLayer(tensors(read_part(folder, part), places["layer"]), self.arch) for part in parts["layers"]
         ]
+        self.exits = {
+            number: EngineExit(tensors(read_part(folder, part), places["exit"]), self.arch)
+            for number, part in exits.items()
+        }
 
     def read_embeddings(self) -> dict[str, np.ndarray]:
         """Rows of words [V, H] and positions [P, H] as floats, and the norm's weight and bias [H]."""
@@ -181,26 +184,38 @@ class Package:
             "norm_weight": found["norm_weight"], "norm_bias": found["norm_bias"],
         }
 
-    def embed(self, ids: list[int]) -> np.ndarray:
-        """Token ids [T] → hidden state 0 [1, T, H]."""
-        t = self.table
-        summed = t["words"][np.array(ids)] + t["positions"][: len(ids)]
-        centred = summed - summed.mean(-1, keepdims=True)
-        spread = np.sqrt((centred**2).mean(-1, keepdims=True) + self.manifest["architecture"]["layer_norm_eps"])
-        return (centred / spread * t["norm_weight"] + t["norm_bias"])[None].astype(np.float32)
+    def embed(self, ids: list[list[int]]) -> Tensor:
+        """Token ids of n texts of one length [n, T] → hidden state 0 [n, T, H]."""
+        table = self.table
+        summed = torch.from_numpy(table["words"][np.array(ids)] + table["positions"][: len(ids[0])])
+        weight, bias = torch.tensor(table["norm_weight"]), torch.tensor(table["norm_bias"])
+        return F.layer_norm(summed, summed.shape[-1:], weight, bias, self.arch.layer_norm_eps)
 
-    def logits(self, text: str) -> np.ndarray:
-        """Every exit's logits for one text [E, N]."""
-        hidden = self.embed(self.tokenizer.encode(text).ids)
-        rows = []
-        for stage in self.stages:
-            names = [output.name for output in stage.get_outputs()]
-            given = dict(zip(names, stage.run(names, {"hidden": hidden})))
-            hidden = given.get("next_hidden", hidden)
-            if "logits" in given:
-                rows.append(given["logits"][0])
-        return np.stack(rows)
+    @torch.inference_mode()
+    def logits(self, ids: list[list[int]]) -> np.ndarray:
+        """Every exit's logits [E, n, N] for n texts of one length, as token ids [n, T]."""
+        hidden = self.embed(ids)
+        rows = [self.exits[0](hidden)] if 0 in self.exits else []
+        for number, layer in enumerate(self.layers, 1):
+            hidden = layer(hidden)
+            if number in self.exits:
+                rows.append(self.exits[number](hidden))
+        return torch.stack(rows).numpy()
 
     def trajectories(self, texts: list[str]) -> Trajectories:
-        logits = np.stack([self.logits(text) for text in texts], 1)
-        return Trajectories(logits, self.exits, self.manifest["uncertainty_classes"], self.sets)
+        ids = encode(self.tokenizer, texts, self.manifest["max_tokens"])
+        logits = np.zeros((len(self.exits), len(ids), len(self.manifest["labels"])), np.float32)
+        for rows in batches_of_one_length(ids):
+            logits[:, rows] = self.logits([ids[row] for row in rows])
+        return Trajectories(logits, np.array(list(self.exits)), self.manifest["uncertainty_classes"], self.sets)
+
+
+def batches_of_one_length(ids: list[list[int]]) -> Iterator[list[int]]:
+    """The rows of texts that are equally long, shortest first, BATCH_TOKENS at most in each batch."""
+    by_length = defaultdict(list)
+    for row, tokens in enumerate(ids):
+        by_length[len(tokens)].append(row)
+    for length, rows in sorted(by_length.items()):
+        size = max(1, BATCH_TOKENS // length)
+        for start in range(0, len(rows), size):
+            yield rows[start : start + size]

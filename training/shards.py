@@ -1,7 +1,8 @@
 """Weight shards: what the tensors of a part are, and how they lie in its file.
 
-All layers have the same tensors in the same places, and so have all exits; that is why one
-graph template serves them all. Matrices are int8, [in, out], one scale an output column.
+All layers have the same tensors in the same places, and so have all exits; that is why the
+browser needs no table of them, and one graph template serves all layers on WebGPU. Matrices are
+int8, [in, out], one scale an output column.
 """
 
 import hashlib
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from .model import Embeddings, Exit, Layer
+from .model import Architecture, Embeddings, Exit, Layer
 from .quantise import quantise, quantise_4_bits
 from .smooth import Smoothing
 
@@ -123,3 +124,14 @@ def embeddings_shard(embeddings: Embeddings, common: int) -> Shard:
         "positions": positions, "position_scales": position_scales,
         "norm_weight": numpy(embeddings.norm_weight), "norm_bias": numpy(embeddings.norm_bias),
     })
+
+
+def places_of(arch: Architecture) -> dict[str, dict[str, Place]]:
+    """Where the tensors of every layer's and every exit's shard lie."""
+    ones = Smoothing(torch.ones(arch.hidden_size), torch.ones(arch.intermediate_size))
+    return {"layer": layer_shard(Layer(arch, 0.0), ones).places, "exit": exit_shard(Exit(arch)).places}
+
+
+def tensors(data: bytes, places: dict[str, Place]) -> dict[str, np.ndarray]:
+    """A shard's tensors by name."""
+    return {name: np.frombuffer(data, p.dtype, int(np.prod(p.shape)), p.offset).reshape(p.shape) for name, p in places.items()}

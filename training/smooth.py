@@ -1,10 +1,11 @@
 """Takes outliers out of what is quantised on the spot.
 
 A few features of a layer's feed-forward inputs are ten times larger than the rest; with one scale
-a tensor they leave the others a fraction of the 256 steps. Such a feature is divided by s and its
+a token they leave the others a fraction of the 128 steps. Such a feature is divided by s and its
 weights multiplied by s: the product stays the same (Xiao et al., SmoothQuant, 2023; there all
-features are scaled, here only the outliers, which measured better: KL to the float model 0.0012
-instead of 0.0072 without, on 250 dev sentences).
+features are scaled, here only the outliers, which measured better). KL to the float weights on dev,
+last exit, with and without: sst2 4.6e-4 and 5.0e-4, clinc150 2.2e-4 and 2.4e-4, ag_news 1.4e-4 both;
+with 8 bits and one scale a tensor, as ONNX Runtime rounds, it was 0.0012 and 0.0072 on 250 sentences.
 """
 
 import torch

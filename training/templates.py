@@ -1,14 +1,10 @@
-"""The graph templates: ONNX graphs of some 2 kB whose weights lie in a shard beside them.
+"""The graph templates for WebGPU: ONNX graphs of some 2 kB whose weights lie in a shard beside them.
 
-A template names its weights as external data in files called `layer` and `exit`; the runtime
-says which shard stands for each when it makes a session. One set serves WASM, with integer
-arithmetic; one serves WebGPU, where int8 products would leave the GPU, so weights are
+A template names its weights as external data in a file called `layer`; the runtime says which
+shard stands for it when it makes a session. Int8 products would leave the GPU, so weights are
 dequantised and the arithmetic is float.
 
-WASM graphs take one text at a time: dynamic quantisation takes one scale a tensor, so that a
-batch would couple its texts; and one text has no padding, so there is no mask.
-
-Shapes: hidden [B, T, H]; attention_bias [B, 1, T, T]; exit_bias [B, 1, heads, T]; logits [B, N].
+Shapes: hidden [B, T, H]; attention_bias [B, 1, T, T].
 """
 
 import numpy as np
@@ -69,65 +65,9 @@ class Graph:
         return model.SerializeToString()
 
 
-def int8_product(graph: Graph, x: str, weights: str) -> str:
-    """x [.., in] quantised on the spot, times int8 weights, plus bias: [.., out] in float."""
-    return graph.add(
-        "DynamicQuantizeMatMul",
-        [x, f"{weights}.weight", f"{weights}.scale", "", f"{weights}.bias"],
-        domain=MICROSOFT,
-    )
-
-
-def wasm_layer(graph: Graph, hidden: str, arch: Architecture, at: str = "layer") -> str:
-    """at: the file that the layer's weights come from."""
-    quantised, scale, zero = graph.add("DynamicQuantizeLinear", [hidden], outputs=3)
-    attended = graph.add(
-        "QAttention",
-        [quantised, f"{at}.qkv.weight", f"{at}.qkv.bias", scale, f"{at}.qkv.scale", "", zero],
-        domain=MICROSOFT,
-        num_heads=arch.num_attention_heads,
-        unidirectional=0,
-    )
-    attended = int8_product(graph, attended, f"{at}.out")
-    hidden = skip_norm(graph, hidden, attended, f"{at}.norm_1", arch)
-    smooth = graph.add("Mul", [hidden, f"{at}.up.smooth"])
-    wide = graph.add("Gelu", [int8_product(graph, smooth, f"{at}.up")], domain=MICROSOFT)
-    smooth = graph.add("Mul", [wide, f"{at}.down.smooth"])
-    return skip_norm(graph, hidden, int8_product(graph, smooth, f"{at}.down"), f"{at}.norm_2", arch)
-
-
 def skip_norm(graph: Graph, hidden: str, added: str, norm: str, arch: Architecture, bias: str = "") -> str:
     inputs = [added, hidden, f"{norm}.weight", f"{norm}.bias", *([bias] if bias else [])]
     return graph.add("SkipLayerNormalization", inputs, domain=MICROSOFT, epsilon=arch.layer_norm_eps)
-
-
-def attend(graph: Graph, asked: str, narrow: str, arch: Architecture) -> str:
-    """Each head's query over the narrowed tokens. The heads are so many queries of one wide head,
-    since all of them look at the same tokens: asked [B, heads · S], narrow [B, T, S] → [B, heads · S]."""
-    size, heads = arch.exit_size, arch.exit_heads
-    queries = graph.add("Reshape", [asked, graph.constant([-1, heads, size])])
-    means = graph.add(
-        "MultiHeadAttention",
-        [queries, narrow, narrow],
-        domain=MICROSOFT,
-        num_heads=1,
-        scale=float((size / heads) ** -0.5),
-    )
-    return graph.add("Reshape", [means, graph.constant([-1, heads * size])])
-
-
-def wasm_exit(graph: Graph, hidden: str, arch: Architecture) -> str:
-    narrow = graph.add("Tanh", [int8_product(graph, hidden, "exit.narrow")])
-    first = graph.add("Gather", [narrow, scalar_zero(graph)], axis=1)
-    means = attend(graph, int8_product(graph, first, "exit.ask"), narrow, arch)
-    dense = graph.add("Tanh", [int8_product(graph, means, "exit.answer")])
-    return graph.add("Gemm", [dense, "exit.classify.weight", "exit.classify.bias"])
-
-
-def scalar_zero(graph: Graph) -> str:
-    name = f"const_{len(graph.initialisers)}"
-    graph.initialisers.append(helper.make_tensor(name, TensorProto.INT64, [], [0]))
-    return name
 
 
 def float_weight(graph: Graph, weights: str) -> str:
@@ -140,7 +80,8 @@ def float_weight_unsmoothed(graph: Graph, weights: str) -> str:
     return graph.add("Mul", [float_weight(graph, weights), smooth])
 
 
-def webgpu_layer(graph: Graph, hidden: str, arch: Architecture, at: str = "layer") -> str:
+def float_layer(graph: Graph, hidden: str, arch: Architecture, at: str) -> str:
+    """at: the file that the layer's weights come from."""
     # Attention's own mask input would send it to the CPU on WebGPU; attention_bias stays.
     attended = graph.add(
         "Attention",
@@ -157,30 +98,14 @@ def webgpu_layer(graph: Graph, hidden: str, arch: Architecture, at: str = "layer
     return skip_norm(graph, hidden, wide, f"{at}.norm_2", arch, f"{at}.down.bias")
 
 
-def wasm_template(arch: Architecture, layer: Shard | None, head: Shard | None) -> bytes:
-    """A layer, an exit, or a layer with the exit behind it. hidden → hidden and/or logits."""
-    graph = Graph()
-    size = arch.hidden_size
-    hidden = graph.input("hidden", ["batch", "tokens", size])
-    if layer:
-        graph.weights("layer", layer)
-        hidden = wasm_layer(graph, hidden, arch)
-    if head:
-        graph.weights("exit", head)
-        graph.output(wasm_exit(graph, hidden, arch), "logits", ["batch", arch.num_labels])
-    if layer:
-        graph.output(hidden, "next_hidden", ["batch", "tokens", size])
-    return graph.model("_".join(n for n, part in (("layer", layer), ("exit", head)) if part))
-
-
-def webgpu_template(arch: Architecture, layers: dict[str, Shard]) -> bytes:
+def layer_template(arch: Architecture, layers: dict[str, Shard]) -> bytes:
     """Layers one after another, each from the file that it is named by. hidden → hidden."""
     graph = Graph()
     hidden = graph.input("hidden", ["batch", "tokens", arch.hidden_size])
     graph.input("attention_bias", ["batch", 1, "tokens", "tokens"])
     for name, layer in layers.items():
         graph.weights(name, layer)
-        hidden = webgpu_layer(graph, hidden, arch, name)
+        hidden = float_layer(graph, hidden, arch, name)
     graph.output(hidden, "next_hidden", ["batch", "tokens", arch.hidden_size])
     return graph.model("layer")
 
@@ -194,17 +119,6 @@ def mask_template() -> bytes:
     return graph.model("mask")
 
 
-def templates(arch: Architecture, layer: Shard, head: Shard) -> dict[str, dict[str, bytes]]:
-    """Every template by device and name. On WebGPU exits, and what
-    drops rows, are kernels of the worker's own."""
-    return {
-        "wasm": {
-            "exit": wasm_template(arch, None, head),
-            "layer": wasm_template(arch, layer, None),
-            "layer_exit": wasm_template(arch, layer, head),
-        },
-        "webgpu": {
-            "layer": webgpu_template(arch, {"layer": layer}),
-            "mask": mask_template(),
-        },
-    }
+def templates(arch: Architecture, layer: Shard) -> dict[str, bytes]:
+    """Every template by name. Exits, and what drops rows, are kernels of the worker's own."""
+    return {"layer": layer_template(arch, {"layer": layer}), "mask": mask_template()}

@@ -2,8 +2,8 @@
 
 The benchmark sets transformers.js beside the layer loop, with the same fine-tuned weights. What is
 written here are graphs without weights, and a table of what each weight is made of; `bench/whole`
-fills them from the package's shards, so that no second copy of the weights is kept. Also the loop's
-own templates, all layers in one graph, for what the loop itself costs.
+fills them from the package's shards, so that no second copy of the weights is kept. Also the
+package's own layers in one graph (`whole_graphs`), for what ONNX Runtime would make of them.
 
 Needs `transformers` (pip install './training[whole]').
 """
@@ -21,11 +21,10 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from .model import Architecture, Exit, Layer
+from .model import Architecture
 from .package import Package, read_part
-from .shards import Place, Shard, exit_shard, layer_shard
-from .smooth import Smoothing
-from .templates import Graph, wasm_exit, wasm_layer, webgpu_template
+from .shards import places_of, tensors
+from .whole_graphs import one_session
 
 INLINE = 256
 """Bytes up to which an initialiser stays in the graph: shapes, zero points, single numbers."""
@@ -53,16 +52,6 @@ class WholeBert(nn.Module):
         scores = scores + (1 - attention_mask[:, None, :].float()) * -1e4
         means = F.softmax(scores, -1) @ narrow
         return self.classify(torch.tanh(self.answer(means.flatten(1))))
-
-
-def places_of(arch: Architecture) -> dict[str, dict[str, Place]]:
-    """Where the tensors of every layer's and every exit's shard lie."""
-    ones = Smoothing(torch.ones(arch.hidden_size), torch.ones(arch.intermediate_size))
-    return {"layer": layer_shard(Layer(arch, 0.0), ones).places, "exit": exit_shard(Exit(arch)).places}
-
-
-def tensors(data: bytes, places: dict[str, Place]) -> dict[str, np.ndarray]:
-    return {name: np.frombuffer(data, p.dtype, int(np.prod(p.shape)), p.offset).reshape(p.shape) for name, p in places.items()}
 
 
 def sources(package: Package, arch: Architecture) -> dict[str, np.ndarray]:
@@ -191,21 +180,6 @@ def stripped(model: onnx.ModelProto, origin: dict[str, str], weights: dict[str, 
     return layout
 
 
-def loop_in_one(arch: Architecture) -> dict[str, bytes]:
-    """The loop's own layers as one graph a device: what cutting the model in pieces costs. Their
-    weights come from the shards, as `layer0`, `layer1`, …; on WASM the last exit's, as `exit`, too."""
-    places = {kind: Shard(b"", of) for kind, of in places_of(arch).items()}
-    layers = {f"layer{i}": places["layer"] for i in range(arch.num_hidden_layers)}
-    graph = Graph()
-    hidden = graph.input("hidden", ["batch", "tokens", arch.hidden_size])
-    for name, layer in layers.items():
-        graph.weights(name, layer)
-        hidden = wasm_layer(graph, hidden, arch, name)
-    graph.weights("exit", places["exit"])
-    graph.output(wasm_exit(graph, hidden, arch), "logits", ["batch", arch.num_labels])
-    return {"wasm": graph.model("whole"), "webgpu": webgpu_template(arch, layers)}
-
-
 def write_whole(model: Path, out: Path) -> None:
     """Graphs and the table of weights of a package's whole model, into `out`."""
     package = Package(model)
@@ -225,7 +199,7 @@ def write_whole(model: Path, out: Path) -> None:
             graph = onnx.load(Path(folder) / f"{name}.onnx")
             tables[name] = stripped(graph, origin, weights, f"{name}.onnx_data")
             (out / f"{name}.onnx").write_bytes(graph.SerializeToString())
-    for device, graph in loop_in_one(arch).items():
+    for device, graph in one_session(arch).items():
         (out / f"loop_{device}.onnx").write_bytes(graph)
     places = {
         kind: {name: {"offset": p.offset, "type": str(p.dtype), "shape": list(p.shape)} for name, p in of.items()}

@@ -56,7 +56,7 @@ def test_the_package_says_what_the_model_says(built):
     ids = package.tokenizer.encode("the good old film").ids
     with torch.no_grad():
         expected = model.eval()(torch.tensor([ids]), torch.ones(1, len(ids), dtype=torch.bool))[:, 0]
-    assert np.abs(package.logits("the good old film") - expected.numpy()).max() < 0.05
+    assert np.abs(package.logits([ids])[:, 0] - expected.numpy()).max() < 0.05
     assert (built[3] / "README.md").exists()
 
 
@@ -67,7 +67,7 @@ def test_one_exit_and_pruned_heads_and_neurons(tmp_path):
     ids = package.tokenizer.encode("the good old film").ids
     with torch.no_grad():
         expected = model.eval()(torch.tensor([ids]), torch.ones(1, len(ids), dtype=torch.bool))[:, 0]
-    assert np.abs(package.logits("the good old film") - expected.numpy()).max() < 0.05
+    assert np.abs(package.logits([ids])[:, 0] - expected.numpy()).max() < 0.05
     calibration = json.loads((built[3] / "calibration.json").read_text())
     assert calibration["predictions"][:2] == [None, None] and len(calibration["predictions"][2]) == 2
     test = tmp_path / "test.tsv"
@@ -100,6 +100,14 @@ def test_outliers_are_taken_out_and_the_product_stays():
     assert torch.allclose((x / s) @ (weight * s[:, None]), x @ weight, atol=1e-3)
 
 
+def test_a_template_of_another_model_is_not_built(built, monkeypatch):
+    wide = replace(ARCH, num_attention_heads=4, head_dim=8)
+    real = exporting.templates
+    monkeypatch.setattr(exporting, "templates", lambda arch, layer: real(wide, layer))
+    with pytest.raises(PackageError, match="webgpu hidden with the shard of layer or exit 1"):
+        export(built)
+
+
 def test_an_altered_file_is_refused(built):
     export(built)
     folder = built[3]
@@ -110,6 +118,14 @@ def test_an_altered_file_is_refused(built):
     path.write_bytes(data)
     with pytest.raises(PackageError, match="not the file"):
         Package(folder)
+
+
+def test_a_package_of_an_older_format_is_refused(built):
+    export(built)
+    path = built[3] / "manifest.json"
+    path.write_text(path.read_text().replace("fastbert-web/2", "fastbert-web/1"))
+    with pytest.raises(PackageError, match="export the package again"):
+        Package(built[3])
 
 
 def test_the_gate_is_strict_and_the_last_exit_answers():
