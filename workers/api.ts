@@ -34,8 +34,8 @@ export const api = {
     await holdLock(alive);
   },
 
-  async load({ pipeline, model: folder, device, wasmPaths, threads, prefetch }): Promise<ModelInfo> {
-    const options = { wasmPaths, threads };
+  async load({ pipeline, model: folder, device, wasmPaths, prefetch }): Promise<ModelInfo> {
+    const options = { wasmPaths };
     const adapter = device === 'wasm' ? undefined : await adapterFor(device);
     const devices: Device[] = device !== 'auto' ? [device] : adapter ? ['webgpu', 'wasm'] : ['wasm'];
     const shards = new Shards(folder, (event) => send({ type: 'progress', pipeline, event }));

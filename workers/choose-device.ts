@@ -21,10 +21,10 @@ interface Choice {
   measured: DeviceTimes;
 }
 
-/** What the answer depends on: the model's shape, the adapter, the browser, the threads. */
-function choiceKey(pkg: Package, adapter: GPUAdapter, { threads }: RuntimeOptions): string {
+/** What the answer depends on: the model's shape, the adapter, the browser. */
+function choiceKey(pkg: Package, adapter: GPUAdapter): string {
   const { hidden_size, intermediate_size } = pkg.manifest.architecture;
-  const machine = [describeAdapter(adapter), navigator.hardwareConcurrency, crossOriginIsolated, threads];
+  const machine = [describeAdapter(adapter), navigator.hardwareConcurrency];
   return [hidden_size, intermediate_size, ...machine, navigator.userAgent].join('|');
 }
 
@@ -88,7 +88,7 @@ export async function openFastest(
   adapter: GPUAdapter,
   options: RuntimeOptions,
 ): Promise<{ model: Model; measured?: DeviceTimes }> {
-  const key = choiceKey(pkg, adapter, options);
+  const key = choiceKey(pkg, adapter);
   const known = await remembered(key);
   try {
     if (known) {

@@ -19,20 +19,16 @@ export type Tensors = Record<string, Tensor>;
 let loaded: Promise<typeof Ort> | undefined;
 
 /**
- * ONNX Runtime, once a worker; the first caller's need decides which build.
- *
- * Unless told, it chooses its threads: where the page is cross-origin isolated half of the cores, four at
- * most, else one. All of the cores would gain less than they may lose: two threads on two idle cores were
- * 1.1 to 1.4 times as fast on sentences and 1.7 to 1.9 times from 64 tokens on, but half as fast, whatever
- * the length, while something else took one of the cores (`npm run -s bench:threads`).
+ * ONNX Runtime, once a worker; the first caller's need decides which build. On WASM it has one thread:
+ * several cores are several workers, which need no shared memory and do not wait for each other in every product.
  */
-function loadOrt(device: Device, { wasmPaths, threads }: RuntimeOptions): Promise<typeof Ort> {
+function loadOrt(device: Device, { wasmPaths }: RuntimeOptions): Promise<typeof Ort> {
   loaded ??= (async () => {
     const build = ortBuild(device, WebAssembly);
     const ort = await importOrt(build);
     // The JavaScript that belongs to the wasm is in the worker's build.
     if (wasmPaths !== undefined) ort.env.wasm.wasmPaths = { wasm: `${wasmPaths}${ORT_FILES[build]}.wasm` };
-    if (threads !== undefined) ort.env.wasm.numThreads = threads;
+    ort.env.wasm.numThreads = 1;
     ort.env.logLevel = 'error';
     return ort;
   })();
@@ -81,11 +77,9 @@ export class Runtime {
     await this.gpu?.device.lost;
   }
 
-  /** In words: the adapter, or how many threads (known once a session was made). */
+  /** In words: the adapter, or how many threads. */
   get description(): string {
-    if (this.gpu) return this.gpu.description;
-    const { numThreads } = this.ort.env.wasm;
-    return numThreads === 1 ? 'one thread' : `${numThreads} threads`;
+    return this.gpu?.description ?? 'one thread';
   }
 
   /** A session of a template with the shards that it names. Outputs stay on the device. */
