@@ -19,11 +19,10 @@ const api = {
   /**
    * @param url absolute, of the package's folder, ending in a slash
    * @param graph of `bench/whole`, for the device
-   * @param threads where not ONNX Runtime's own choice
    */
-  async load(url: string, graph: string, device: Device, threads: number | undefined): Promise<void> {
+  async load(url: string, graph: string, device: Device): Promise<void> {
     const pkg = await Package.open(new Shards(url, () => {}), [device]);
-    model = await Model.open(pkg, device, { threads });
+    model = await Model.open(pkg, device);
     const shards = await Promise.all(pkg.manifest.layers.map((_, i) => pkg.layer(i + 1)));
     const layers = shards.map((shard, i) => [`layer${i}`, shard] as const);
     const template = await (await fetch(graph)).arrayBuffer();
