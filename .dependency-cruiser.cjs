@@ -36,9 +36,9 @@ module.exports = {
     },
     only(
       'classifier-is-a-handle',
-      'classifier, host and connection know the contract, the options and Comlink; the worker is only a URL.',
-      '^src/(classifier|connection|host)\\.ts$',
-      '^src/(connection|contract|host|input|options|start-worker)\\.ts$',
+      'classifier, replica, host and connection know the contract, the options and Comlink; the worker is only a URL.',
+      '^src/(classifier|connection|host|replica|share)\\.ts$',
+      '^src/(connection|contract|host|input|options|replica|share|start-worker)\\.ts$',
       packages('comlink'),
     ),
     only(

@@ -7,16 +7,16 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
-import { isolation } from '../service-worker/isolation.js';
 import type { Target } from '../src/core/index.js';
 import type { Device } from '../src/index.js';
 import { tasks } from '../src/page/tasks/index.js';
 import { command } from './command.js';
 import { contestants, HALF_POINT, LITERT, manifestOf, nameOf, NO_LOSS, serveContestants, TRANSFORMERS, type Raced } from './contestants.js';
 import { endurance } from './endurance.js';
-import { ratiosOf, rowsOf, speed0VsWhole, type Report, type Side } from './figures.js';
+import { ratiosOf, rowsOf, speed0VsWhole, type Bulk, type Report, type Side } from './figures.js';
 import { gpuCost, type GpuCost } from './gpu-cost.js';
 import { HarnessPage } from './harness-page.js';
+import { isolation } from './isolation.js';
 import { performanceReport, tables } from './performance-report.js';
 import type { Contestant } from './race-page.js';
 import { Race } from './race.js';
@@ -82,7 +82,7 @@ async function main(): Promise<void> {
   console.error('Building …');
   await build({ configFile: path.join(ROOT, 'bench/vite.config.ts'), logLevel: 'error' });
   const traffic = new Traffic();
-  // Pages of the one have one thread, and of the other as many as they ask for.
+  // In pages of the one all have one core, and in the other's all of them.
   const plain = await serveContestants({}, traffic.count);
   const isolated = await serveContestants(isolation);
   try {
@@ -114,7 +114,7 @@ async function run({ quick, data }: Options, sites: Sites): Promise<Report> {
   const texts = sample.rows.map(({ text }) => text);
   const entered = contestants(sites.plain, 'sst2', 'wasm', TARGETS);
   const race = await Race.open(sites.plain, 'wasm', entered);
-  let report: Omit<Report, 'counts' | 'more'>;
+  let report: Pick<Report, 'browser' | 'device' | 'texts' | 'oneByOne' | 'bulk'>;
   let here: Pick<More, 'speed0VsWhole' | 'reviews' | 'lengths' | 'batches'> | undefined;
   try {
     await race.warmUp(texts, WARM_UPS.wasm);
@@ -124,7 +124,7 @@ async function run({ quick, data }: Options, sites: Sites): Promise<Report> {
     const oneByOne = rowsOf(rows, laps);
     console.error(`${BULK} texts at once …`);
     const bulk = await runBulk(race, texts.slice(0, BULK), quick);
-    report = { browser: race.page.browser, device: await race.deviceDescription(), texts: sample.name, oneByOne, bulk, ratios: ratiosOf(oneByOne, bulk) };
+    report = { browser: race.page.browser, device: await race.deviceDescription(), texts: sample.name, oneByOne, bulk };
     if (!quick) {
       console.error('Long reviews …');
       const read = reviews(data);
@@ -137,9 +137,28 @@ async function run({ quick, data }: Options, sites: Sites): Promise<Report> {
   } finally {
     await race.page.close();
   }
-  const more = here && { ...here, ...(await elsewhere(sites, sample, news(data))) };
+  const { bulk: bulkAllCores, side: allCores } = await onAllCores(sites.isolated, sample, quick);
+  const ratios = ratiosOf(report.oneByOne, report.bulk, bulkAllCores);
+  const more = here && { ...here, allCores, ...(await elsewhere(sites, sample, news(data))) };
   console.error('Counting on WebGPU …');
-  return { ...report, counts: await countOnGpu(sites.isolated, texts[0]!), ...(more ? { more } : {}) };
+  return { ...report, bulkAllCores, ratios, counts: await countOnGpu(sites.isolated, texts[0]!), ...(more ? { more } : {}) };
+}
+
+/** Texts at once and, unless it is a quick run, one by one. */
+async function onAllCores(url: string, sample: Sample, quick: boolean): Promise<{ bulk: Bulk[]; side: Side | undefined }> {
+  const texts = sample.rows.map(({ text }) => text);
+  const all = contestants(url, 'sst2', 'wasm', quick ? [NO_LOSS, HALF_POINT] : TARGETS);
+  const race = await Race.open(url, 'wasm', quick ? all.filter(takesBulk) : all);
+  try {
+    await race.warmUp(texts, WARM_UPS.wasm);
+    console.error(`${BULK} texts at once, on all cores …`);
+    await race.run(texts.slice(0, BULK), BULK, [nameOf(NO_LOSS)]); // its other workers start
+    const bulk = await runBulk(race, texts.slice(0, BULK), quick);
+    if (!quick) console.error('One by one, on all cores …');
+    return { bulk, side: quick ? undefined : await side(race, sample, SIDE) };
+  } finally {
+    await race.page.close();
+  }
 }
 
 /** What takes pages or a browser of its own. */
@@ -147,11 +166,9 @@ async function elsewhere(
   { plain, isolated, traffic }: Sites,
   sample: Sample,
   stories: Sample | undefined,
-): Promise<Omit<More, 'speed0VsWhole' | 'reviews' | 'lengths' | 'batches'>> {
+): Promise<Pick<More, 'news' | 'webgpu' | 'starts' | 'endurance'>> {
   console.error('News …');
   const told = stories && (await sideRace(plain, 'ag_news', 'wasm', TARGETS, stories, SIDE));
-  console.error('All threads …');
-  const allThreads = await sideRace(isolated, 'sst2', 'wasm', TARGETS, sample, SIDE);
   console.error('On WebGPU …');
   const webgpu = await sideRace(plain, 'sst2', 'webgpu', TARGETS, sample, ON_GPU);
   console.error('First and second visits …');
@@ -161,7 +178,11 @@ async function elsewhere(
   }
   console.error('Ten thousand texts …');
   const texts = sample.rows.map(({ text }) => text);
-  return { news: told, allThreads, webgpu, starts, endurance: await endurance(isolated, `${isolated}models/sst2/`, texts) };
+  return { news: told, webgpu, starts, endurance: await endurance(isolated, `${isolated}models/sst2/`, texts) };
+}
+
+function takesBulk({ name }: Contestant): boolean {
+  return name.startsWith(TRANSFORMERS) || [NO_LOSS, HALF_POINT].some((target) => name === nameOf(target));
 }
 
 function startsAlone({ name }: Contestant): boolean {

@@ -85,11 +85,6 @@ async function library(device: Device, texts: string[]): Promise<Verdict[]> {
   }
 }
 
-await check('cross-origin isolated', () => {
-  expect(crossOriginIsolated, 'it is not, though the server sends the headers');
-  return Promise.resolve('so WASM may use threads');
-});
-
 await check('classifies on WASM', async () => {
   const verdicts = await library('wasm', TEXTS);
   findings.answers = verdicts.map(({ label, exit, uncertainty }) => ({ label, exit, uncertainty }));
@@ -128,6 +123,19 @@ await check('streams, aborts, is disposed of', async () => {
   const disposed = await failure(classify('A joy.'));
   expect(disposed === 'DisposedError', `a call after dispose() ends as ${disposed}`);
   return `${labels.length} streamed`;
+});
+
+await check('shares a call among workers', async () => {
+  const classify = await pipeline('text-classification', MODEL, { device: 'wasm', workers: 2 });
+  const all = Array.from({ length: 5 }, () => TEXTS).flat();
+  // The second worker joins in one of them; the third call begins with both.
+  for (let round = 0; round < 3; round++) {
+    const verdicts = await classify.trace(all, { speed: 0.3 });
+    const isSame = verdicts.every(({ uncertainty }, i) => uncertainty === findings.answers[TEXTS.length + (i % TEXTS.length)]?.uncertainty);
+    expect(isSame, 'a text is answered otherwise among many');
+  }
+  await classify.dispose();
+  return `${all.length} texts, three times`;
 });
 
 await check('refuses a damaged shard', async () => {

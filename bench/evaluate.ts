@@ -10,6 +10,7 @@ import { thresholdsFor, type Calibration, type Manifest } from '../src/core/inde
 import { command } from './command.js';
 import { HELP, parseOptions, type EvaluateOptions } from './evaluate-options.js';
 import { HarnessPage, type Loaded } from './harness-page.js';
+import { isolation } from './isolation.js';
 import { ofAllLengths, parseLabelledTexts, type LabelledText } from './labelled-texts.js';
 import type { Outcome } from './measure.js';
 import { ProgressBar } from './progress-bar.js';
@@ -45,10 +46,11 @@ async function main(): Promise<void> {
 
   await build({ configFile: path.join(ROOT, 'bench/vite.config.ts'), logLevel: 'error' });
   // The model's parent, since tasks that share a file name it as ../….
-  const site = await serve([
+  const mounts = [
     { at: '/models/', folder: path.dirname(model) },
     { at: '/', folder: path.join(ROOT, 'dist-bench') },
-  ]);
+  ];
+  const site = await serve(mounts, undefined, isolation);
   try {
     const page = await HarnessPage.open();
     try {

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { exitMultiplyAdds, layerMultiplyAdds } from '../src/core/index.js';
 import { findChromium, LAUNCH_ARGS } from './chromium.mjs';
+import { isolation } from './isolation.js';
 import { readManifest } from './read-package.js';
 import { serve } from './serve.js';
 import { quantile } from '../src/page/measure/statistics.js';
@@ -16,10 +17,11 @@ const LENGTHS = [16, 32, 64];
 const ROUNDS = 200;
 
 const manifest = readManifest(path.join(ROOT, 'public/models/sst2'));
-const site = await serve([
+const mounts = [
   { at: '/harness/', folder: path.join(ROOT, 'dist-bench') },
   { at: '/models/', folder: path.join(ROOT, 'public/models') },
-]);
+];
+const site = await serve(mounts, undefined, isolation);
 const browser = await chromium.launch({ executablePath: (await findChromium())!, args: LAUNCH_ARGS });
 try {
   const page = await browser.newPage();

@@ -68,8 +68,7 @@ async function main(): Promise<void> {
     { at: '/models/', folder },
     { at: '/', folder: path.join(ROOT, 'dist-bench') },
   ];
-  // Not cross-origin isolated: one thread on every machine.
-  const site = await serve(mounts, undefined, {});
+  const site = await serve(mounts);
   try {
     const page = await HarnessPage.open();
     try {

@@ -18,23 +18,19 @@ export interface Section {
 
 type More = NonNullable<Report['more']>;
 
+const ALL_CORES =
+  'As many cores as there are, four at most: for transformers.js as threads, which it has in a cross-origin isolated page ' +
+  'only; for this library as workers, which it has in any. Each waits 30 ms, until the threads of the one before sleep.';
+
 export function sections(report: Report): Section[] {
-  const { texts, device, oneByOne, bulk, ratios, counts, more } = report;
+  const { texts, device, oneByOne, bulk, bulkAllCores, ratios, counts, more } = report;
   return [
     {
       title: `One text at a time: ${texts}, n = ${oneByOne[0]!.n}`,
       parts: [`${device}.`, laps(oneByOne), sameLayers(more?.speed0VsWhole ?? { ratio: ratios.speed0VsWhole })],
     },
-    {
-      title: `${bulk[0]!.texts.toLocaleString('en')} texts`,
-      parts: [
-        {
-          head: ['', 'handed in', 'ms for all', ...(more ? ['shortest and longest of three rounds'] : [])],
-          rows: bulk.map(({ name, atOnce, ms, range: ends }) => [name, `${atOnce} at a time`, String(ms), ...(ends ? [ends.join('-')] : [])]),
-        },
-        `Against the fastest way to hand them to transformers.js, four times fewer layers are ${ratios.bulk.toFixed(2)} times as fast.`,
-      ],
-    },
+    together('', bulk, ratios.bulk),
+    ...(bulkAllCores ? [together(', on all cores', bulkAllCores, ratios.bulkAllCores, ALL_CORES)] : []),
     ...(more ? furtherSections(more) : []),
     {
       title: 'WebGPU, in counts',
@@ -61,18 +57,12 @@ export function sections(report: Report): Section[] {
   ];
 }
 
-function furtherSections({ reviews, news, allThreads, webgpu, lengths, batches, starts, endurance }: More): Section[] {
+function furtherSections({ reviews, news, allCores, webgpu, lengths, batches, starts, endurance }: More): Section[] {
   const isSoftware = webgpu.device.includes('(software)');
   return [
     ...(reviews ? [side('Long texts', reviews)] : []),
     ...(news ? [side('Another task', news)] : []),
-    side(
-      'All threads',
-      allThreads,
-      'A cross-origin isolated page, in which everything has as many threads as there are cores, four at most. Texts come ' +
-        '30 ms apart, since threads go on looking for work for a while and would take the next one\'s cores. By itself ' +
-        'ONNX Runtime takes half of the cores, and so does this library: `npm run -s bench:threads` says why.',
-    ),
+    ...(allCores ? [side('One text at a time, on all cores', allCores, `${ALL_CORES} A single text is read by one worker.`)] : []),
     {
       title: 'By length',
       parts: [
@@ -123,6 +113,20 @@ function furtherSections({ reviews, news, allThreads, webgpu, lengths, batches, 
   ];
 }
 
+function together(where: string, bulk: readonly Bulk[], faster: number, note?: string): Section {
+  return {
+    title: `${bulk[0]!.texts.toLocaleString('en')} texts${where}`,
+    parts: [
+      ...(note ? [note] : []),
+      {
+        head: ['', 'handed in', 'ms for all', ...(bulk[0]!.range ? ['shortest and longest of three rounds'] : [])],
+        rows: bulk.map(({ name, atOnce, ms, range: ends }) => [name, `${atOnce} at a time`, String(ms), ...(ends ? [ends.join('-')] : [])]),
+      },
+      `Against the fastest way to hand them to transformers.js, four times fewer layers are ${faster.toFixed(2)} times as fast.`,
+    ],
+  };
+}
+
 function side(title: string, { texts, device, rows, speed0VsWhole }: Side, note = ''): Section {
   return {
     title: `${title}: ${texts}, n = ${rows[0]!.n}`,
@@ -168,17 +172,18 @@ function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-function others({ oneByOne, bulk, more }: Report): string {
+function others({ oneByOne, bulk, bulkAllCores, more }: Report): string {
   const found: [string, string[]][] = [
     ['One text at a time', othersWin([race(oneByOne)])],
     [`${bulk[0]!.texts.toLocaleString('en')} texts`, othersWin([{ entries: bulk.map(bulkEntry) }])],
   ];
+  if (bulkAllCores) found.push(['The same on all cores', othersWin([{ entries: bulkAllCores.map(bulkEntry) }])]);
   if (more) {
-    const { reviews, news, allThreads, webgpu, lengths, batches, starts } = more;
+    const { reviews, news, allCores, webgpu, lengths, batches, starts } = more;
     if (reviews) found.push(['Long texts', othersWin([race(reviews.rows)])]);
     if (news) found.push(['Another task', othersWin([race(news.rows)])]);
+    if (allCores) found.push(['One text at a time, on all cores', othersWin([race(allCores.rows)])]);
     found.push(
-      ['All threads', othersWin([race(allThreads.rows)])],
       ['By length', othersWin(sizeColumns(lengths, 'p50', 'tokens'))],
       ['Texts handed in together', othersWin(sizeColumns(batches, 'mean', 'at once'))],
       ['WebGPU', othersWin([race(webgpu.rows)])],

@@ -19,7 +19,7 @@ export class Race {
     private readonly names: string[],
   ) {}
 
-  /** @param url of the site; whether its pages are cross-origin isolated says how many threads all have */
+  /** @param url of the site; whether its pages are cross-origin isolated says how many cores all have */
   static async open(url: string, device: Device, entered: readonly Contestant[]): Promise<Race> {
     const page = await HarnessPage.open();
     try {
@@ -41,7 +41,7 @@ export class Race {
     return this.names.find((name) => name.startsWith(start))!;
   }
 
-  /** The adapter, or how many threads everything has, in words. */
+  /** The adapter, or how many cores everything has, in words. */
   deviceDescription(): Promise<string> {
     return this.page.call(() => this.page.page.evaluate(() => fastbertRace.deviceDescription()));
   }

@@ -10,6 +10,7 @@ import { tasks } from '../src/page/tasks/index.js';
 import type { RecordedRun } from '../src/page/tasks/task.js';
 import { command } from './command.js';
 import { HarnessPage } from './harness-page.js';
+import { isolation } from './isolation.js';
 import { serve } from './serve.js';
 
 const ROOT = path.dirname(import.meta.dirname);
@@ -20,10 +21,11 @@ const CLASSES = 5;
 const SPEED = 0.5;
 
 await command(async () => {
-  const site = await serve([
+  const mounts = [
     { at: '/models/', folder: path.join(ROOT, 'public/models') },
     { at: '/', folder: path.join(ROOT, 'dist-bench') },
-  ]);
+  ];
+  const site = await serve(mounts, undefined, isolation);
   const page = await HarnessPage.open();
   try {
     for (const { id, examples } of tasks) {

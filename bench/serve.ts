@@ -1,14 +1,12 @@
 /**
- * A static server for the harness, the built page and model folders, on a free local port.
- * Headers are those of `vite preview`, so that pages are cross-origin isolated here too, unless others are given;
- * and caches may keep what a host of such files would let them keep.
+ * A static server for the harness, the built page and model folders, on a free local port. Caches may keep what
+ * a host of such files would let them keep.
  */
 
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import sirv from 'sirv';
-import { isolation } from '../service-worker/isolation.js';
 
 /** A folder and the path, ending in a slash, under which its files are served. */
 export interface Mount {
@@ -35,7 +33,7 @@ export interface Site {
 export async function serve(
   mounts: Mount[],
   intercept?: Interceptor,
-  headers: Readonly<Record<string, string>> = isolation,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<Site> {
   const setHeaders = (response: ServerResponse, pathname: string): void => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);

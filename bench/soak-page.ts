@@ -35,7 +35,7 @@ let late: Map<Promise<void>, string>;
 
 /** Starts making calls. */
 async function begin(model: string, seconds: number, seed: number): Promise<void> {
-  pipelines ??= await Promise.all(DEVICES.map((device) => pipeline('text-classification', model, { device })));
+  pipelines ??= await Promise.all(DEVICES.map((device) => pipeline('text-classification', model, { device, workers: 2 })));
   counts = { calls: 0, answered: 0, failedNamed: 0, lost: 0, late: 0, named: {}, lostBecause: [] };
   late = new Map();
   const random = seeded(seed);

@@ -12,7 +12,8 @@ import { seeded } from '../src/page/measure/timing.js';
 import { command } from './command.js';
 import { usedMemory } from './endurance.js';
 import { HarnessPage } from './harness-page.js';
-import { serve } from './serve.js';
+import { isolation } from './isolation.js';
+import { serve, type Interceptor } from './serve.js';
 import type { Counts } from './soak-page.js';
 import { UsageError } from './usage-error.js';
 
@@ -75,11 +76,12 @@ async function run(seconds: number, seed: number): Promise<Soak> {
     { at: '/models/', folder: path.join(ROOT, 'e2e/models') },
     { at: '/', folder: path.join(ROOT, 'dist-bench') },
   ];
-  const site = await serve(mounts, (pathname, file, response) => {
+  const intercept: Interceptor = (pathname, file, response) => {
     if (!fault || !pathname.startsWith('/models/')) return false;
     answerWith(fault, file, response);
     return true;
-  });
+  };
+  const site = await serve(mounts, intercept, isolation);
   const page = await HarnessPage.open();
   try {
     await page.page.goto(`${site.url}soak.html`);
@@ -110,7 +112,7 @@ async function run(seconds: number, seed: number): Promise<Soak> {
           break;
         // There may be no worker just now: it was killed, and the next is not there yet.
         case 'worker killed':
-          await page.page.workers()[0]?.evaluate(() => self.close()).catch(() => {});
+          await page.page.workers().at(random() * page.page.workers().length)?.evaluate(() => self.close()).catch(() => {});
           break;
         case 'GPU lost':
           await Promise.all(page.page.workers().map((worker) => loseGpu(worker).catch(() => {})));

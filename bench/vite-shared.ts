@@ -1,7 +1,6 @@
 /** What the page's build and the harness's have in common. */
 
 import type { UserConfig } from 'vite';
-import { isolation } from '../service-worker/isolation.js';
 
 export const shared = {
   // Relative addresses, so that the build works under any path of any static host.
@@ -13,6 +12,4 @@ export const shared = {
   // Prebundling would part ONNX Runtime from the wasm beside it.
   // And finding the tokenizer only in the worker would reload the page under a developer's hands.
   optimizeDeps: { exclude: ['onnxruntime-web'], include: ['@huggingface/tokenizers'] },
-  server: { headers: isolation },
-  preview: { headers: isolation },
 } satisfies UserConfig;

@@ -17,12 +17,11 @@ const api = {
   /**
    * @param url absolute, of the package's folder, ending in a slash
    * @param graph of `bench/whole`, for the device
-   * @param threads where not ONNX Runtime's own choice
    */
-  async load(url: string, graph: string, device: Device, threads: number | undefined): Promise<void> {
+  async load(url: string, graph: string, device: Device): Promise<void> {
     const pkg = await Package.open(new Shards(url, () => {}));
     const template = await (await fetch(graph)).arrayBuffer();
-    classify = device === 'wasm' ? await onWasm(pkg, template, threads) : await onGpu(pkg, template);
+    classify = device === 'wasm' ? await onWasm(pkg, template) : await onGpu(pkg, template);
   },
 
   classify(text: string): Promise<number> {
@@ -30,9 +29,9 @@ const api = {
   },
 };
 
-async function onWasm(pkg: Package, template: ArrayBuffer, threads: number | undefined): Promise<typeof classify> {
+async function onWasm(pkg: Package, template: ArrayBuffer): Promise<typeof classify> {
   const ort: typeof Ort = await import('onnxruntime-web/wasm');
-  if (threads !== undefined) ort.env.wasm.numThreads = threads;
+  ort.env.wasm.numThreads = 1;
   ort.env.logLevel = 'error';
   const shards = { ...(await layersOf(pkg)), exit: await pkg.exit(pkg.manifest.layers.length) };
   const externalData = Object.entries(shards).map(([path, data]) => ({ path, data: new Uint8Array(data) }));

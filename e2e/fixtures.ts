@@ -28,7 +28,7 @@ export class Harness {
 
   load(
     model: string,
-    options: Pick<PipelineOptions, 'device' | 'speed' | 'speedup' | 'threads'> = {},
+    options: Pick<PipelineOptions, 'device' | 'prefetch' | 'speed' | 'speedup' | 'workers'> = {},
   ): Promise<Omit<ModelInfo, 'calibration'>> {
     return this.page.evaluate(
       async (wanted) => {

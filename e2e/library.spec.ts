@@ -84,7 +84,7 @@ test('odd texts get an answer, wrong arguments an InputError, and the next call 
       () => fastbert.pipeline('translation' as never, '/x'),
       () => fastbert.pipeline('text-classification', '/x', { device: 'tpu' as never }),
       () => fastbert.pipeline('text-classification', '/x', { speed: -1 }),
-      () => fastbert.pipeline('text-classification', '/x', { threads: 0 }),
+      () => fastbert.pipeline('text-classification', '/x', { workers: 0 }),
     ];
     const names = await Promise.all(wrong.map((call) => call().then(String, (e: Error) => e.name)));
     return { names, next: await classify('A gripping, funny film.') };
@@ -282,17 +282,6 @@ test('a GPU that answers with what is no number: DeviceError, and no answer', as
   const error = await loadError(page, 'webgpu');
   expect(error.name).toBe('DeviceError');
   expect(error.message).toMatch(/^Exit 0 answered with what is no number \(NaN\) on the GPU .*device 'wasm'/);
-});
-
-test('as many threads as asked for, and the same answers', async ({ harness, page }) => {
-  expect(await harness.load(FIXTURE, { device: 'wasm', threads: 1 })).toMatchObject({ deviceDescription: 'one thread' });
-  const alone = await harness.trace(SENTENCES, { mode: 'explore' });
-  await page.evaluate(() => fastbert.classify!.dispose());
-  expect(await harness.load(FIXTURE, { device: 'wasm', threads: 3 })).toMatchObject({ deviceDescription: '3 threads' });
-  const shared = await harness.trace(SENTENCES, { mode: 'explore' });
-  expect(shared.map(({ probabilities }) => probabilities)).toEqual(alone.map(({ probabilities }) => probabilities));
-  await page.evaluate(() => fastbert.classify!.dispose());
-  await expect.poll(() => page.workers().length).toBe(0);
 });
 
 test('disposing rejects what still runs, and later calls', async ({ harness, page }) => {

@@ -2,7 +2,6 @@
 
 import path from 'node:path';
 import { serve } from '../bench/serve.js';
-import { isolation } from '../service-worker/isolation.js';
 import { expect, test } from './fixtures.js';
 
 const ROOT = path.dirname(import.meta.dirname);
@@ -15,7 +14,7 @@ declare global {
 
 for (const device of ['wasm', 'webgpu']) {
   test(`${device}: all that a visitor does keeps to the policy, and to the page's own origin`, async ({ page }) => {
-    const host = await serve([{ at: '/', folder: path.join(ROOT, 'dist') }], undefined, { ...isolation, 'Content-Security-Policy': POLICY });
+    const host = await serve([{ at: '/', folder: path.join(ROOT, 'dist') }], undefined, { 'Content-Security-Policy': POLICY });
     const requests: string[] = [];
     page.context().on('request', (request) => requests.push(request.url()));
     const complaints: string[] = [];

@@ -1,11 +1,6 @@
-/**
- * Keeps the page's shell: it opens without a network. And answers with the headers of cross-origin
- * isolation, which WASM threads need and many static hosts cannot send: from the second visit on, when
- * this worker is in charge, the page has its threads there too. Models are kept by the library itself.
- */
+/** Keeps the page's shell: it opens without a network. Models are kept by the library itself. */
 
-import { addPlugins, cleanupOutdatedCaches, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching';
-import { isolation } from './isolation.js';
+import { cleanupOutdatedCaches, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching';
 import type { Ask } from './messages.js';
 import { RuntimeFiles } from './runtime.js';
 
@@ -18,7 +13,6 @@ const shell = files.filter(({ url }) => !url.includes('ort-wasm'));
 const ort = files.filter((file) => !shell.includes(file));
 const runtime = new RuntimeFiles(ort.map(({ url }) => new URL(url, self.location.href).href));
 
-addPlugins([{ handlerWillRespond: ({ response }) => Promise.resolve(isolated(response)) }]);
 // What stands behind the question mark is read by the page, not by the server.
 precacheAndRoute(shell, { ignoreURLParametersMatching: [/./] });
 cleanupOutdatedCaches();
@@ -34,10 +28,3 @@ self.addEventListener('message', (event) => {
   if (ask.type === 'take-over') event.waitUntil(self.skipWaiting());
   else event.waitUntil(runtime.about(ask.file, ask.keep).then((answer) => event.ports[0]!.postMessage(answer)));
 });
-
-function isolated(response: Response): Response {
-  const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(isolation)) headers.set(name, value);
-  const { status, statusText } = response;
-  return new Response(response.body, { status, statusText, headers });
-}

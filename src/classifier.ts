@@ -1,32 +1,40 @@
 /**
- * The main thread's handle on a model in the worker: calls, cancelling, disposal, and the model loaded
- * anew when the worker died. A call that was running then is run again, once.
+ * The main thread's handle on a model in one worker or several: calls, shared among them, cancelling, disposal.
+ * What a worker was at when it died is run again, once.
  */
 
 import { workerError, type Connection } from './connection.js';
 import type { ClassifyRequest, LoadRequest, ModelInfo, Verdict, WorkerEvent } from './contract.js';
-import { hostFor, type Host } from './host.js';
-import { checkPace, checkTarget, checkTexts, checkThreads, folderOf, inputError } from './input.js';
+import { hostFor } from './host.js';
+import { checkPace, checkTarget, checkTexts, checkWorkers, folderOf, inputError } from './input.js';
 import type { PipelineOptions, Target, Thresholds, TraceOptions } from './options.js';
+import { Replica } from './replica.js';
+import { CHUNK, Share, type Chunk } from './share.js';
 
-interface Pending {
-  request: ClassifyRequest;
+interface Call extends Pick<ClassifyRequest, 'thresholds' | 'mode'> {
+  share: Share<Verdict>;
   onExit: TraceOptions['onExit'];
   /** Whether the pipeline's own target is the call's. */
   follows: boolean;
-  /** Called when the worker has sent the call's last event. */
-  finished: () => void;
-  reject: (error: unknown) => void;
 }
 
-/** Pipelines and calls of a page, which share workers, are numbered through. */
+/** A chunk of a call while a worker has it: to the worker, a call. */
+interface Attempt {
+  call: Call;
+  chunk: Chunk;
+  remote: Connection['remote'];
+  /** Called when the worker has sent its last event. */
+  finished: () => void;
+}
+
+/** Pipelines, and what their workers take for calls, are numbered through on a page: pipelines share workers. */
 let lastNumber = 0;
 
 export class Classifier {
-  private readonly pending = new Map<number, Pending>();
-  private readonly host: Host;
-  /** The worker, once it has the model; undefined where that failed, until it is tried again. */
-  private connection: Promise<Connection> | undefined;
+  private readonly calls = new Set<Call>();
+  private readonly attempts = new Map<number, Attempt>();
+  /** The first is the one that loads, answers single texts, and whose failures are told. */
+  private readonly replicas: [first: Replica, ...others: Replica[]];
   private current!: ModelInfo;
   private ownTarget!: Target;
   /** The target's: kept, since a speedup takes some thousand steps to resolve. */
@@ -35,9 +43,14 @@ export class Classifier {
 
   private constructor(
     private readonly request: LoadRequest,
+    private readonly workers: number,
     private readonly options: PipelineOptions,
   ) {
-    this.host = hostFor(request.device, request);
+    const first = new Replica(hostFor(request.device, request, 0), request, this.receive, (info, { died }) => {
+      this.current = info;
+      void died.then(() => this.revive());
+    });
+    this.replicas = [first];
   }
 
   static async load(model: string, options: PipelineOptions): Promise<Classifier> {
@@ -48,7 +61,6 @@ export class Classifier {
     if (!['all', 'idle', 'none'].includes(prefetch)) {
       throw inputError(`prefetch is ${JSON.stringify(prefetch)}; it takes 'all', 'idle' or 'none'`);
     }
-    const threads = checkThreads(options.threads);
     if (!globalThis.Worker) {
       throw inputError(
         'ServiceWorkerGlobalScope' in globalThis
@@ -59,16 +71,11 @@ export class Classifier {
     if (!navigator.locks) {
       throw inputError('This needs a browser page served over https or from localhost.');
     }
+    const workers = checkWorkers(options.workers, navigator.hardwareConcurrency);
     const ortFolder = ortPath && folderOf(ortPath);
-    const request = { pipeline: ++lastNumber, model: folderOf(model), device, ortPath: ortFolder, threads, prefetch };
-    const classifier = new Classifier(request, options);
-    classifier.host.join(classifier.receive);
-    try {
-      await classifier.connect();
-    } catch (error) {
-      classifier.host.leave(classifier.receive);
-      throw error;
-    }
+    const request = { pipeline: ++lastNumber, model: folderOf(model), device, ortPath: ortFolder, prefetch };
+    const classifier = new Classifier(request, workers, options);
+    await classifier.replicas[0].connection();
     classifier.target = { speed: 0.5 };
     return classifier;
   }
@@ -86,10 +93,9 @@ export class Classifier {
     const thresholds = checkTarget(target, this.current.calibration);
     this.ownTarget = target;
     this.ownThresholds = thresholds;
-    for (const { request, follows } of this.pending.values()) {
-      if (!follows) continue;
-      request.thresholds = thresholds;
-      this.connection?.then(({ remote }) => remote.setThresholds(request.call, thresholds)).catch(() => {});
+    for (const call of this.calls) if (call.follows) call.thresholds = thresholds;
+    for (const [number, { call, remote }] of this.attempts) {
+      if (call.follows) remote.setThresholds(number, thresholds).catch(() => {});
     }
   }
 
@@ -99,84 +105,103 @@ export class Classifier {
     const target = checkPace(options);
     if (this.disposed) throw disposedError();
     signal?.throwIfAborted();
-    const request: ClassifyRequest = {
-      pipeline: this.request.pipeline,
-      call: ++lastNumber,
-      texts: checkTexts(texts),
-      thresholds: target ? checkTarget(target, this.current.calibration) : this.ownThresholds,
-      mode,
-      stream: onExit !== undefined,
-    };
-    if (request.texts.length === 0) return [];
-    // At once, also while the worker is on its way; it is told, but not waited for.
-    const cancel = (): void => {
-      this.pending.get(request.call)?.reject(signal!.reason);
-      void this.connection?.then(({ remote }) => remote.cancel(request.call)).catch(() => {});
-    };
+    const checked = checkTexts(texts);
+    const thresholds = target ? checkTarget(target, this.current.calibration) : this.ownThresholds;
+    if (checked.length === 0) return [];
+    // Who is alone with a call, as a GPU is, joins texts of all of it into full batches.
+    const isShared = this.workers > 1 && this.current.device === 'wasm';
+    const share = new Share<Verdict>(checked, isShared ? CHUNK : checked.length);
+    const call: Call = { share, thresholds, mode, onExit, follows: target === undefined };
+    const cancel = (): void => share.fail(signal!.reason);
     signal?.addEventListener('abort', cancel, { once: true });
+    this.calls.add(call);
+    const [first, ...helpers] = this.replicasFor(share.chunks);
+    this.serve(call, first!).catch((error: unknown) => share.fail(error));
+    for (const helper of helpers) this.serve(call, helper).catch(() => {}); // the others do without it
     try {
-      return await new Promise<Verdict[]>((resolve, reject) => {
-        const follows = target === undefined;
-        const eventsIn = new Promise<void>((finished) => {
-          this.pending.set(request.call, { request, onExit, follows, finished, reject });
-          if (!request.stream) finished();
-        });
-        // The result waits for the events, so that none comes after it.
-        this.run(request, 2).then((verdicts) => eventsIn.then(() => resolve(verdicts)), reject);
-      });
+      return await share.answers;
     } finally {
-      this.pending.delete(request.call);
       signal?.removeEventListener('abort', cancel);
+      this.calls.delete(call);
+      for (const [number, attempt] of this.attempts) {
+        if (attempt.call !== call) continue;
+        this.attempts.delete(number); // no event comes after the result
+        attempt.remote.cancel(number).catch(() => {});
+      }
     }
   }
 
   async dispose(): Promise<void> {
     if (this.disposed) return;
     this.disposed = true;
-    for (const { reject } of this.pending.values()) reject(disposedError());
-    if (!this.host.leave(this.receive)) return;
-    const connection = await this.connection?.catch(() => undefined);
-    await connection?.orDeath(connection.remote.dispose(this.request.pipeline));
+    for (const { share } of this.calls) share.fail(disposedError());
+    await Promise.all(this.replicas.map((replica) => replica.close()));
   }
 
-  /** Runs a call, and once more on the next worker if the first one dies under it. */
-  private async run(request: ClassifyRequest, attempts: number): Promise<Verdict[]> {
-    const connection = await (this.connection ?? this.connect());
-    const result = await connection.orDeath(connection.remote.classify(request));
-    if (result !== 'died') return result;
-    if (attempts > 1) return this.run(request, attempts - 1);
-    throw workerError('The worker died twice while it ran this call. Try fewer or shorter texts.');
+  /** The first of the replicas for a call of so many chunks. Each but the first is loaded when it first serves. */
+  private replicasFor(chunks: number): Replica[] {
+    const wanted = Math.min(chunks, this.workers);
+    while (this.replicas.length < wanted) {
+      const request: LoadRequest = { ...this.request, device: 'wasm' };
+      this.replicas.push(new Replica(hostFor('wasm', request, this.replicas.length), request, this.hear));
+    }
+    return this.replicas.slice(0, wanted);
   }
 
-  /** Calls made while the model loads wait for it; if it cannot, they get its error, and the next call tries again. */
-  private connect(): Promise<Connection> {
-    const opening = this.load();
-    opening.catch(() => {
-      if (this.connection === opening) this.connection = undefined;
+  /** Has a replica answer chunk after chunk until the call is over. A helper that fails or dies leaves its own to the others. */
+  private async serve(call: Call, replica: Replica): Promise<void> {
+    const { share } = call;
+    await replica.connection(); // no chunk waits for a worker that is yet to start
+    for (let chunk; (chunk = await share.take()); ) {
+      let verdicts: Verdict[] | 'died';
+      try {
+        verdicts = await this.attempt(call, chunk, await replica.connection());
+      } catch (error) {
+        share.putBack(chunk);
+        throw error;
+      }
+      if (verdicts !== 'died') {
+        share.answer(chunk, verdicts);
+        continue;
+      }
+      if (++chunk.deaths > 1) share.fail(workerError('The worker died twice while it ran this call. Try fewer or shorter texts.'));
+      share.putBack(chunk);
+      if (replica !== this.replicas[0]) return;
+    }
+  }
+
+  /** A chunk's verdicts, once its events are here too: none comes after the result. */
+  private async attempt(call: Call, chunk: Chunk, connection: Connection): Promise<Verdict[] | 'died'> {
+    const number = ++lastNumber;
+    const { remote } = connection;
+    const { thresholds, mode, onExit } = call;
+    const request = { pipeline: this.request.pipeline, call: number, texts: chunk.texts, thresholds, mode, stream: onExit !== undefined };
+    const eventsIn = new Promise<void>((finished) => {
+      this.attempts.set(number, { call, chunk, remote, finished });
+      if (!request.stream) finished();
     });
-    return (this.connection = opening);
-  }
-
-  private async load(): Promise<Connection> {
-    const connection = await this.host.connection();
-    const info = await connection.orDeath(connection.remote.load(this.request));
-    if (info === 'died') throw workerError('The worker ended while it loaded the model. Try again.');
-    this.current = info;
-    void connection.died.then(() => this.revive());
-    return connection;
+    try {
+      return await connection.orDeath(Promise.all([remote.classify(request), eventsIn]).then(([verdicts]) => verdicts));
+    } finally {
+      this.attempts.delete(number);
+    }
   }
 
   private async revive(): Promise<void> {
-    if (!this.disposed) await this.connect().catch(() => {});
+    if (!this.disposed) await this.replicas[0].connection().catch(() => {});
   }
 
-  /** Events of all pipelines come here. */
+  /** What any of the workers says of a call. Other pipelines' calls are not known here. */
+  private readonly hear = (event: WorkerEvent): void => {
+    if (event.type !== 'exit' && event.type !== 'finished') return;
+    const attempt = this.attempts.get(event.call);
+    if (event.type === 'finished') attempt?.finished();
+    else if (attempt) attempt.call.onExit?.({ ...event.event, index: attempt.chunk.start + event.event.index });
+  };
+
+  /** What the first worker says. */
   private readonly receive = (event: WorkerEvent): void => {
     switch (event.type) {
-      case 'exit':
-        return this.pending.get(event.call)?.onExit?.(event.event);
-      case 'finished':
-        return this.pending.get(event.call)?.finished();
       case 'progress':
         if (event.pipeline === this.request.pipeline) this.options.progress_callback?.(event.event);
         return undefined;
@@ -186,6 +211,8 @@ export class Classifier {
         this.current = { ...this.current, device, deviceDescription };
         return this.options.onRecovered?.({ device, deviceDescription, reason });
       }
+      default:
+        return this.hear(event);
     }
   };
 }

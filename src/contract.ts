@@ -46,8 +46,6 @@ export type Prefetch =
 export interface RuntimeOptions {
   /** Absolute URL of the folder of ONNX Runtime's files, ending in a slash; this project's own pages have them in their builds. */
   ortPath?: string | undefined;
-  /** On WASM, where not ONNX Runtime's own choice. */
-  threads?: number | undefined;
 }
 
 export interface LoadRequest extends RuntimeOptions {
@@ -63,7 +61,7 @@ export interface LoadRequest extends RuntimeOptions {
 export interface ModelInfo {
   name: string;
   device: Device;
-  /** In words: the adapter, or the number of threads. */
+  /** In words: the adapter; on WASM a worker has one thread. */
   deviceDescription: string;
   /** With device 'auto', what both took on this machine; absent where it did not measure. */
   measured?: DeviceTimes | undefined;
@@ -104,7 +102,7 @@ export interface ClassifyRequest {
 
 /**
  * Milliseconds of one text. A text that ran in a batch of n is given an nth of the batch's time,
- * so the times of all texts add up to the time spent. Waiting for a layer to be loaded is not counted.
+ * so the times of all texts add up to the time that workers spent. Waiting for a layer to be loaded is not counted.
  */
 export interface StageTimes {
   tokenize: number;
@@ -148,7 +146,7 @@ export interface Verdict {
   device: Device;
 }
 
-/** A belief as it comes in, while the call still runs. When a GPU or a worker was lost, the call starts again, and so do its events. */
+/** A belief as it comes in, while the call still runs. Texts that a GPU or a worker had when it was lost start again, and so do their events. */
 export interface ExitEvent {
   /** Position of the text in the call. */
   index: number;

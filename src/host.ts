@@ -1,15 +1,19 @@
-/** The worker that pipelines share: started by the first of them, ended with the last, replaced when it dies. */
+/** A worker that pipelines share: started by the first of them, ended with the last, replaced when it dies. */
 
 import { Connection } from './connection.js';
 import type { RuntimeOptions, WorkerEvent } from './contract.js';
 
-/** By what a worker can hold only one of: ONNX Runtime's build, where its files lie, and its threads. */
+/** By what a worker can hold only one of: ONNX Runtime's build, and where its files lie. */
 const hosts = new Map<string, Host>();
 
-/** What pipelines of one kind share. */
-export function hostFor(device: string, { ortPath, threads }: RuntimeOptions): Host {
+/**
+ * What pipelines of one kind share.
+ *
+ * @param number of a pipeline's workers, from 0
+ */
+export function hostFor(device: string, { ortPath }: RuntimeOptions, number: number): Host {
   // Without a GPU in play a smaller build will do.
-  const key = `${device === 'wasm' ? 'wasm' : 'gpu'} ${ortPath ?? ''} ${threads ?? ''}`;
+  const key = `${device === 'wasm' ? 'wasm' : 'gpu'} ${number} ${ortPath ?? ''}`;
   const host = hosts.get(key) ?? new Host();
   hosts.set(key, host);
   return host;

@@ -65,7 +65,7 @@ export interface TextClassificationPipeline {
   set speed(speed: number);
   /** What is loaded, and where it runs. */
   readonly info: ModelInfo;
-  /** Frees its model, and with the page's last pipeline the worker; calls still running reject with DisposedError. */
+  /** Frees its model, and with the page's last pipeline the workers; calls still running reject with DisposedError. */
   dispose(): Promise<void>;
 }
 

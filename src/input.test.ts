@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkSpeed, checkTexts, checkThreads } from './input.js';
+import { checkSpeed, checkTexts, checkWorkers } from './input.js';
 
 test('speeds outside [0, 1] are refused', () => {
   expect(checkSpeed(0)).toBe(0);
@@ -9,10 +9,11 @@ test('speeds outside [0, 1] are refused', () => {
   }
 });
 
-test('threads are counted from one, or left to the runtime', () => {
-  expect([checkThreads(undefined), checkThreads(1), checkThreads(8)]).toEqual([undefined, 1, 8]);
+test('workers are counted from one; by itself a pipeline takes half of the cores, four at most', () => {
+  expect([1, 8].map((workers) => checkWorkers(workers, 4))).toEqual([1, 8]);
+  expect([1, 2, 3, 4, 8, 64].map((cores) => checkWorkers(undefined, cores))).toEqual([1, 1, 1, 2, 4, 4]);
   for (const bad of [0, -1, 1.5, Number.NaN, '2' as never, null as never]) {
-    expect(() => checkThreads(bad)).toThrow(expect.objectContaining({ name: 'InputError' }));
+    expect(() => checkWorkers(bad, 4)).toThrow(expect.objectContaining({ name: 'InputError' }));
   }
 });
 

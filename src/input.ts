@@ -51,10 +51,11 @@ export function checkTarget(target: Target, calibration: Calibration): Threshold
   );
 }
 
-/** A number of threads, undefined where ONNX Runtime is to choose, or an InputError. */
-export function checkThreads(threads: number | undefined): number | undefined {
-  if (threads === undefined || (Number.isInteger(threads) && threads > 0)) return threads;
-  throw inputError(`threads is ${String(threads)}; it takes a whole number from 1 up`);
+/** A number of workers, or an InputError. Not told, half of the cores, since others want some too; four at most. */
+export function checkWorkers(workers: number | undefined, cores: number): number {
+  if (workers === undefined) return Math.max(1, Math.min(4, Math.floor(cores / 2)));
+  if (Number.isInteger(workers) && workers > 0) return workers;
+  throw inputError(`workers is ${String(workers)}; it takes a whole number from 1 up`);
 }
 
 /**

@@ -32,11 +32,11 @@ export interface PipelineOptions extends Pace {
    */
   ortPath?: string;
   /**
-   * WASM threads, on a cross-origin isolated page; elsewhere there is one. By itself ONNX Runtime takes
-   * half of the cores, four at most. With all of them many or long texts are done sooner where nothing
-   * else wants a core, and much later where something does (bench/README.md).
+   * How many web workers share a call of many texts on WASM; by default half of the cores, four at most. The first
+   * is there at once and reads single texts. The others, each with a copy of the model in memory, start when a
+   * call first has more than 32 texts, and join in when they are ready. A GPU is used by one.
    */
-  threads?: number;
+  workers?: number;
   /** Told when the GPU was lost and the pipeline went on, and on which device. */
   onRecovered?: (event: { device: Device; deviceDescription: string; reason: string }) => void;
 }

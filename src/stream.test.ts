@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Verdict } from './contract.js';
 import type { StreamOptions } from './options.js';
+import { CHUNK } from './share.js';
 import { stream } from './stream.js';
 
 const pause = (): Promise<void> => new Promise((done) => setTimeout(done));
@@ -33,10 +34,10 @@ async function labelsOf(verdicts: AsyncIterable<Verdict>): Promise<string[]> {
 
 test('verdicts come in the order of the texts, the first text alone, those that came meanwhile together', async () => {
   const { calls, classify } = scripted();
-  const labels = await labelsOf(stream(classify, letters(200), { speed: 0.3 }));
-  expect(labels).toEqual(Array.from({ length: 200 }, (_, i) => String(i)));
+  const labels = await labelsOf(stream(classify, letters(400), { speed: 0.3 }));
+  expect(labels).toEqual(Array.from({ length: 400 }, (_, i) => String(i)));
   expect(calls[0]).toMatchObject({ texts: ['0'], options: { speed: 0.3 } });
-  expect(Math.max(...calls.map(({ texts }) => texts.length))).toBe(64);
+  expect(Math.max(...calls.map(({ texts }) => texts.length))).toBe(4 * CHUNK);
 });
 
 test('an array will do; nothing gives nothing', async () => {
@@ -51,7 +52,7 @@ test('no more is read than verdicts are taken, but for what one call and one win
   const verdicts = stream(classify, letters(10_000, state), {});
   await verdicts.next();
   for (let i = 0; i < 20; i++) await pause();
-  expect(state.read).toBeLessThanOrEqual(130);
+  expect(state.read).toBeLessThanOrEqual(2 * 4 * CHUNK + 2);
   await verdicts.return();
   expect(state.closed).toBe(true);
 });

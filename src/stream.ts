@@ -2,9 +2,10 @@
 
 import type { Verdict } from './contract.js';
 import type { StreamOptions } from './options.js';
+import { CHUNK } from './share.js';
 
-/** Texts that wait at most while others run. */
-const WINDOW = 64;
+/** Texts that wait at most while others run: as many as four workers take at once. */
+const WINDOW = 4 * CHUNK;
 
 type Classify = (texts: string[], options: StreamOptions) => Promise<Verdict[]>;
 type Source = AsyncIterator<string> | Iterator<string>;
