@@ -4,6 +4,7 @@
  */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
@@ -13,7 +14,10 @@ import { tasks } from '../src/page/tasks/index.js';
 import { command } from './command.js';
 import { contestants, HALF_POINT, LITERT, manifestOf, nameOf, NO_LOSS, serveContestants, TRANSFORMERS, type Raced } from './contestants.js';
 import { endurance } from './endurance.js';
-import { ratiosOf, rowsOf, speed0VsWhole, type Bulk, type Report, type Side } from './figures.js';
+import type { EngineFigures } from './engine-figures.js';
+import { engineBytes, raceEngine } from './engine-race.js';
+import { ratiosOf, rowsOf, speed0VsWhole, startOf, type Bulk, type Report, type Side } from './figures.js';
+import { firstVerdicts } from './first-verdict.js';
 import { gpuCost, type GpuCost } from './gpu-cost.js';
 import { HarnessPage } from './harness-page.js';
 import { isolation } from './isolation.js';
@@ -21,6 +25,7 @@ import { performanceReport, tables } from './performance-report.js';
 import type { Contestant } from './race-page.js';
 import { Race } from './race.js';
 import { news, reviews, sentences, type Sample } from './samples.js';
+import { serve } from './serve.js';
 import { start, Traffic, type Start } from './starts.js';
 import { UsageError } from './usage-error.js';
 import { BULK, runBatches, runBulk, runLengths } from './workloads.js';
@@ -39,7 +44,7 @@ const HELP = `This library against other ways to classify a text in a browser, i
   --help       print this
 `;
 
-const TARGETS: Target[] = [{ speed: 0 }, { speed: 0.1 }, { speed: 0.3 }, { speed: 0.5 }, { speed: 0.8 }, NO_LOSS, HALF_POINT, { speedup: 5 }];
+const TARGETS: Target[] = [{ speed: 0 }, { speed: 0.1 }, { speed: 0.3 }, { speed: 0.5 }, { speed: 0.8 }, { speed: 1 }, NO_LOSS, { speedup: 4 }, HALF_POINT, { speedup: 6 }];
 
 /** Texts of a race: a first part of the sample. */
 const QUICK = 300;
@@ -50,6 +55,10 @@ const ON_GPU = 20;
 const WARM_UPS: Record<Device, number> = { wasm: 12, webgpu: 4 };
 /** New browsers for each contestant's start. */
 const STARTS = 5;
+const QUICK_STARTS = 2;
+/** Rounds of the encoder alone, by tokens. */
+const ENGINE = { 8: 200, 16: 150, 21: 150, 32: 100, 64: 60, 128: 40, 256: 20, 512: 12 };
+const QUICK_ENGINE = { 8: 60, 21: 40, 64: 20, 256: 6 };
 
 interface Options {
   quick: boolean;
@@ -137,52 +146,74 @@ async function run({ quick, data }: Options, sites: Sites): Promise<Report> {
   } finally {
     await race.page.close();
   }
-  const { bulk: bulkAllCores, side: allCores } = await onAllCores(sites.isolated, sample, quick);
-  const ratios = ratiosOf(report.oneByOne, report.bulk, bulkAllCores);
-  const more = here && { ...here, allCores, ...(await elsewhere(sites, sample, news(data))) };
+  const figures = {
+    ...report,
+    bulkAllCores: await onAllCores(sites.plain, texts, quick),
+    engine: await encoder(sites.plain, quick),
+    starts: await firstAnswers(sites, quick ? QUICK_STARTS : STARTS),
+  };
+  const more = here && { ...here, ...(await elsewhere(sites, sample, news(data))) };
   console.error('Counting on WebGPU …');
-  return { ...report, bulkAllCores, ratios, counts: await countOnGpu(sites.isolated, texts[0]!), ...(more ? { more } : {}) };
+  const counts = await countOnGpu(sites.isolated, texts[0]!);
+  const bytes = { firstAnswer: startOf(figures.starts, 'speed').bytes, engine: engineBytes() };
+  return { ...figures, ratios: ratiosOf(figures), bytes, counts, ...(more ? { more } : {}) };
 }
 
-/** Texts at once and, unless it is a quick run, one by one. */
-async function onAllCores(url: string, sample: Sample, quick: boolean): Promise<{ bulk: Bulk[]; side: Side | undefined }> {
-  const texts = sample.rows.map(({ text }) => text);
-  const all = contestants(url, 'sst2', 'wasm', quick ? [NO_LOSS, HALF_POINT] : TARGETS);
-  const race = await Race.open(url, 'wasm', quick ? all.filter(takesBulk) : all);
+/** Many texts where this library has a worker a core, four at most. */
+async function onAllCores(url: string, texts: string[], quick: boolean): Promise<Bulk[]> {
+  const entered = contestants(url, 'sst2', 'wasm', [NO_LOSS, HALF_POINT]).filter(takesBulk);
+  const race = await Race.open(url, 'wasm', entered, Math.min(4, availableParallelism()));
   try {
     await race.warmUp(texts, WARM_UPS.wasm);
     console.error(`${BULK} texts at once, on all cores …`);
     await race.run(texts.slice(0, BULK), BULK, [nameOf(NO_LOSS)]); // its other workers start
-    const bulk = await runBulk(race, texts.slice(0, BULK), quick);
-    if (!quick) console.error('One by one, on all cores …');
-    return { bulk, side: quick ? undefined : await side(race, sample, SIDE) };
+    return await runBulk(race, texts.slice(0, BULK), quick);
   } finally {
     await race.page.close();
   }
 }
 
-/** What takes pages or a browser of its own. */
-async function elsewhere(
-  { plain, isolated, traffic }: Sites,
-  sample: Sample,
-  stories: Sample | undefined,
-): Promise<Pick<More, 'news' | 'webgpu' | 'starts' | 'endurance'>> {
-  console.error('News …');
-  const told = stories && (await sideRace(plain, 'ag_news', 'wasm', TARGETS, stories, SIDE));
-  console.error('On WebGPU …');
-  const webgpu = await sideRace(plain, 'sst2', 'webgpu', TARGETS, sample, ON_GPU);
+function encoder(url: string, quick: boolean): Promise<EngineFigures> {
+  console.error('The encoder alone …');
+  return raceEngine(url, quick ? QUICK_ENGINE : ENGINE);
+}
+
+async function firstAnswers({ plain: url, traffic }: Sites, rounds: number): Promise<Start[]> {
   console.error('First and second visits …');
   const starts: Start[] = [];
-  for (const one of contestants(plain, 'sst2', 'wasm', [{ speed: 0.5 }]).filter(startsAlone)) {
-    starts.push(await start(plain, traffic, one, tasks[0].examples[0]!.text, STARTS));
+  for (const one of contestants(url, 'sst2', 'wasm', [{ speed: 0.5 }]).filter(startsAlone)) {
+    starts.push(await start(url, traffic, one, tasks[0].examples[0]!.text, rounds));
   }
+  return starts;
+}
+
+/** What takes pages or a browser of its own. */
+async function elsewhere({ plain: url, isolated }: Sites, sample: Sample, stories: Sample | undefined): Promise<Pick<More, 'news' | 'allCores' | 'webgpu' | 'firstVerdict' | 'endurance'>> {
+  console.error('News …');
+  const told = stories && (await sideRace(url, 'ag_news', 'wasm', TARGETS, stories, SIDE));
+  console.error('One by one, on all cores …');
+  const allCores = await sideRace(isolated, 'sst2', 'wasm', TARGETS, sample, SIDE);
+  console.error('On WebGPU …');
+  const webgpu = await sideRace(url, 'sst2', 'webgpu', TARGETS, sample, ON_GPU);
+  console.error("The page's first verdict …");
+  await build({ root: ROOT, logLevel: 'error' });
+  const firstVerdict = await onPage((page) => firstVerdicts(page, STARTS));
   console.error('Ten thousand texts …');
   const texts = sample.rows.map(({ text }) => text);
-  return { news: told, webgpu, starts, endurance: await endurance(isolated, `${isolated}models/sst2/`, texts) };
+  return { news: told, allCores, webgpu, firstVerdict, endurance: await endurance(isolated, `${isolated}models/sst2/`, texts) };
+}
+
+async function onPage<T>(task: (url: string) => Promise<T>): Promise<T> {
+  const site = await serve([{ at: '/', folder: path.join(ROOT, 'dist') }], undefined, {});
+  try {
+    return await task(site.url);
+  } finally {
+    await site.close();
+  }
 }
 
 function takesBulk({ name }: Contestant): boolean {
-  return name.startsWith(TRANSFORMERS) || [NO_LOSS, HALF_POINT].some((target) => name === nameOf(target));
+  return name.startsWith(TRANSFORMERS) || name === LITERT || [NO_LOSS, HALF_POINT].some((target) => name === nameOf(target));
 }
 
 function startsAlone({ name }: Contestant): boolean {

@@ -1,7 +1,6 @@
 /** What is measured of the engine, and how it is told. */
 
 import { ratio, times, type Times } from '../src/page/measure/timing.js';
-import type { Ratio } from './figures.js';
 
 /** In the order of `kernels/peak.ts`. */
 export const KERNELS = ['plain', 'relaxed, our sum', "relaxed, the browser's sum"] as const;
@@ -24,7 +23,7 @@ export interface Product {
 }
 
 /** One text of so many tokens. `ratio`: how many times as long ONNX Runtime took. */
-export interface EngineRow extends Times, Ratio {
+export interface EngineRow extends Times, ReturnType<typeof ratio> {
   name: Kernel | typeof ORT;
   tokens: number;
   n: number;
@@ -37,13 +36,17 @@ export interface EngineFigures {
 
 export function engineRows(tokens: number, took: Milliseconds): EngineRow[] {
   return (Object.entries(took) as [Kernel | typeof ORT, number[]][]).map(([name, ms]) => ({
-    name, tokens, n: ms.length, ...times(ms), ...ratio(took[ORT]!, ms),
+    name,
+    tokens,
+    n: ms.length,
+    ...times(ms),
+    ...ratio(took[ORT]!, ms),
   }));
 }
 
 /** By tokens, of the kernel that is fastest there. */
 export function engineVsOrt(rows: readonly EngineRow[]): Record<string, number> {
   const found: Record<string, number> = {};
-  for (const { tokens, ratio: times_, name } of rows) if (name !== ORT) found[tokens] = Math.max(found[tokens] ?? 0, times_);
+  for (const row of rows) if (row.name !== ORT) found[row.tokens] = Math.max(found[row.tokens] ?? 0, row.ratio);
   return found;
 }

@@ -1,10 +1,12 @@
 /** The engine's times in a page, from Node. */
 
-import { readManifest } from './read-package.js';
 import path from 'node:path';
+import { plain } from '../workers/wasm/built/plain.js';
+import { relaxed } from '../workers/wasm/built/relaxed.js';
 import { compile, FEATURES } from '../workers/wasm/kernels/compile.mjs';
 import { engineRows, type EngineFigures } from './engine-figures.js';
 import { HarnessPage } from './harness-page.js';
+import { readManifest } from './read-package.js';
 
 const ROOT = path.dirname(import.meta.dirname);
 /** Rows of the products: what a batch brings. */
@@ -16,8 +18,7 @@ const ROWS = 64;
  */
 export async function raceEngine(url: string, rounds: Readonly<Record<number, number>>): Promise<EngineFigures> {
   const { hidden_size: h, intermediate_size: f } = readManifest(path.join(ROOT, 'public/models/sst2')).architecture;
-  const [plain, relaxed] = await Promise.all([compile('peak.ts', FEATURES.plain), compile('peak.ts', FEATURES.relaxed)]);
-  const peaks = { plain: [...plain], relaxed: [...relaxed] };
+  const peaks = { plain: [...(await compile('peak.ts', FEATURES.plain))], relaxed: [...(await compile('peak.ts', FEATURES.relaxed))] };
   const harness = await HarnessPage.open();
   const { page } = harness;
   try {
@@ -39,4 +40,9 @@ export async function raceEngine(url: string, rounds: Readonly<Record<number, nu
   } finally {
     await harness.close();
   }
+}
+
+/** Of the larger of the two builds. */
+export function engineBytes(): number {
+  return Math.max(...[plain, relaxed].map((base64) => Buffer.from(base64, 'base64').length));
 }

@@ -5,8 +5,9 @@
 
 import { command } from './command.js';
 import { serveContestants } from './contestants.js';
-import { enginePart } from './engine-report.js';
 import { raceEngine } from './engine-race.js';
+import { engineTable, productTable } from './engine-report.js';
+import { aligned } from './table.js';
 
 /** By tokens. */
 const ROUNDS = { 8: 200, 16: 150, 21: 150, 32: 100, 64: 60, 128: 40, 256: 20, 512: 12 };
@@ -14,7 +15,8 @@ const ROUNDS = { 8: 200, 16: 150, 21: 150, 32: 100, 64: 60, 128: 40, 256: 20, 51
 await command(async () => {
   const site = await serveContestants({});
   try {
-    console.log(enginePart(await raceEngine(site.url, ROUNDS)));
+    const { rows, products } = await raceEngine(site.url, ROUNDS);
+    console.log([aligned(engineTable(rows)), aligned(productTable(products))].join('\n\n'));
   } finally {
     await site.close();
   }

@@ -3,10 +3,12 @@
 import { ratio, rounded, times, type Times } from '../src/page/measure/timing.js';
 import { HALF_POINT, nameOf, NO_LOSS, TRANSFORMERS, WHOLE } from './contestants.js';
 import type { Endurance } from './endurance.js';
+import { engineVsOrt, type EngineFigures } from './engine-figures.js';
+import type { FirstVerdict } from './first-verdict.js';
 import type { GpuCost } from './gpu-cost.js';
 import type { Lap } from './race.js';
 import type { Text } from './samples.js';
-import type { Start } from './starts.js';
+import type { Start, Visit } from './starts.js';
 
 /** Of times of the same texts, with the interval that 95 % of resamples give. */
 export type Ratio = ReturnType<typeof ratio>;
@@ -51,9 +53,17 @@ export interface Report {
   texts: string;
   oneByOne: Row[];
   bulk: Bulk[];
-  /** The same where transformers.js has a thread a core, and this library a worker. Absent from older figures. */
-  bulkAllCores?: Bulk[];
-  ratios: Record<'speed0VsWhole' | 'vsTransformersNoLoss' | 'vsTransformersHalfPoint' | 'bulk' | 'bulkAllCores', number>;
+  /** The same page, where this library has a worker a core. */
+  bulkAllCores: Bulk[];
+  /** The encoder on WASM against the same layers in one session, and its products. */
+  engine: EngineFigures;
+  starts: Start[];
+  ratios: Record<'speed0VsWhole' | 'vsTransformersNoLoss' | 'vsTransformersHalfPoint' | 'bulk' | 'bulkAllCores' | 'firstAnswer', number> & {
+    /** Of the fastest kernel, by tokens. */
+    engineVsOrt: Record<string, number>;
+  };
+  /** Fetched for the first answer in a browser that has nothing yet, and of that the encoder's wasm. */
+  bytes: { firstAnswer: number; engine: number };
   counts: GpuCost;
   /** Not of a quick run. */
   more?: {
@@ -63,10 +73,9 @@ export interface Report {
     news?: Side | undefined;
     lengths: BySize[];
     batches: BySize[];
-    /** Absent from older figures. */
-    allCores?: Side | undefined;
+    allCores: Side;
     webgpu: Side;
-    starts: Start[];
+    firstVerdict: FirstVerdict[];
     endurance: Endurance;
   };
 }
@@ -88,7 +97,7 @@ export function speed0VsWhole(laps: ReadonlyMap<string, Lap>): Ratio {
   return ratio(laps.get(nameOf({ speed: 0 }))!.ms, laps.get(WHOLE)!.ms);
 }
 
-export function ratiosOf(oneByOne: readonly Row[], bulk: readonly Bulk[], bulkAllCores: readonly Bulk[]): Report['ratios'] {
+export function ratiosOf({ oneByOne, bulk, bulkAllCores, engine, starts }: Pick<Report, 'oneByOne' | 'bulk' | 'bulkAllCores' | 'engine' | 'starts'>): Report['ratios'] {
   const row = (name: string): Row => oneByOne.find((one) => one.name === name)!;
   const best = (of: readonly Bulk[], name: string): number => Math.min(...of.filter((one) => one.name.startsWith(name)).map(({ ms }) => ms));
   const faster = (of: readonly Bulk[]): number => rounded(best(of, TRANSFORMERS) / best(of, nameOf(HALF_POINT)));
@@ -98,5 +107,12 @@ export function ratiosOf(oneByOne: readonly Row[], bulk: readonly Bulk[], bulkAl
     vsTransformersHalfPoint: row(nameOf(HALF_POINT)).ratio,
     bulk: faster(bulk),
     bulkAllCores: faster(bulkAllCores),
+    firstAnswer: rounded(startOf(starts, TRANSFORMERS).ms / startOf(starts, 'speed').ms),
+    engineVsOrt: engineVsOrt(engine.rows),
   };
+}
+
+/** The first visit of who is named so. */
+export function startOf(starts: readonly Start[], name: string): Visit {
+  return starts.find((one) => one.name.startsWith(name))!.first;
 }

@@ -1,15 +1,13 @@
 /** A benchmark's figures put in words and tables, part by part; how they look is performance-report's. */
 
 import { wilson } from '../src/core/index.js';
+import type { EngineFigures } from './engine-figures.js';
+import { engineTable, productTable } from './engine-report.js';
 import type { BySize, Bulk, Ratio, Report, Row, Side } from './figures.js';
 import { othersWin, type Column } from './others-win.js';
 import { percent, range } from './report.js';
 import type { Start, Visit } from './starts.js';
-
-export interface Table {
-  head: readonly string[];
-  rows: readonly (readonly string[])[];
-}
+import type { Table } from './table.js';
 
 export interface Section {
   title: string;
@@ -19,18 +17,20 @@ export interface Section {
 type More = NonNullable<Report['more']>;
 
 const ALL_CORES =
-  'As many cores as there are, four at most: for transformers.js as threads, which it has in a cross-origin isolated page ' +
-  'only; for this library as workers, which it has in any. Each waits 30 ms, until the threads of the one before sleep.';
+  'In a cross-origin isolated page, where the others have as many threads as there are cores, four at most, and this library as ' +
+  'many workers. Each waits 30 ms, until the threads of the one before sleep. A single text is read by one worker.';
 
 export function sections(report: Report): Section[] {
-  const { texts, device, oneByOne, bulk, bulkAllCores, ratios, counts, more } = report;
+  const { texts, device, oneByOne, bulk, bulkAllCores, engine, starts, ratios, bytes, counts, more } = report;
   return [
     {
       title: `One text at a time: ${texts}, n = ${oneByOne[0]!.n}`,
       parts: [`${device}.`, laps(oneByOne), sameLayers(more?.speed0VsWhole ?? { ratio: ratios.speed0VsWhole })],
     },
     together('', bulk, ratios.bulk),
-    ...(bulkAllCores ? [together(', on all cores', bulkAllCores, ratios.bulkAllCores, ALL_CORES)] : []),
+    together(', on all cores', bulkAllCores, ratios.bulkAllCores, 'The same kind of page, which is not isolated, so that the others have one thread; this library has a worker a core, four at most.'),
+    ...engineSections(engine),
+    firstAnswer(starts, bytes.engine),
     ...(more ? furtherSections(more) : []),
     {
       title: 'WebGPU, in counts',
@@ -57,12 +57,12 @@ export function sections(report: Report): Section[] {
   ];
 }
 
-function furtherSections({ reviews, news, allCores, webgpu, lengths, batches, starts, endurance }: More): Section[] {
+function furtherSections({ reviews, news, allCores, webgpu, lengths, batches, firstVerdict, endurance }: More): Section[] {
   const isSoftware = webgpu.device.includes('(software)');
   return [
     ...(reviews ? [side('Long texts', reviews)] : []),
     ...(news ? [side('Another task', news)] : []),
-    ...(allCores ? [side('One text at a time, on all cores', allCores, `${ALL_CORES} A single text is read by one worker.`)] : []),
+    side('One text at a time, on all cores', allCores, ALL_CORES),
     {
       title: 'By length',
       parts: [
@@ -74,8 +74,7 @@ function furtherSections({ reviews, news, allCores, webgpu, lengths, batches, st
     {
       title: 'Texts handed in together',
       parts: [
-        'SST-2, milliseconds a text, the mean over batches (p25-p75). On WASM this library takes texts one by one whatever ' +
-          'it is given: dynamic quantisation has one scale a tensor, so a batch would couple its texts.',
+        'SST-2, milliseconds a text, the mean over batches (p25-p75), one worker.',
         bySize('texts at once', batches, 'mean'),
         `Batches of each size: ${batches[0]!.sizes.map(({ n, size }) => `${n} of ${size}`).join(', ')}.`,
       ],
@@ -88,16 +87,10 @@ function furtherSections({ reviews, news, allCores, webgpu, lengths, batches, st
         : '') + 'transformers.js has the weights in 32 bits; in 16, which some adapters take, it was not raced.',
     ),
     {
-      title: 'The first answer',
+      title: "The page's first verdict",
       parts: [
-        `Medians of ${starts[0]!.rounds} rounds, each with a browser that has nothing yet (shortest and longest), then a new page in ` +
-          'it. Bytes as they lie on the server, uncompressed, from the first call to the first answer; served from the same ' +
-          'machine. The HTTP cache may keep files that are named by their content; all others are asked for again and answered ' +
-          '"not modified". Both keep models in Cache Storage, as they do by themselves, and transformers.js ONNX Runtime too.',
-        {
-          head: ['', 'first visit', 'requests', 'ms', 'second visit', 'requests', 'ms'],
-          rows: starts.map(({ name, first, second }) => [name, ...visit(first), ...visit(second)]),
-        },
+        `In a browser that has nothing yet, from the navigation to the first live verdict, medians of ${firstVerdict[0]!.rounds} rounds (shortest and longest), in turns.`,
+        { head: ['', 'ms'], rows: firstVerdict.map(({ device, ms, range: ends }) => [`\`?device=${device}\``, `${ms} (${ends.join('-')})`]) },
       ],
     },
     {
@@ -113,6 +106,43 @@ function furtherSections({ reviews, news, allCores, webgpu, lengths, batches, st
   ];
 }
 
+function engineSections({ rows, products }: EngineFigures): Section[] {
+  return [
+    {
+      title: 'The encoder alone',
+      parts: [
+        'All six layers and the last exit on one text, without tokenizer and embeddings, in a worker: medians in milliseconds, and how ' +
+          'many times as long the same layers took in one session of ONNX Runtime (means, 95 %). Which of the relaxed kernels a visitor ' +
+          'gets is timed when a worker starts.',
+        engineTable(rows),
+      ],
+    },
+    {
+      title: 'Its products',
+      parts: [
+        'G multiply-adds a second of each product of a layer, and of a loop of nothing but its instructions, on numbers that stay in registers.',
+        productTable(products),
+      ],
+    },
+  ];
+}
+
+function firstAnswer(starts: readonly Start[], engineBytes: number): Section {
+  return {
+    title: 'The first answer',
+    parts: [
+      `Medians of ${starts[0]!.rounds} rounds, each with a browser that has nothing yet (shortest and longest), then a new page in ` +
+        'it. Bytes as they lie on the server, uncompressed, from the first call to the first answer; served from the same ' +
+        'machine. The HTTP cache may keep files that are named by their content; all others are asked for again and answered ' +
+        `"not modified". transformers.js keeps models and ONNX Runtime in Cache Storage by itself, this library its models. Of its bytes the encoder is ${(engineBytes / 1e3).toFixed(1)} kB.`,
+      {
+        head: ['', 'first visit', 'requests', 'ms', 'second visit', 'requests', 'ms'],
+        rows: starts.map(({ name, first, second }) => [name, ...visit(first), ...visit(second)]),
+      },
+    ],
+  };
+}
+
 function together(where: string, bulk: readonly Bulk[], faster: number, note?: string): Section {
   return {
     title: `${bulk[0]!.texts.toLocaleString('en')} texts${where}`,
@@ -122,7 +152,7 @@ function together(where: string, bulk: readonly Bulk[], faster: number, note?: s
         head: ['', 'handed in', 'ms for all', ...(bulk[0]!.range ? ['shortest and longest of three rounds'] : [])],
         rows: bulk.map(({ name, atOnce, ms, range: ends }) => [name, `${atOnce} at a time`, String(ms), ...(ends ? [ends.join('-')] : [])]),
       },
-      `Against the fastest way to hand them to transformers.js, four times fewer layers are ${faster.toFixed(2)} times as fast.`,
+      `Against the fastest way to hand them to transformers.js, five times fewer layers are ${faster.toFixed(2)} times as fast.`,
     ],
   };
 }
@@ -172,22 +202,22 @@ function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-function others({ oneByOne, bulk, bulkAllCores, more }: Report): string {
+function others({ oneByOne, bulk, bulkAllCores, starts, more }: Report): string {
   const found: [string, string[]][] = [
     ['One text at a time', othersWin([race(oneByOne)])],
     [`${bulk[0]!.texts.toLocaleString('en')} texts`, othersWin([{ entries: bulk.map(bulkEntry) }])],
+    ['The same on all cores', othersWin([{ entries: bulkAllCores.map(bulkEntry) }])],
+    ['The first answer', [...othersWin(visits(starts, 'ms')), ...othersWin(visits(starts, 'bytes'), 'fewer bytes')]],
   ];
-  if (bulkAllCores) found.push(['The same on all cores', othersWin([{ entries: bulkAllCores.map(bulkEntry) }])]);
   if (more) {
-    const { reviews, news, allCores, webgpu, lengths, batches, starts } = more;
+    const { reviews, news, allCores, webgpu, lengths, batches } = more;
     if (reviews) found.push(['Long texts', othersWin([race(reviews.rows)])]);
     if (news) found.push(['Another task', othersWin([race(news.rows)])]);
-    if (allCores) found.push(['One text at a time, on all cores', othersWin([race(allCores.rows)])]);
     found.push(
+      ['One text at a time, on all cores', othersWin([race(allCores.rows)])],
       ['By length', othersWin(sizeColumns(lengths, 'p50', 'tokens'))],
       ['Texts handed in together', othersWin(sizeColumns(batches, 'mean', 'at once'))],
       ['WebGPU', othersWin([race(webgpu.rows)])],
-      ['The first answer', [...othersWin(visits(starts, 'ms')), ...othersWin(visits(starts, 'bytes'), 'fewer bytes')]],
     );
   }
   const wins = found.filter(([, sentences]) => sentences.length > 0);

@@ -31,6 +31,8 @@ type Classify = (texts: string[]) => Promise<number[]>;
 
 /** Four at most, as both take by themselves. */
 const cores = crossOriginIsolated ? Math.min(4, navigator.hardwareConcurrency) : 1;
+/** This library's: it needs no isolation for more. */
+const workers = Number(new URLSearchParams(location.search).get('workers') ?? cores);
 /** Milliseconds that threads may go on looking for work: up to 16 were seen. */
 const ASLEEP = 30;
 
@@ -43,7 +45,7 @@ async function load(contestant: Contestant, device: Device): Promise<Classify> {
   switch (contestant.kind) {
     case 'ours': {
       const { model, target } = contestant;
-      if (!pipelines.has(model)) pipelines.set(model, pipeline('text-classification', model, { device, workers: cores }));
+      if (!pipelines.has(model)) pipelines.set(model, pipeline('text-classification', model, { device, workers }));
       const classify = await pipelines.get(model)!;
       const { labels } = classify.info;
       return async (texts) => (await classify(texts, target)).map(({ label }) => labels.indexOf(label));
@@ -123,7 +125,8 @@ export const race = {
     const [first] = pipelines.values();
     const { device, deviceDescription } = (await first!).info;
     if (device === 'webgpu') return deviceDescription;
-    return cores === 1 ? `WASM, ${deviceDescription} each` : `WASM, ${cores} threads for the others, ${cores} workers for this library`;
+    const many = (count: number, what: string): string => (count === 1 ? `one ${what}` : `${count} ${what}s`);
+    return `WASM; this library: ${many(workers, 'worker')}, ${deviceDescription}; the others: ${many(cores, 'thread')}`;
   },
 
   /** Texts handed in together to the contestants of that order, one after another: their milliseconds and answers. */

@@ -19,11 +19,14 @@ export class Race {
     private readonly names: string[],
   ) {}
 
-  /** @param url of the site; whether its pages are cross-origin isolated says how many cores all have */
-  static async open(url: string, device: Device, entered: readonly Contestant[]): Promise<Race> {
+  /**
+   * @param url of the site; whether its pages are cross-origin isolated says how many cores all have
+   * @param workers of this library, if not as many as that
+   */
+  static async open(url: string, device: Device, entered: readonly Contestant[], workers?: number): Promise<Race> {
     const page = await HarnessPage.open();
     try {
-      await page.call(() => page.page.goto(`${url}race.html`));
+      await page.call(() => page.page.goto(`${url}race.html${workers ? `?workers=${workers}` : ''}`));
       for (const contestant of entered) {
         await page.call(() =>
           page.page.evaluate(([one, on]) => fastbertRace.enter(one, on), [contestant, device] as const),

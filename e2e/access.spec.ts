@@ -30,7 +30,7 @@ for (const [name, hash, isThere] of states) {
 }
 
 test('a model that fails to load says what to do, and axe finds nothing in that', async ({ page, site }) => {
-  site.fault = (pathname) => (pathname.endsWith('.onnx') ? 'missing' : undefined);
+  site.fault = (pathname) => (pathname.endsWith('.bin') ? 'missing' : undefined);
   await page.goto('?device=wasm');
   await expect(page.getByRole('alert')).toContainText(/did not arrive/);
   await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
