@@ -46,7 +46,11 @@ export class HarnessPage {
     return new HarnessPage(page, this.browser);
   }
 
-  /** @param url of the harness */
+  /**
+   * In one worker: what it takes shall not depend on how many cores there are.
+   *
+   * @param url of the harness
+   */
   load(url: string, model: string, device: 'wasm' | 'webgpu' | 'auto'): Promise<Loaded> {
     return this.call(async () => {
       await this.page.goto(url);
@@ -56,7 +60,7 @@ export class HarnessPage {
           const { calibration: _, ...info } = fastbert.classify.info;
           return info;
         },
-        { model, device },
+        { model, device, workers: 1 },
       );
     });
   }

@@ -4,9 +4,9 @@
  */
 
 /**
- * Texts of a chunk. Between two a worker waits for the main thread, a fraction of a millisecond where that is
- * free; at the end of a call the others wait for the last one's chunk. With 32 the first is below one per cent of
- * the chunk's own time, and the second a few per cent of a thousand texts'.
+ * Texts of a chunk. Each costs both threads' messages, some 0.3 ms in all, which wants large ones; at the end of a
+ * call the others wait for the last one's, which wants small ones. Of 32 texts the first is one per cent where
+ * they take a millisecond each, and of a thousand texts the second is at most 3 per cent of the work.
  */
 export const CHUNK = 32;
 
