@@ -5,6 +5,7 @@
 
 import { deleteModel, keepModel, modelStorage, pipeline, type Device, type Verdict } from '../src/index.js';
 import { tasks } from '../src/page/tasks/index.js';
+import { compareKernels } from './compare-kernels.js';
 
 export interface Check {
   what: string;
@@ -84,6 +85,21 @@ async function library(device: Device, texts: string[]): Promise<Verdict[]> {
     await classify.dispose();
   }
 }
+
+await check('all kernels of the encoder agree', async () => {
+  const model = new URL(`${MODEL}/`, location.href).href;
+  const times = [];
+  for (const tokens of [21, 64, 256]) {
+    const found = await compareKernels(model, tokens);
+    for (const { kernel, logits } of found) {
+      expect(logits.every((one) => one.join() === logits[0]!.join()), `${kernel} says one thing and then another`);
+      const off = Math.max(...logits[0]!.map((v, i) => Math.abs(v - found[0]!.logits[0]![i]!)));
+      expect(off < 0.2, `${kernel} is off by ${off}`);
+    }
+    times.push(`${tokens} tokens, all layers and exits: ${found.map(({ kernel, ms }) => `${kernel} ${ms.toFixed(2)} ms`).join(', ')}`);
+  }
+  return times.join('; ');
+});
 
 await check('classifies on WASM', async () => {
   const verdicts = await library('wasm', TEXTS);

@@ -4,6 +4,7 @@
  */
 
 import { pipeline, type TextClassificationPipeline } from '../src/index.js';
+import { compareKernels } from './compare-kernels.js';
 import { oneByOne, together, turns } from './measure.js';
 
 declare global {
@@ -12,6 +13,7 @@ declare global {
     oneByOne: typeof oneByOne;
     together: typeof together;
     turns: typeof turns;
+    compareKernels: typeof compareKernels;
     /** Where Playwright keeps what it loaded from one evaluate() to the next. */
     classify?: TextClassificationPipeline;
     /** Where several models are compared. */
@@ -19,4 +21,4 @@ declare global {
   };
 }
 
-globalThis.fastbert = { pipeline, oneByOne, together, turns };
+globalThis.fastbert = { pipeline, oneByOne, together, turns, compareKernels };
