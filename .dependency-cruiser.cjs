@@ -51,11 +51,12 @@ module.exports = {
     ),
     only(
       'the-loop-knows-no-device',
-      'What is directly in workers knows core, files, the contract, the tokenizer and Comlink, and neither room.',
+      'What is directly in workers knows core, files, the contract, the tokenizer, Comlink and the version, and neither room.',
       '^workers/(?!open-model\\.ts$)[^/]+$',
       '^workers/[^/]+$',
       '^src/(core|files)/',
       '^src/contract\\.ts$',
+      '^package\\.json$',
       packages('@huggingface/tokenizers', 'comlink'),
     ),
     only('one-door-to-the-rooms', 'open-model alone knows that there are two rooms.', '^workers/open-model\\.ts$', '^workers/', '^src/contract\\.ts$'),
@@ -85,7 +86,7 @@ module.exports = {
       name: 'only-the-webgpu-room-knows-onnx-runtime',
       comment: 'And the benchmark, in which it is a rival.',
       severity: 'error',
-      from: { pathNot: ['^workers/webgpu/', '^npm/import-ort\\.ts$', '^bench/whole-worker\\.ts$'] },
+      from: { pathNot: ['^workers/webgpu/', '^npm/import-ort\\.ts$', '^bench/(whole|engine)-worker\\.ts$'] },
       to: { path: packages('onnxruntime-web', 'onnxruntime-common') },
     },
     {

@@ -74,7 +74,7 @@ export interface ModelInfo {
   layers: number;
   /** Longest input in tokens. */
   maxTokens: number;
-  /** Bytes of the package that the first answer takes; deeper layers and ONNX Runtime's own are not counted. */
+  /** Bytes that the first answer takes, ONNX Runtime's wasm among them where it is on a GPU; deeper layers are not counted. */
   bytes: number;
   calibration: Calibration;
 }

@@ -7,7 +7,7 @@ import type { Call } from './call.js';
 import { classify } from './classify.js';
 import { DeviceError } from './device-error.js';
 import type { Model } from './model.js';
-import { checkDevice, openModel } from './open-model.js';
+import { openModel, prepareDevice } from './open-model.js';
 import { Package } from './package.js';
 import type { Tokenized } from './tokenize.js';
 
@@ -28,9 +28,9 @@ export class Pipeline {
   static async open(request: LoadRequest, send: (event: WorkerEvent) => void): Promise<Pipeline> {
     const { pipeline, prefetch } = request;
     const device = request.device === 'webgpu' ? 'webgpu' : 'wasm';
-    await checkDevice(device);
     const shards = new Shards(request.model, (event) => send({ type: 'progress', pipeline, event }));
     const model = await closingOnFailure(shards, async () => {
+      await prepareDevice(device, request, (url, bytes) => shards.other(url, bytes));
       const pkg = await Package.open(shards);
       if (prefetch === 'all') await pkg.whole();
       return warm(await openModel(pkg, device, request));
