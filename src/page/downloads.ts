@@ -20,5 +20,6 @@ export function asksFirst(): boolean {
 /** @returns bytes still to download until all layers of a model are here, and what its device takes; what a server compresses takes less */
 export async function downloadSize(model: string, device: Device | 'auto'): Promise<number> {
   const { missing } = await modelStorage(model);
-  return missing + (device === 'webgpu' ? ORT_BYTES[ortBuild(WebAssembly)] : 0);
+  const looksAtGpu = device === 'auto' && 'gpu' in navigator && !isMetered((navigator as { connection?: Connection }).connection);
+  return missing + (device === 'webgpu' || looksAtGpu ? ORT_BYTES[ortBuild(WebAssembly)] : 0);
 }
