@@ -51,11 +51,12 @@ module.exports = {
     ),
     only(
       'the-loop-knows-no-device',
-      'What is directly in workers knows core, files, the contract, the tokenizer and Comlink, and neither room.',
+      'What is directly in workers knows core, files, the contract, the tokenizer, Comlink and the version, and neither room.',
       '^workers/(?!open-model\\.ts$)[^/]+$',
       '^workers/[^/]+$',
       '^src/(core|files)/',
       '^src/contract\\.ts$',
+      '^package\\.json$',
       packages('@huggingface/tokenizers', 'comlink'),
     ),
     only('one-door-to-the-rooms', 'open-model alone knows that there are two rooms.', '^workers/open-model\\.ts$', '^workers/', '^src/contract\\.ts$'),

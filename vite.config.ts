@@ -1,19 +1,11 @@
 /** Builds and serves the demo page, and runs the unit tests with the same transforms. */
 
-import { statSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { shared } from './bench/vite-shared.js';
-import { ORT_FILES } from './src/core/ort-build.js';
-
-const ort = path.dirname(createRequire(import.meta.url).resolve('onnxruntime-web'));
-const ortBytes = Object.entries(ORT_FILES).map(([build, name]) => [build, statSync(path.join(ort, `${name}.wasm`)).size]);
 
 export default defineConfig({
   ...shared,
-  define: { ORT_BYTES: JSON.stringify(Object.fromEntries(ortBytes)) },
   plugins: [
     VitePWA({
       strategies: 'injectManifest',

@@ -70,18 +70,24 @@ export async function loseGpu(worker: Worker): Promise<void> {
   });
 }
 
-/** From here on a GPU in a worker of the page reads back what is no number: to be asked before the worker starts. */
-export async function spoilGpu(page: Page): Promise<void> {
+/** Workers that start from here on run this before anything else. */
+export async function beforeWorker(page: Page, script: string): Promise<void> {
   await page.route('**/classifier.worker*.js', async (route) => {
     const response = await route.fetch();
-    const spoilt = `
-      const { getMappedRange } = GPUBuffer.prototype;
-      GPUBuffer.prototype.getMappedRange = function (...range) {
-        const bytes = getMappedRange.apply(this, range);
-        if (this.label === 'fastbert-web') new Float32Array(bytes).fill(NaN);
-        return bytes;
-      };
-    `;
-    await route.fulfill({ response, body: spoilt + (await response.text()) });
+    await route.fulfill({ response, body: `${script}\n${await response.text()}` });
   });
 }
+
+/** What a browser without WebGPU, or with it blocked, shows a worker. */
+export const NO_GPU = "Object.defineProperty(navigator, 'gpu', { value: undefined });";
+
+/** For `beforeWorker`: the GPU gives these logits as its every answer, again and again. */
+export const gpuThatSays = (...logits: number[]): string => `
+  const { getMappedRange } = GPUBuffer.prototype;
+  GPUBuffer.prototype.getMappedRange = function (...range) {
+    const bytes = getMappedRange.apply(this, range);
+    const logits = [${logits.join()}];
+    if (this.label === 'fastbert-web') new Float32Array(bytes).forEach((_, i, all) => (all[i] = logits[i % logits.length]));
+    return bytes;
+  };
+`;

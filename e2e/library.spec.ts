@@ -1,9 +1,9 @@
 /** The library as its callers meet it: result shapes, bad input, and faults that really happen. */
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { Manifest } from '../src/core/index.js';
 import { serve } from '../bench/serve.js';
-import { loseGpu, spoilGpu, type Fault } from './faults.js';
+import { beforeWorker, gpuThatSays, loseGpu, NO_GPU, type Fault } from './faults.js';
 import { expect, FIXTURE, test, type TestSite } from './fixtures.js';
 import { SENTENCES } from './texts.js';
 
@@ -34,23 +34,37 @@ test('results have the shapes that users of transformers.js know', async ({ harn
   expect(shapes.none).toEqual([]);
 });
 
-test('progress is told in bytes, in the events of transformers.js', async ({ page, harness: _ }) => {
-  const events = await page.evaluate(async (model) => {
-    const seen: { status: string; loaded?: number; total?: number; file?: string }[] = [];
-    const classify = await fastbert.pipeline('text-classification', model, {
-      device: 'wasm',
-      progress_callback: (event) => void seen.push({ ...event }),
-    });
-    await classify.dispose();
-    return seen;
-  }, FIXTURE);
-  const kinds = new Set(events.map((event) => event.status));
-  expect(kinds).toEqual(new Set(['initiate', 'download', 'progress', 'progress_total', 'done', 'ready']));
-  const ready = events.findIndex((event) => event.status === 'ready');
-  const total = events.slice(0, ready).findLast((event) => event.status === 'progress_total')!;
-  expect(total.loaded).toBe(total.total);
-  expect(total.total).toBeGreaterThan(200_000);
-});
+for (const device of ['wasm', 'webgpu'] as const) {
+  test(`${device}: progress is told in bytes, all that is fetched among it, in the events of transformers.js`, async ({ page, harness: _, site }) => {
+    const { events, bytes } = await page.evaluate(
+      async ([model, chosen]) => {
+        const seen: { status: string; loaded?: number; total?: number; file?: string }[] = [];
+        const classify = await fastbert.pipeline('text-classification', model, {
+          device: chosen,
+          prefetch: 'none',
+          progress_callback: (event) => void seen.push({ ...event }),
+        });
+        const { bytes: loaded } = classify.info;
+        await classify.dispose();
+        return { events: seen, bytes: loaded };
+      },
+      [FIXTURE, device] as const,
+    );
+    const kinds = new Set(events.map((event) => event.status));
+    expect(kinds).toEqual(new Set(['initiate', 'download', 'progress', 'progress_total', 'done', 'ready']));
+    const totals = events.filter((event) => event.status === 'progress_total');
+    const last = totals.at(-1)!;
+    expect(last.loaded).toBe(last.total);
+    expect(last.total).toBe(bytes);
+    const fetched = site.requests.filter((file) => /\.(bin|onnx|wasm)$/.test(file) || /(tokenizer|tokenizer_config|calibration)\.json$/.test(file));
+    expect(last.total).toBe(fetched.reduce((sum, file) => sum + statSync(onDisk(file)).size, 0));
+    // The large one is in it from the start: no bar that is full and begins again.
+    if (device === 'webgpu') expect(totals[0]!.total).toBeGreaterThan(10e6);
+  });
+}
+
+/** Where the server has it from. */
+const onDisk = (path: string): string => (path.startsWith('/test-models/') ? path.replace('/test-models/', 'e2e/models/') : path.replace('/harness/', 'dist-bench/'));
 
 test('odd texts get an answer, wrong arguments an InputError, and the next call works', async ({
   harness,
@@ -151,7 +165,7 @@ const spoil =
     site.fault = (pathname) => (pattern.test(pathname) && left-- > 0 ? fault : undefined);
   };
 
-const faults: [string, RegExp, Fault, string, RegExp][] = [
+const faults: [string, RegExp, Fault, string, RegExp, device?: 'webgpu'][] = [
   ['the manifest is missing', /manifest\.json/, 'missing', 'DownloadError', /manifest\.json answered 404/],
   ['the manifest is a web page', /manifest\.json/, 'html', 'DownloadError', /is a web page/],
   ['the manifest is cut off', /manifest\.json/, 'short', 'DownloadError', /not JSON/],
@@ -159,21 +173,21 @@ const faults: [string, RegExp, Fault, string, RegExp][] = [
   ['a shard is a web page', /\.bin/, 'html', 'IntegrityError', /bytes instead of/],
   ['a shard is short', /\.bin/, 'short', 'IntegrityError', /bytes instead of/],
   ['a shard is altered', /\.bin/, 'altered', 'IntegrityError', /its content differs/],
-  ['a graph is altered', /\.onnx/, 'altered', 'IntegrityError', /its content differs/],
+  ['a graph is altered', /\.onnx/, 'altered', 'IntegrityError', /its content differs/, 'webgpu'],
   ['a shard breaks off', /\.bin/, 'broken', 'DownloadError', /broke off|could not be fetched/],
-  ["ONNX Runtime's wasm is missing", /\.wasm$/, 'missing', 'DeviceError', /could not start on wasm/],
-  ["ONNX Runtime's wasm is a web page", /\.wasm$/, 'html', 'DeviceError', /could not start on wasm/],
+  ["ONNX Runtime's wasm is missing", /\.wasm$/, 'missing', 'DownloadError', /\.wasm answered 404/, 'webgpu'],
+  ["ONNX Runtime's wasm is a web page", /\.wasm$/, 'html', 'DeviceError', /could not start on the GPU/, 'webgpu'],
   ['the tokenizer is altered', /tokenizer\.json/, 'altered', 'IntegrityError', /its content differs/],
 ];
 
-for (const [what, pattern, fault, name, message] of faults) {
+for (const [what, pattern, fault, name, message, device] of faults) {
   test(`${what}: a named error, and loading works once it is mended`, async ({ harness: _, page, site }) => {
     spoil(site, pattern, fault)();
-    const error = await loadError(page);
+    const error = await loadError(page, device);
     expect(error.name).toBe(name);
     expect(error.message).toMatch(message);
     site.fault = () => undefined;
-    expect(await loadError(page)).toEqual({ name: 'loaded', message: '' });
+    expect(await loadError(page, device)).toEqual({ name: 'loaded', message: '' });
   });
 }
 
@@ -263,22 +277,15 @@ test('a lost GPU is replaced, and the call that it had is answered', async ({ ha
   expect(recovered).toEqual([expect.objectContaining({ device: 'webgpu' })]);
 });
 
-test('WebGPU that is not there: DeviceError when asked for, WASM with auto', async ({ page, site }) => {
-  // What a browser without WebGPU, or with it blocked, shows the worker.
-  await page.route('**/classifier.worker*.js', async (route) => {
-    const response = await route.fetch();
-    const body = `Object.defineProperty(navigator, 'gpu', { value: undefined });\n${await response.text()}`;
-    await route.fulfill({ response, body });
-  });
-  await page.goto(`${site.url}harness/harness.html`);
+test('WebGPU that is not there: DeviceError when asked for', async ({ harness: _, page }) => {
+  await beforeWorker(page, NO_GPU);
   const error = await loadError(page, 'webgpu');
   expect(error.name).toBe('DeviceError');
   expect(error.message).toMatch(/no WebGPU/);
-  expect(await loadError(page, 'auto')).toEqual({ name: 'loaded', message: '' });
 });
 
 test('a GPU that answers with what is no number: DeviceError, and no answer', async ({ page, harness: _ }) => {
-  await spoilGpu(page);
+  await beforeWorker(page, gpuThatSays(NaN));
   const error = await loadError(page, 'webgpu');
   expect(error.name).toBe('DeviceError');
   expect(error.message).toMatch(/^Exit 0 answered with what is no number \(NaN\) on the GPU .*device 'wasm'/);

@@ -10,7 +10,7 @@ import { mixedTexts } from './texts.js';
 
 interface Saved {
   settings: { date: string; mode: string };
-  texts: { text: string; label: string[] | null; answer: string[]; full: string[]; exit: number; ms: number | null }[];
+  texts: { text: string; label: string[] | null; answer: string[]; full: string[]; exit: number; ms: number | null; device: string }[];
 }
 
 const stream = (page: Page) => page.getByRole('table', { name: 'Batch stream' });
@@ -134,7 +134,8 @@ test('what is shown is saved as CSV and JSON, and the CSV is read again', async 
   await sorter(page, 'order given').click();
   await slide(page, 1);
   const json = JSON.parse((await save(page, 'Save the 2 shown as JSON')).content) as Saved;
-  expect(json.settings).toMatchObject({ model: 'fixture', speed: 1, ranAt: 0.9, replayed: true, mode: 'explore', device: 'wasm', layers: 3 });
+  expect(json.settings).toMatchObject({ model: 'fixture', speed: 1, ranAt: 0.9, replayed: true, mode: 'explore', layers: 3 });
+  expect(json.texts.map(({ device }) => device)).toEqual(['wasm', 'wasm']);
   expect(Math.abs(Date.parse(json.settings.date) - Date.now())).toBeLessThan(3_600_000);
   expect(json.texts.map(({ text, label, exit, ms }) => ({ text, label, exit, ms }))).toEqual([
     { text: 'Dull.', label: null, exit: 0, ms: null },

@@ -2,6 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { replay, uniform } from '../src/core/index.js';
+import { beforeWorker } from './faults.js';
 import { expect, FIXTURE, test } from './fixtures.js';
 import { mixedTexts } from './texts.js';
 
@@ -12,9 +13,9 @@ const TEXT = 'A gripping, funny film.';
 
 /** Slows the worker's readbacks, and has it list its dispatches (d) and answers (m) as `order`. */
 async function slowReadback(page: Page): Promise<void> {
-  await page.route('**/classifier.worker*.js', async (route) => {
-    const response = await route.fetch();
-    const slow = `
+  await beforeWorker(
+    page,
+    `
       self.order = [];
       const { mapAsync } = GPUBuffer.prototype;
       GPUBuffer.prototype.mapAsync = async function (...args) {
@@ -27,9 +28,8 @@ async function slowReadback(page: Page): Promise<void> {
         self.order.push('d');
         return dispatchWorkgroups.apply(this, args);
       };
-    `;
-    await route.fulfill({ response, body: slow + (await response.text()) });
-  });
+    `,
+  );
 }
 
 test('gates that are not worth their readback are closed', async ({ harness, page }) => {

@@ -205,6 +205,12 @@ export class Classifier {
       case 'progress':
         if (event.pipeline === this.request.pipeline) this.options.progress_callback?.(event.event);
         return undefined;
+      case 'gpu': {
+        if (event.pipeline !== this.request.pipeline) return undefined;
+        const { gpu, bytes } = event;
+        this.current = { ...this.current, gpu, bytes };
+        return this.options.onGpu?.(gpu);
+      }
       case 'recovered': {
         if (event.pipeline !== this.request.pipeline) return undefined;
         const { device, deviceDescription, reason } = event;

@@ -8,6 +8,7 @@
 
 import type { Belief, Thresholds } from './core/gate.js';
 import type { Calibration } from './core/calibration.js';
+import type { DeviceCost } from './core/device-cost.js';
 import type { ProblemType } from './core/manifest.js';
 
 export type Device = 'webgpu' | 'wasm';
@@ -60,11 +61,12 @@ export interface LoadRequest extends RuntimeOptions {
 /** What the main thread learns of a model once it is loaded. */
 export interface ModelInfo {
   name: string;
+  /** Where it runs; with device 'auto' WASM, which always answers, though a call may go to the GPU (each verdict says where it is from). */
   device: Device;
-  /** In words: the adapter; on WASM a worker has one thread. */
+  /** In words: the adapter, or the kernels. */
   deviceDescription: string;
-  /** With device 'auto', what both took on this machine; absent where it did not measure. */
-  measured?: DeviceTimes | undefined;
+  /** With device 'auto', what is known of the GPU. It is looked at behind the first answers; `onGpu` tells. */
+  gpu?: GpuLook | undefined;
   labels: string[];
   /** Whether a text has one of the labels or any number of them. */
   problemType: ProblemType;
@@ -72,16 +74,38 @@ export interface ModelInfo {
   layers: number;
   /** Longest input in tokens. */
   maxTokens: number;
-  /** Bytes of the package that the first answer takes; deeper layers and ONNX Runtime's own are not counted. */
+  /** Bytes that the first answer takes, and ONNX Runtime's wasm where a GPU was used or looked at; deeper layers are not counted. */
   bytes: number;
   calibration: Calibration;
 }
 
-/** Median milliseconds of one layer with its gate, readback included, at 32 tokens. */
-export interface DeviceTimes {
-  webgpu: number;
-  wasm: number;
+/** What device 'auto' knows of the GPU. */
+export interface GpuLook {
+  /** The adapter in words, where there is one. */
+  description?: string | undefined;
+  /** What a batch takes on each device of this machine, once that was measured. */
+  measured?: Record<Device, DeviceCost> | undefined;
+  /** Why no call goes there. Without it each goes to the device that takes less for its texts. */
+  unused?: GpuUnused | undefined;
+  /** More of that, in words, where there is more to say. */
+  why?: string | undefined;
 }
+
+export type GpuUnused =
+  /** It was not looked at yet: WASM answers first. */
+  | 'not yet'
+  /** The visitor saves data or pays for it, or `prefetch` is 'none'. */
+  | 'saving'
+  /** There is none here. */
+  | 'absent'
+  /** No call that was thought of would be done sooner there. */
+  | 'slower'
+  /** It says something else than WASM does. */
+  | 'differs'
+  /** It could not be used. */
+  | 'failed'
+  /** It was, and is gone. */
+  | 'lost';
 
 export type Mode =
   /** Really leaves. */
@@ -196,7 +220,9 @@ export type WorkerEvent =
       device: Device;
       deviceDescription: string;
       reason: string;
-    };
+    }
+  /** With device 'auto': what came of looking at the GPU, and the bytes of `ModelInfo` since. */
+  | { type: 'gpu'; pipeline: number; gpu: GpuLook; bytes: number };
 
 /** What the worker does. Calls may overlap; their runs take turns. */
 export interface ClassifierApi {

@@ -17,9 +17,10 @@ import { stream } from './stream.js';
 
 export type {
   Device,
-  DeviceTimes,
   ErrorName,
   ExitEvent,
+  GpuLook,
+  GpuUnused,
   Mode,
   ModelInfo,
   Prefetch,
@@ -32,6 +33,7 @@ export { deleteModel, keepModel, modelStorage } from './storage.js';
 export type { KeepOptions, ModelStorage } from './storage.js';
 export type { Belief } from './core/gate.js';
 export type { Calibration, CurvePoint } from './core/calibration.js';
+export type { DeviceCost } from './core/device-cost.js';
 export type { ProblemType } from './core/manifest.js';
 
 export interface LabelScore {

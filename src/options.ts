@@ -1,6 +1,6 @@
 /** What callers may say: to the pipeline as a whole, and to one call. */
 
-import type { Device, ExitEvent, Mode, Prefetch, ProgressEvent } from './contract.js';
+import type { Device, ExitEvent, GpuLook, Mode, Prefetch, ProgressEvent } from './contract.js';
 
 export type { Thresholds } from './core/gate.js';
 export type { Target } from './core/target.js';
@@ -20,7 +20,11 @@ export interface Pace {
 
 /** Its pace, speed 0.5 where none is given, is that of calls that name none. */
 export interface PipelineOptions extends Pace {
-  /** 'auto' (the default) measures both on this device, once, and remembers the answer. */
+  /**
+   * 'auto' (the default) answers on WASM at once. Behind the first answers, unless the visitor saves data or
+   * `prefetch` is 'none', it looks at the GPU and measures both, once on a machine; then each call goes to the
+   * one that takes less for its texts.
+   */
   device?: Device | 'auto';
   /** When deeper layers load: 'all' at once, 'idle' (the default) behind the first answer, 'none' when a text needs one. */
   prefetch?: Prefetch;
@@ -37,6 +41,8 @@ export interface PipelineOptions extends Pace {
    * call first has more than 32 texts, and join in when they are ready. A GPU is used by one.
    */
   workers?: number;
+  /** Told what came of looking at the GPU with device 'auto', and when it is lost; `info` says it too. */
+  onGpu?: (gpu: GpuLook) => void;
   /** Told when the GPU was lost and the pipeline went on, and on which device. */
   onRecovered?: (event: { device: Device; deviceDescription: string; reason: string }) => void;
 }

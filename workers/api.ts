@@ -3,11 +3,13 @@
 import type { ClassifierApi, ModelInfo, Verdict, WorkerEvent } from '../src/contract.js';
 import { Call } from './call.js';
 import { DeviceError } from './device-error.js';
+import { Idle } from './idle.js';
 import { Pipeline } from './pipeline.js';
 
 let send: (event: WorkerEvent) => void = () => {};
 const pipelines = new Map<number, Pipeline>();
 const calls = new Map<number, Call>();
+const idle = new Idle();
 
 export const api = {
   async start(alive, port): Promise<void> {
@@ -16,7 +18,7 @@ export const api = {
   },
 
   async load(request): Promise<ModelInfo> {
-    const opened = await Pipeline.open(request, (event) => send(event));
+    const opened = await Pipeline.open(request, idle, (event) => send(event));
     pipelines.set(request.pipeline, opened);
     return opened.info;
   },
@@ -27,7 +29,7 @@ export const api = {
     try {
       const pipeline = pipelines.get(request.pipeline);
       if (!pipeline) throw new DeviceError('No model is loaded.');
-      return await pipeline.classify(call);
+      return await idle.during(() => pipeline.classify(call));
     } finally {
       if (request.stream) send({ type: 'finished', call: request.call });
       calls.delete(request.call);

@@ -27,12 +27,12 @@ export function fits(lengths: readonly number[], { texts, tokens, size }: BatchL
  * Texts grouped for running: sorted by length, so that little is padding, shortest first, so that
  * answers come soon. One that is beyond the limits still runs, alone.
  */
-export function planBatches(texts: readonly Tokenized[], limits: BatchLimits): Tokenized[][] {
+export function planBatches<Text extends Pick<Tokenized, 'ids'>>(texts: readonly Text[], limits: BatchLimits): Text[][] {
   const sorted = texts.toSorted((a, b) => a.ids.length - b.ids.length);
-  const batches: Tokenized[][] = [];
-  let batch: Tokenized[] = [];
+  const batches: Text[][] = [];
+  let batch: Text[] = [];
   for (const text of sorted) {
-    if (batch.length > 0 && !fits([...batch, text].map(({ ids }) => ids.length), limits)) {
+    if (batch.length > 0 && !fits(lengthsOf([...batch, text]), limits)) {
       batches.push(batch);
       batch = [];
     }
@@ -40,4 +40,13 @@ export function planBatches(texts: readonly Tokenized[], limits: BatchLimits): T
   }
   if (batch.length > 0) batches.push(batch);
   return batches;
+}
+
+/** Tokens of each batch that texts are grouped in, as a device counts them. */
+export function batchSizes(texts: readonly Pick<Tokenized, 'ids'>[], limits: BatchLimits): number[] {
+  return planBatches(texts, limits).map((batch) => limits.size(lengthsOf(batch)));
+}
+
+function lengthsOf(texts: readonly Pick<Tokenized, 'ids'>[]): number[] {
+  return texts.map(({ ids }) => ids.length);
 }

@@ -2,22 +2,7 @@
 
 import type { ClassifyRequest, ExitEvent } from '../src/contract.js';
 import type { Thresholds } from '../src/core/gate.js';
-
-const channel = new MessageChannel();
-const waiting: (() => void)[] = [];
-channel.port1.onmessage = () => waiting.shift()!();
-
-/**
- * Resolves after the messages that have already arrived were handled. On WASM a run resolves
- * without the worker ever returning to its event loop, so `setThresholds` and `cancel` would wait
- * until the whole call was over.
- */
-function afterMessages(): Promise<void> {
-  return new Promise((resolve) => {
-    waiting.push(resolve);
-    channel.port2.postMessage(null);
-  });
-}
+import { afterMessages } from './messages.js';
 
 /** Milliseconds after which messages are let in again: soon enough for a slider, and a short text never pays for it. */
 const PATIENCE = 8;

@@ -4,15 +4,28 @@ import type { Device, RuntimeOptions } from '../src/contract.js';
 import type { Model } from './model.js';
 import type { Package } from './package.js';
 import { WasmModel } from './wasm/wasm-model.js';
-import { findAdapter } from './webgpu/gpu.js';
+import { describeAdapter, findAdapter } from './webgpu/gpu.js';
 import { GpuModel } from './webgpu/gpu-model.js';
+import { loadOrt, type Fetch } from './webgpu/runtime.js';
 
-/** Throws DeviceError where a device is not to be had: to be asked before anything is fetched for it. */
-export async function checkDevice(device: Device): Promise<void> {
-  if (device === 'webgpu') await findAdapter();
+/**
+ * Begins to load what a device takes besides the package.
+ *
+ * @throws DeviceError where the device is not to be had, before anything is fetched
+ */
+export async function prepareDevice(device: Device, options: RuntimeOptions, fetched: Fetch): Promise<void> {
+  if (device === 'wasm') return;
+  await findAdapter();
+  loadOrt(options, fetched).catch(() => {}); // told where a model is opened
 }
 
 /** A model whose stages are made when they first run; `warmUp` runs the first of them. */
 export function openModel(pkg: Package, device: Device, options: RuntimeOptions): Promise<Model> {
   return device === 'wasm' ? WasmModel.open(pkg) : GpuModel.open(pkg, options);
+}
+
+/** The GPU in words; undefined where there is none. */
+export async function describeGpu(): Promise<string | undefined> {
+  const adapter = await findAdapter().catch(() => undefined);
+  return adapter && describeAdapter(adapter);
 }

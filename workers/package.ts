@@ -74,6 +74,16 @@ export class Package {
     return this.take(this.manifest.exits[number]!);
   }
 
+  /** A file that is not the package's, but is loaded for it, and counted with it. */
+  other(url: string, bytes: number): Promise<ArrayBuffer> {
+    return this.shards.other(url, bytes);
+  }
+
+  /** Of such files. */
+  get otherBytes(): number {
+    return this.shards.otherBytes;
+  }
+
   /** Ends what is still being fetched. */
   close(): void {
     this.shards.close();

@@ -1,13 +1,15 @@
-/** One pipeline's model, which runs its calls; and another in its place when the GPU is lost. */
+/** One pipeline's model, which runs its calls; with device 'auto' two. And what follows when the GPU is lost. */
 
 import { isMetered, type Connection } from '../src/core/connection.js';
-import type { LoadRequest, ModelInfo, Verdict, WorkerEvent } from '../src/contract.js';
+import type { GpuLook, LoadRequest, ModelInfo, Verdict, WorkerEvent } from '../src/contract.js';
 import { Shards } from '../src/files/shards.js';
+import { Auto } from './auto.js';
 import type { Call } from './call.js';
 import { classify } from './classify.js';
 import { DeviceError } from './device-error.js';
+import type { Idle } from './idle.js';
 import type { Model } from './model.js';
-import { checkDevice, openModel } from './open-model.js';
+import { openModel, prepareDevice } from './open-model.js';
 import { Package } from './package.js';
 import type { Tokenized } from './tokenize.js';
 
@@ -22,34 +24,42 @@ export class Pipeline {
     private readonly request: LoadRequest,
     private readonly send: (event: WorkerEvent) => void,
     private model: Model,
+    private readonly auto: Auto | undefined,
     readonly info: ModelInfo,
   ) {}
 
-  static async open(request: LoadRequest, send: (event: WorkerEvent) => void): Promise<Pipeline> {
+  static async open(request: LoadRequest, idle: Idle, send: (event: WorkerEvent) => void): Promise<Pipeline> {
     const { pipeline, prefetch } = request;
     const device = request.device === 'webgpu' ? 'webgpu' : 'wasm';
-    await checkDevice(device);
     const shards = new Shards(request.model, (event) => send({ type: 'progress', pipeline, event }));
     const model = await closingOnFailure(shards, async () => {
+      await prepareDevice(device, request, (url, bytes) => shards.other(url, bytes));
       const pkg = await Package.open(shards);
       if (prefetch === 'all') await pkg.whole();
       return warm(await openModel(pkg, device, request));
     });
+    const { bytes } = shards;
+    const isFree = !isMetered((navigator as { connection?: Connection }).connection);
+    const onLook = (gpu: GpuLook): void => {
+      send({ type: 'gpu', pipeline, gpu, bytes: bytes + shards.otherBytes });
+      if (gpu.unused === 'lost') send({ type: 'recovered', pipeline, device, deviceDescription: model.description, reason: gpu.why! });
+    };
+    const mayLook = isFree && prefetch !== 'none';
+    const auto = request.device === 'auto' ? new Auto(model, request, () => idle.wait(), onLook, mayLook) : undefined;
     const { manifest, calibration } = model.pkg;
-    const opened = new Pipeline(request, send, model, {
+    const opened = new Pipeline(request, send, model, auto, {
       name: manifest.name,
       device,
       deviceDescription: model.description,
+      gpu: auto?.look,
       labels: manifest.labels,
       problemType: manifest.problem_type,
       layers: manifest.architecture.num_hidden_layers,
       maxTokens: manifest.max_tokens,
-      bytes: shards.bytes,
+      bytes,
       calibration,
     });
-    if (prefetch === 'all' || (prefetch === 'idle' && !isMetered((navigator as { connection?: Connection }).connection))) {
-      setTimeout(() => void opened.model.prepareRest(), PATIENCE);
-    }
+    if (prefetch === 'all' || mayLook) setTimeout(() => void opened.prepareRest(mayLook), PATIENCE);
     return opened;
   }
 
@@ -64,18 +74,29 @@ export class Pipeline {
 
   async close(): Promise<void> {
     this.model.pkg.close();
+    await this.auto?.close();
     await this.model.close();
   }
 
-  /** Runs a call, and again from its start, on a new device, if the GPU was lost under it. */
+  /** The deeper layers first, then, with device 'auto', the GPU. */
+  private async prepareRest(mayLook: boolean): Promise<void> {
+    await this.model.prepareRest();
+    if (mayLook) await this.auto?.lookAtGpu();
+  }
+
+  /** Runs a call, and again from its start if the GPU failed under it: with device 'auto' on WASM, else on a new GPU if it was lost. */
   private async run(call: Call, texts: readonly Tokenized[]): Promise<Verdict[]> {
-    const { model } = this;
+    const model = this.auto?.modelFor(texts) ?? this.model;
     try {
       return await classify(model, call, texts);
     } catch (error) {
-      if (call.cancelled) throw error;
+      if (call.cancelled || model.device === 'wasm') throw error;
       // A run may fail a moment before the loss is told.
       await Promise.race([model.whenLost(), new Promise((done) => setTimeout(done, 100))]);
+      if (this.auto) {
+        this.auto.giveUp(model, (error as Error).message);
+        return this.run(call, texts);
+      }
       if (model.lost === undefined) throw error;
       if (this.model === model) {
         this.recovery ??= this.recover(model.lost).finally(() => (this.recovery = undefined));

@@ -9,6 +9,9 @@ export const ORT_FILES: Record<OrtBuild, string> = {
   asyncify: 'ort-wasm-simd-threaded.asyncify',
 };
 
+/** Of that file, which most hosts send as it is. */
+export const ORT_BYTES: Record<OrtBuild, number> = { jspi: 16_758_545, asyncify: 26_781_914 };
+
 /** @param webAssembly this browser's, which core does not know */
 export function ortBuild(webAssembly: object): OrtBuild {
   return 'Suspending' in webAssembly ? 'jspi' : 'asyncify';

@@ -83,7 +83,7 @@ function check(url: string, { ok, status, statusText }: Response): void {
   const answer = `${status}${statusText && ` ${statusText}`}`;
   // 416: what is there is not a part of what the server has now.
   if (status >= 500 || [408, 416, 429].includes(status)) throw new Interrupted(`the server answered ${answer}`);
-  throw new DownloadError(`${url} answered ${answer}. Check that the package was uploaded whole, shards beside it.`);
+  throw new DownloadError(`${url} answered ${answer}. Check that all files were uploaded, a package's shards beside it.`);
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

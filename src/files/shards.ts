@@ -20,8 +20,9 @@ const PATIENCE = 3000;
 export class Shards {
   private loaded = 0;
   private total = 0;
-  /** Hashes of the files that `loaded` and `total` have in them: one that is read again is not counted again. */
-  private readonly counted = new Set<string>();
+  private others = 0;
+  /** Hashes, or addresses, of the files that `loaded` and `total` have in them: one that is read again is not counted again. */
+  private readonly known = new Set<string>();
   private readonly closing = new AbortController();
   /** The manifest as it came over the network. */
   private fresh: ArrayBuffer | undefined;
@@ -41,6 +42,11 @@ export class Shards {
   /** Bytes that are there so far, of checked files. */
   get bytes(): number {
     return this.loaded;
+  }
+
+  /** Bytes of files that were loaded for the package and are not its own. */
+  get otherBytes(): number {
+    return this.others;
   }
 
   /** Ends all downloads. */
@@ -90,28 +96,49 @@ export class Shards {
     return this.parse(part.file, data!) as object;
   }
 
-  private async file(part: Part, tries: number): Promise<ArrayBuffer> {
-    const isNew = !this.counted.has(part.sha256);
+  /**
+   * A file that is not the package's, but is loaded for it: counted along with the package's, unchecked, not kept.
+   *
+   * @param bytes that it should have
+   */
+  async other(url: string, bytes: number): Promise<ArrayBuffer> {
+    const { signal } = this.closing;
+    const data = await this.counted(url, { file: url, bytes }, (onProgress) => this.fetched(url, { tries: TRIES, signal, onProgress }));
+    this.others += bytes;
+    return data;
+  }
+
+  private file(part: Part, tries: number): Promise<ArrayBuffer> {
+    const { signal } = this.closing;
+    const { sha256: hash } = part;
+    return this.counted(hash, part, (onProgress) => file(hash, () => this.checked(part, { tries, signal, onProgress }), signal));
+  }
+
+  private async counted(
+    key: string,
+    what: Pick<Part, 'file' | 'bytes'>,
+    get: (onProgress: (loaded: number) => void) => Promise<ArrayBuffer>,
+  ): Promise<ArrayBuffer> {
+    const isNew = !this.known.has(key);
     let counted = 0;
     const onProgress = (loaded: number): void => {
       if (isNew) this.loaded += loaded - counted;
       counted = loaded;
-      this.progress(part, loaded);
+      this.progress(what, loaded);
     };
     if (isNew) {
-      this.counted.add(part.sha256);
-      this.total += part.bytes;
+      this.known.add(key);
+      this.total += what.bytes;
     }
-    const { signal } = this.closing;
     try {
-      const data = await file(part.sha256, () => this.checked(part, { tries, signal, onProgress }), signal);
-      onProgress(part.bytes);
-      this.report({ status: 'done', name: this.model, file: part.file });
+      const data = await get(onProgress);
+      onProgress(what.bytes);
+      this.report({ status: 'done', name: this.model, file: what.file });
       return data;
     } catch (error) {
       if (isNew) {
-        this.counted.delete(part.sha256);
-        this.total -= part.bytes;
+        this.known.delete(key);
+        this.total -= what.bytes;
         this.loaded -= counted;
       }
       throw error;
@@ -140,7 +167,7 @@ export class Shards {
     return download(new URL(name, this.model).href, { ...options, onWaiting });
   }
 
-  private progress({ file: name, bytes }: Part, loaded: number): void {
+  private progress({ file: name, bytes }: Pick<Part, 'file' | 'bytes'>, loaded: number): void {
     const share = (part: number, whole: number): number => Math.min(100, (100 * part) / whole);
     this.report({
       status: 'progress',

@@ -62,6 +62,8 @@ interface Call {
 interface Load {
   model: string;
   options: PipelineOptions;
+  /** What the pipeline says of itself. */
+  info: ModelInfo;
   disposed: boolean;
   succeed(): Promise<void>;
   fail(name: string): Promise<void>;
@@ -105,6 +107,7 @@ function page(start: Partial<Start> = {}, surroundings: Partial<Surroundings> = 
       const load: Load = {
         model,
         options,
+        info,
         disposed: false,
         succeed: () => (resolve(loaded(load)), settled()),
         fail: (name) => (reject(error(name)), settled()),
@@ -113,7 +116,9 @@ function page(start: Partial<Start> = {}, surroundings: Partial<Surroundings> = 
     });
   const loaded = (load: Load) =>
     ({
-      info,
+      get info() {
+        return load.info;
+      },
       trace: (texts: string[], options: TraceOptions) =>
         new Promise<Verdict[]>((resolve, reject) => {
           options.signal?.addEventListener('abort', () => reject(error('AbortError')));
@@ -493,9 +498,21 @@ test('a link to another task brings its text along', async () => {
 
 test('a lost GPU is told, and the badge follows', async () => {
   const { state, loads } = await ready();
-  loads[0]!.options.onRecovered!({ device: 'wasm', deviceDescription: '4 threads', reason: 'destroyed' });
-  expect(state.notice.value).toBe('The GPU was lost (destroyed); continuing on WASM: 4 threads.');
-  expect(state.info.value?.deviceDescription).toBe('4 threads');
+  loads[0]!.info = { ...info, deviceDescription: 'SIMD' };
+  loads[0]!.options.onRecovered!({ device: 'wasm', deviceDescription: 'SIMD', reason: 'destroyed' });
+  expect(state.notice.value).toBe('The GPU was lost (destroyed); continuing on WASM: SIMD.');
+  expect(state.info.value?.deviceDescription).toBe('SIMD');
+});
+
+test('what became known of the GPU is shown, unless another model was asked for meanwhile', async () => {
+  const { state, actions, loads } = await ready();
+  loads[0]!.info = { ...info, gpu: { unused: 'absent' } };
+  loads[0]!.options.onGpu!({ unused: 'absent' });
+  expect(state.info.value?.gpu).toEqual({ unused: 'absent' });
+  void actions.chooseDevice('wasm');
+  await settled();
+  loads[0]!.options.onGpu!({ unused: 'absent' });
+  expect(state.loading.value.status).toBe('loading');
 });
 
 test('a file is read and run; a broken one is told and changes nothing', async () => {

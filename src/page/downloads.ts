@@ -1,12 +1,9 @@
 /** Whether the page may download a model by itself, and what that takes. */
 
 import { isMetered, type Connection } from '../core/connection.js';
-import { ORT_FILES, ortBuild } from '../core/ort-build.js';
+import { ORT_BYTES, ortBuild } from '../core/ort-build.js';
 import { STORE } from '../core/store.js';
 import { modelStorage, type Device } from '../index.js';
-
-/** Bytes of each of ONNX Runtime's builds; vite.config.ts looks. */
-declare const ORT_BYTES: Record<keyof typeof ORT_FILES, number>;
 
 /** Whether something of an earlier visit is kept: then the page was wanted before. */
 export async function wasHere(): Promise<boolean> {
@@ -20,8 +17,9 @@ export function asksFirst(): boolean {
   return isMetered(connection) || connection.effectiveType !== '4g';
 }
 
-/** @returns bytes still to download before all layers of a model can run; what a server compresses takes less */
+/** @returns bytes still to download until all layers of a model are here, and what its device takes; what a server compresses takes less */
 export async function downloadSize(model: string, device: Device | 'auto'): Promise<number> {
   const { missing } = await modelStorage(model);
-  return missing + (device === 'webgpu' ? ORT_BYTES[ortBuild(WebAssembly)] : 0);
+  const looksAtGpu = device === 'auto' && 'gpu' in navigator && !isMetered((navigator as { connection?: Connection }).connection);
+  return missing + (device === 'webgpu' || looksAtGpu ? ORT_BYTES[ortBuild(WebAssembly)] : 0);
 }

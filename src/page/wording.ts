@@ -1,6 +1,8 @@
 /** How numbers, exits and speeds are said, in the page's language, so that every view and chart says them alike. */
 
+import { costOf } from '../core/device-cost.js';
 import type { CurvePoint } from '../core/index.js';
+import type { Device, GpuLook } from '../index.js';
 import { words } from './words/index.js';
 
 /** Keeps a number and its unit on one line. */
@@ -70,6 +72,25 @@ export function exitTicks(layers: number): string[] {
 
 export function deviceName(device: string): string {
   return device === 'webgpu' ? 'WebGPU' : device === 'wasm' ? 'WASM' : words.value.device.automatic;
+}
+
+/** Where texts were read; where on several devices, how many on each. */
+export function devicesInWords(verdicts: readonly { device: Device }[]): string {
+  const counts = new Map<Device, number>();
+  for (const { device } of verdicts) counts.set(device, (counts.get(device) ?? 0) + 1);
+  const named = [...counts].map(([device, n]) => (counts.size > 1 ? `${deviceName(device)} (${n})` : deviceName(device)));
+  return named.join(', ');
+}
+
+/** What device 'auto' knows of the GPU. */
+export function gpuInWords({ description = '', measured, unused, why = '' }: GpuLook): string {
+  const said = words.value.device.gpu;
+  const took = (tokens: number): [wasm: string, webgpu: string] => [
+    milliseconds(costOf(measured!.wasm, [tokens])),
+    milliseconds(costOf(measured!.webgpu, [tokens])),
+  ];
+  const times = measured ? said.times(...took(32), ...took(1024)) : '';
+  return unused ? said[unused](description, unused === 'slower' ? times : why) : said.used(description, times);
 }
 
 /** A text cut to a length that fits a label. */

@@ -159,7 +159,7 @@ fn narrow(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
   }
   let row = group.y * tokens;
   for (var column = thread; column < S; column += ${THREADS}u) {
-    var sums: array<f32, ${TILE}>;
+    var sums = array<f32, ${TILE}>(); // said, since Chromium's compiler does not begin anew by itself in a loop
     for (var k = 0u; k < H; k++) {
       let weight = weights[k * S + column];
       for (var i = 0u; i < ${TILE}u; i++) {

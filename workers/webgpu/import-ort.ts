@@ -6,12 +6,22 @@
 import type * as Ort from 'onnxruntime-web';
 import type { OrtBuild } from '../../src/core/ort-build.js';
 
-/** @param _folder where a package's user has put them; here they are in the worker's build */
-export function importOrt(build: OrtBuild, _folder: string | undefined): Promise<typeof Ort> {
+/**
+ * A build's JavaScript, told where its wasm is.
+ *
+ * @param _folder where a package's user has put them; here they are in the worker's build
+ */
+export async function importOrt(build: OrtBuild, _folder: string | undefined): Promise<typeof Ort> {
   switch (build) {
-    case 'jspi':
-      return import('onnxruntime-web/jspi');
-    case 'asyncify':
-      return import('onnxruntime-web/webgpu');
+    case 'jspi': {
+      const ort: typeof Ort = await import('onnxruntime-web/jspi');
+      ort.env.wasm.wasmPaths = { wasm: new URL('../../node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.jspi.wasm', import.meta.url).href };
+      return ort;
+    }
+    case 'asyncify': {
+      const ort: typeof Ort = await import('onnxruntime-web/webgpu');
+      ort.env.wasm.wasmPaths = { wasm: new URL('../../node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.asyncify.wasm', import.meta.url).href };
+      return ort;
+    }
   }
 }

@@ -1,6 +1,7 @@
 /** What layers and gates take on this GPU, measured once at load: gates are placed by it. */
 
 import type { Model } from '../model.js';
+import { textsOf, timeLayers } from '../time-model.js';
 
 /** Milliseconds. */
 export interface GpuTimes {
@@ -31,27 +32,14 @@ export async function measureCosts(model: Model): Promise<GpuTimes> {
 }
 
 async function measured(model: Model, texts: number): Promise<{ layer: number; gate: number }> {
-  await time(model, texts, 1); // programs are compiled for a shape when it first comes
+  const time = (layers: number): Promise<number> => timeLayers(model, textsOf(Array<number>(texts).fill(TOKENS)), layers);
+  await time(1); // programs are compiled for a shape when it first comes
   let [short, long] = [Infinity, Infinity];
   const began = performance.now();
   for (let round = 0; round === 0 || (round < ROUNDS && performance.now() - began < BUDGET_MS); round++) {
-    short = Math.min(short, await time(model, texts, 1));
-    long = Math.min(long, await time(model, texts, 5));
+    short = Math.min(short, await time(1));
+    long = Math.min(long, await time(5));
   }
   const layer = Math.max(0, (long - short) / 4);
   return { layer, gate: Math.max(0, short - layer) };
-}
-
-/** Milliseconds of the first layer that has an exit, several times over, then that exit until its numbers are here. */
-async function time(model: Model, texts: number, layers: number): Promise<number> {
-  const stage = model.stages[model.pkg.firstExit]!;
-  const ids = Array<number>(TOKENS).fill(1);
-  let batch = await model.embed(Array.from({ length: texts }, (_, index) => ({ index, ids, truncated: false, time: 0 })));
-  const start = performance.now();
-  for (let i = 1; i < layers; i++) batch = (await stage.forward(batch, false)).batch;
-  const ran = await stage.forward(batch, true);
-  await model.beliefs(ran.reading!, stage);
-  const took = performance.now() - start;
-  ran.batch.free();
-  return took;
 }

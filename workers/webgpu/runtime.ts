@@ -7,7 +7,7 @@
 
 import type * as Ort from 'onnxruntime-web';
 import type { RuntimeOptions } from '../../src/contract.js';
-import { ortBuild } from '../../src/core/ort-build.js';
+import { ORT_BYTES, ortBuild } from '../../src/core/ort-build.js';
 import { DeviceError } from '../device-error.js';
 import { Gpu } from './gpu.js';
 import { importOrt } from './import-ort.js';
@@ -17,18 +17,41 @@ export type Tensor = Ort.Tensor;
 export type Session = Ort.InferenceSession;
 export type Tensors = Record<string, Tensor>;
 
-let loaded: Promise<typeof Ort> | undefined;
+/** Gets a file of so many bytes by its address. */
+export type Fetch = (url: string, bytes: number) => Promise<ArrayBuffer>;
 
-/** ONNX Runtime, once a worker. */
-function loadOrt({ ortPath }: RuntimeOptions): Promise<typeof Ort> {
-  loaded ??= (async () => {
-    const ort = await importOrt(ortBuild(WebAssembly), ortPath);
-    // The GPU computes. And threads would start from ONNX Runtime's folder, which may be on another host, where none can.
-    ort.env.wasm.numThreads = 1;
-    ort.env.logLevel = 'error';
-    return ort;
-  })();
-  return loaded;
+let loading: Promise<typeof Ort> | undefined;
+
+/**
+ * ONNX Runtime, once a worker.
+ *
+ * @param fetched by which its wasm is counted, and goes on where a download broke off
+ */
+export async function loadOrt({ ortPath }: RuntimeOptions, fetched: Fetch): Promise<typeof Ort> {
+  while (loading) {
+    const others = loading;
+    const ort = await others.catch(() => undefined); // who began it may have given up
+    if (ort) return ort;
+    if (loading === others) loading = undefined;
+  }
+  return (loading = load(ortPath, fetched));
+}
+
+async function load(ortPath: string | undefined, fetched: Fetch): Promise<typeof Ort> {
+  const build = ortBuild(WebAssembly);
+  const ort = await importOrt(build, ortPath);
+  const { wasm } = ort.env;
+  wasm.wasmBinary = await fetched((wasm.wasmPaths as { wasm: string }).wasm, ORT_BYTES[build]);
+  // The GPU computes. And threads would start from ONNX Runtime's folder, which may be on another host, where none can.
+  wasm.numThreads = 1;
+  ort.env.logLevel = 'error';
+  return ort;
+}
+
+/** Once it runs, the bytes that it was compiled from are of no use; ONNX Runtime would hold them as long as the worker lives. */
+function dropBinary({ env: { wasm } }: typeof Ort): void {
+  if (wasm.wasmBinary) structuredClone(wasm.wasmBinary, { transfer: [wasm.wasmBinary as ArrayBuffer] });
+  delete wasm.wasmBinary;
 }
 
 let turn: Promise<unknown> = Promise.resolve();
@@ -56,8 +79,8 @@ export class Runtime {
   }
 
   /** Throws DeviceError where there is no GPU to be had. */
-  static async open(options: RuntimeOptions): Promise<Runtime> {
-    const ort = await loadOrt(options);
+  static async open(options: RuntimeOptions, fetched: Fetch): Promise<Runtime> {
+    const ort = await loadOrt(options, fetched);
     return new Runtime(ort, await Gpu.acquire());
   }
 
@@ -96,6 +119,7 @@ export class Runtime {
           `ONNX Runtime could not start on the GPU (${cause.message}). Reload the page. If that does not help, check that its .wasm files are served, or use device 'wasm'.`,
         );
       });
+      dropBinary(this.ort);
       this.sessions.push(session);
       return session;
     });

@@ -40,11 +40,9 @@ export function createLoader(state: State, model: (task: Task) => string, make: 
           if (event.status !== 'progress_total') return;
           state.loading.value = { status: 'loading', loaded: event.loaded, total: event.total };
         },
+        onGpu: () => void news(mine),
         onRecovered: ({ device, deviceDescription, reason }) => {
-          const { loading } = state;
-          if (mine !== latest || loading.peek().status !== 'ready' || !loaded) return;
-          loading.value = { status: 'ready', info: { ...loaded.info, device, deviceDescription } };
-          state.notice.value = words.peek().device.lost(reason, deviceName(device), deviceDescription);
+          if (news(mine)) state.notice.value = words.peek().device.lost(reason, deviceName(device), deviceDescription);
         },
       });
       if (mine !== latest) {
@@ -62,6 +60,13 @@ export function createLoader(state: State, model: (task: Task) => string, make: 
       });
       return false;
     }
+  }
+
+  /** What is loaded says something new of itself; false if it is not the last that was asked for. */
+  function news(mine: number): boolean {
+    if (mine !== latest || !loaded) return false;
+    state.loading.value = { status: 'ready', info: loaded.info };
+    return true;
   }
 
   return { current: () => loaded, load };

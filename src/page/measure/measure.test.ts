@@ -5,11 +5,11 @@ import { measure } from './measure.js';
 /** A pipeline whose texts run fewer layers the faster they are asked to. */
 function scripted(calls: [string, number][]): Pick<TextClassificationPipeline, 'trace' | 'info'> {
   return {
-    info: { name: 'tiny', device: 'wasm', deviceDescription: 'one thread' } as TextClassificationPipeline['info'],
+    info: { name: 'tiny', device: 'wasm', deviceDescription: 'SIMD', gpu: { description: 'a GPU' } } as TextClassificationPipeline['info'],
     trace: async ([text], { speed, signal }: TraceOptions = {}) => {
       signal?.throwIfAborted();
       calls.push([text!, speed!]);
-      return [{ depth: Math.round(6 * (1 - speed!)) } as Verdict];
+      return [{ depth: Math.round(6 * (1 - speed!)), device: text === 'long' ? 'webgpu' : 'wasm' } as Verdict];
     },
   };
 }
@@ -28,6 +28,16 @@ test('every text runs as often at every speed, each of them first in its turn', 
   expect(speeds[0]).toMatchObject({ ratio: 1, interval: [1, 1] });
   expect(shares.at(-1)).toBeLessThanOrEqual(1);
   expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+});
+
+test('it says where the texts ran', async () => {
+  const on = async (...texts: string[]) => {
+    const { device, deviceDescription } = await measure(scripted([]), texts, { signal: new AbortController().signal, progress: () => {} });
+    return [device, deviceDescription];
+  };
+  expect(await on('short')).toEqual(['wasm', 'SIMD']);
+  expect(await on('long')).toEqual(['webgpu', 'a GPU']);
+  expect((await on('short', 'long'))[0]).toBe('auto');
 });
 
 test('it ends when it is told to', async () => {

@@ -1,11 +1,12 @@
 /** The benchmark's loop, on the visitor's own device: the same texts at several speeds, in turns. */
 
-import type { TextClassificationPipeline } from '../../index.js';
+import type { Device, TextClassificationPipeline } from '../../index.js';
 import { ratio, times, type Times } from './timing.js';
 
 export interface Measurement {
   model: string;
-  device: string;
+  /** Where the texts ran; 'auto' if on both. */
+  device: Device | 'auto';
   deviceDescription: string;
   /** How many texts ran, and how often each at each speed. */
   texts: number;
@@ -38,6 +39,7 @@ export async function measure(
   { signal, progress }: { signal: AbortSignal; progress(share: number): void },
 ): Promise<Measurement> {
   const laps = SPEEDS.map((speed) => ({ speed, ms: [] as number[], depth: 0 }));
+  const devices = new Set<Device>();
   const start = performance.now();
   let rounds = 0;
   // Round -1 warms up.
@@ -50,17 +52,19 @@ export async function measure(
         if (round < 0) continue;
         lap.ms.push(performance.now() - began);
         lap.depth += verdict!.depth;
+        devices.add(verdict!.device);
       }
       const spent = (performance.now() - start) / BUDGET_MS;
       progress(Math.min(1, Math.max(spent, (round + 1 + i / texts.length) / (MOST_ROUNDS + 1))));
     }
     rounds = round + 1;
   }
-  const { name, device, deviceDescription } = classify.info;
+  const { name, device: usual, deviceDescription, gpu } = classify.info;
+  const device = devices.size > 1 ? 'auto' : [...devices][0]!;
   return {
     model: name,
     device,
-    deviceDescription,
+    deviceDescription: (device !== usual && gpu?.description) || deviceDescription,
     texts: texts.length,
     rounds,
     speeds: laps.map(({ speed, ms, depth }) => ({

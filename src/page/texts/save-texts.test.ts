@@ -11,14 +11,13 @@ const settings: Settings = {
   ranAt: 0.5,
   replayed: false,
   mode: 'fast',
-  device: 'wasm',
   layers: 2,
   labels: ['negative', 'positive'],
   date: '2025-01-02T03:04:05.000Z',
 };
 const belief = (exit: number, uncertainty: number, positive: number) => ({ exit, uncertainty, probabilities: [1 - positive, positive] });
 const times = { tokenize: 0.25, embed: 1, steps: [1, 2], readback: 0, compact: 0, total: 4.25 };
-const verdict = { exit: 1, times } as unknown as Verdict;
+const verdict = { exit: 1, times, device: 'webgpu' } as unknown as Verdict;
 const sample: Sample = {
   text: 'A "fine" film,\r\nthey said',
   gold: [0],
@@ -93,6 +92,7 @@ test('JSON says under which settings, and what is unknown', () => {
         exit: 1,
         uncertainty: 0.123457,
         ms: 4.25,
+        device: 'webgpu',
         full: ['negative'],
         uncertainties: [0.9, 0.123457, null],
       },

@@ -20,8 +20,6 @@ export interface Settings {
   ranAt: number;
   replayed: boolean;
   mode: Mode;
-  /** Undefined while no text is through. */
-  device: Device | undefined;
   /** L. */
   layers: number;
   /** Names of the classes. */
@@ -41,6 +39,8 @@ export interface SavedText {
   uncertainty: number | null;
   /** Milliseconds until it left; null where they are another speed's. */
   ms: number | null;
+  /** Where it was read; null while it is not through. */
+  device: Device | null;
   /** The last layer's answer. */
   full: string[] | null;
   /** After each exit from 0 to L; null where it was not computed. */
@@ -61,6 +61,7 @@ export function savedText(sample: Sample, { belief }: Outcome, { labels, layers,
     exit: belief?.exit ?? null,
     uncertainty: rounded(belief?.uncertainty),
     ms: rounded(verdict && !replayed ? stageTable([verdict])?.needed : undefined),
+    device: verdict?.device ?? null,
     full: full ? names(answer(full).classes) : null,
     uncertainties: Array.from({ length: layers + 1 }, (_, exit) => rounded(at.get(exit))),
   };

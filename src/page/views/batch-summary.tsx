@@ -4,7 +4,7 @@ import { wilson } from '../../core/index.js';
 import { stageTable } from '../charts/stage-parts.js';
 import { disagreement } from '../disagreement.js';
 import { tally } from '../outcome.js';
-import { milliseconds, percent } from '../wording.js';
+import { devicesInWords, milliseconds, percent } from '../wording.js';
 import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 
@@ -16,7 +16,8 @@ export function BatchSummary({ state }: PageProps) {
   const [low, high] = wilson(right, labelled);
   const full = disagreement(samples, state.outcomes.value, layers);
   // Times are of the speed that was run at.
-  const times = state.replayed.value ? undefined : stageTable(samples.flatMap(({ verdict }) => verdict ?? []));
+  const verdicts = state.replayed.value ? [] : samples.flatMap(({ verdict }) => verdict ?? []);
+  const times = stageTable(verdicts);
   const all = samples.length;
   const { summary, replayed } = words.value;
   return (
@@ -47,7 +48,7 @@ export function BatchSummary({ state }: PageProps) {
       )}
       {times && (
         <p>
-          {summary.measured(milliseconds(times.needed))}
+          {summary.measured(milliseconds(times.needed), devicesInWords(verdicts))}
           {mode === 'explore' && summary.beyond(milliseconds(times.whole))}
           {took !== undefined && summary.took(milliseconds(took))}
         </p>

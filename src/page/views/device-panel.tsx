@@ -3,7 +3,7 @@
 import type { ModelInfo } from '../../index.js';
 import { readDevice } from '../permalink.js';
 import type { Loading } from '../state.js';
-import { deviceName, megabytes, milliseconds } from '../wording.js';
+import { deviceName, gpuInWords, megabytes } from '../wording.js';
 import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 
@@ -36,17 +36,13 @@ export function DevicePanel({ state, actions }: PageProps) {
 }
 
 function Badge({ info }: { info: ModelInfo }) {
-  const { device, deviceDescription, measured } = info;
+  const { device, deviceDescription, gpu } = info;
   return (
     <>
       <p>
         <strong>{deviceName(device)}</strong> <span>{deviceDescription}</span>
       </p>
-      {measured && (
-        <p class="note">
-          {words.value.device.measured(milliseconds(measured.webgpu), milliseconds(measured.wasm))}
-        </p>
-      )}
+      {gpu && <p class="note">{gpuInWords(gpu)}</p>}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { Figure } from '../charts/figure.js';
 import { stageTable, type StageTable } from '../charts/stage-parts.js';
 import { StageTimes } from '../charts/stage-times.js';
 import type { Run, State } from '../state.js';
-import { deviceName, milliseconds } from '../wording.js';
+import { devicesInWords, milliseconds } from '../wording.js';
 import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 
@@ -13,11 +13,11 @@ export function StageFigure({ state }: PageProps) {
   const verdicts = run ? timed(run, state) : [];
   const table = stageTable(verdicts);
   if (!run || !table) return null;
-  const device = deviceName(verdicts[0]!.device);
+  const device = devicesInWords(verdicts);
   const said = words.value.stages;
   const inAll = totals(table);
   const speed = run.speed.toFixed(2);
-  const onGpu = verdicts[0]!.device === 'webgpu';
+  const onGpu = verdicts.some((verdict) => verdict.device === 'webgpu');
   return (
     <Figure
       class="stage-times"

@@ -6,7 +6,7 @@ import { stageTable } from '../charts/stage-parts.js';
 import type { Belief } from '../../core/index.js';
 import { fullBelief } from '../disagreement.js';
 import { answer } from '../outcome.js';
-import { excerpt, labelWords } from '../wording.js';
+import { deviceName, excerpt, labelWords } from '../wording.js';
 import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 
@@ -55,7 +55,7 @@ export function StreamRow({ index, state, focused }: StreamRowProps) {
       <td role="cell" class="number">{said && `${(said.score * 100).toFixed(0)} %`}</td>
       <td role="cell" class="number">{belief && words.value.exit.tick(belief.exit)}</td>
       <td role="cell" class="number">{belief?.uncertainty.toFixed(2)}</td>
-      <td role="cell" class="number time">{verdict && stageTable([verdict])?.needed.toFixed(1)}</td>
+      <td role="cell" class="number time" title={verdict && deviceName(verdict.device)}>{verdict && stageTable([verdict])?.needed.toFixed(1)}</td>
     </tr>
   );
 }

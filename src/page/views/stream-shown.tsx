@@ -47,7 +47,7 @@ export function StreamShown({ state, actions }: PageProps) {
 }
 
 function settingsOf({ task, info, run, speed, replayed }: PageProps['state']): Settings {
-  const { speed: ranAt, mode, layers, labels, samples } = run.peek()!;
+  const { speed: ranAt, mode, layers, labels } = run.peek()!;
   return {
     task: task.peek().id,
     model: info.peek()?.name,
@@ -55,7 +55,6 @@ function settingsOf({ task, info, run, speed, replayed }: PageProps['state']): S
     ranAt,
     replayed: replayed.peek(),
     mode,
-    device: samples.find(({ verdict }) => verdict)?.verdict?.device,
     layers,
     labels,
     date: new Date().toISOString(),

@@ -4,7 +4,7 @@ import { answer, type Outcome, type Sample } from '../outcome.js';
 import type { Run, State } from '../state.js';
 import { stageTable } from '../charts/stage-parts.js';
 import { InlineMark } from '../charts/marks.js';
-import { excerpt, labelWords, milliseconds, percent } from '../wording.js';
+import { deviceName, excerpt, labelWords, milliseconds, percent } from '../wording.js';
 import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 
@@ -157,8 +157,8 @@ function timeWords({ mode, layers }: Run, { verdict }: Sample): string {
   if (!table) return '';
   const { exit } = verdict;
   const said = words.value.verdict;
-  const time = milliseconds(table.needed);
-  const needed = exit === 0 ? said.timeAtZero(time) : said.time(time, exit);
+  const [time, device] = [milliseconds(table.needed), deviceName(verdict.device)];
+  const needed = exit === 0 ? said.timeAtZero(time, device) : said.time(time, device, exit);
   if (mode === 'fast' || exit === layers) return said.sentence(needed);
   return said.fullTime(needed, layers, milliseconds(table.whole));
 }

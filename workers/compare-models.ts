@@ -1,0 +1,39 @@
+/** Whether a GPU says what WASM says. Drivers and compilers have faults, and a wrong answer is worse than a slow one. */
+
+import { distance, TOLERANCE } from '../src/core/agreement.js';
+import type { Belief } from '../src/core/gate.js';
+import type { Model } from './model.js';
+
+/** Of three lengths: other kernels run from 32 tokens on. */
+const SENTENCE = 'Nobody had told them that the last train of the evening left from the other side of the river. ';
+const TEXTS = ['It works.', SENTENCE, SENTENCE.repeat(3)];
+
+/**
+ * Throws, saying how far they are apart, where they are further than numbers rounded in two ways can be.
+ *
+ * @param pause resolves when nothing else is to be done
+ */
+export async function compareModels(ones: Model, others: Model, pause: () => Promise<void>): Promise<void> {
+  for (const text of TEXTS) {
+    const [one, other] = [await beliefsOn(ones, text, pause), await beliefsOn(others, text, pause)];
+    const apart = distance(one, other);
+    if (apart > TOLERANCE) throw new Error(`Its probabilities are up to ${apart.toFixed(2)} off those of WASM`);
+  }
+}
+
+/** At all exits of a text. */
+async function beliefsOn(model: Model, text: string, pause: () => Promise<void>): Promise<Belief[]> {
+  const found: Belief[] = [];
+  let batch = await model.embed([model.pkg.tokenizer.tokenize(text, 0)]);
+  try {
+    for (const stage of model.stages) {
+      await pause();
+      const ran = await stage.forward(batch, true);
+      batch = ran.batch;
+      if (ran.reading) found.push((await model.beliefs(ran.reading, stage))[0]!);
+    }
+  } finally {
+    batch.free();
+  }
+  return found;
+}

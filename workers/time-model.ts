@@ -1,0 +1,59 @@
+/** What batches take on a device, timed on this machine in its idle moments. */
+
+import { fitCost, type DeviceCost, type Timing } from '../src/core/device-cost.js';
+import { fits } from './batch.js';
+import type { Model } from './model.js';
+import type { Tokenized } from './tokenize.js';
+
+const LENGTHS = [8, 32, 128];
+const BATCHES = [1, 4, 16];
+/** The first run of a shape compiles programs for it; of the others the least counts, which is what else the machine does left out. */
+const ROUNDS = 4;
+/** Milliseconds that a call which comes meanwhile may have to wait. What would take longer is not timed. */
+const MOST = 200;
+
+/** Texts of so many tokens each. */
+export function textsOf(lengths: readonly number[]): Tokenized[] {
+  return lengths.map((tokens, index) => ({ index, ids: Array<number>(tokens).fill(1), truncated: false, time: 0 }));
+}
+
+/**
+ * Three lengths and three numbers of texts, small ones first, as far as they fit a batch and a slow device lets them.
+ *
+ * @param model whose first layer with an exit is ready
+ * @param pause resolves when nothing else is to be done
+ */
+export async function timeModel(model: Model, pause: () => Promise<void>): Promise<DeviceCost> {
+  const { limits, pkg } = model;
+  const lengths = LENGTHS.map((length) => Math.min(length, pkg.manifest.max_tokens));
+  const batches = lengths.flatMap((length) => BATCHES.map((count) => Array<number>(count).fill(length))).filter((batch) => fits(batch, limits));
+  const timings: Timing[] = [];
+  for (const batch of batches.toSorted((a, b) => limits.size(a) - limits.size(b))) {
+    const tokens = limits.size(batch);
+    const { batch: fixed, token } = timings.length > 1 ? fitCost(timings) : { batch: timings[0]?.ms ?? 0, token: 0 };
+    if (fixed + tokens * token > MOST) break;
+    let ms = Infinity;
+    for (let round = 0; round < ROUNDS; round++) {
+      await pause();
+      const took = await timeLayers(model, textsOf(batch), 1);
+      if (round === 0) continue;
+      ms = Math.min(ms, took);
+      if (took > MOST) break;
+    }
+    timings.push({ tokens, ms });
+  }
+  return fitCost(timings);
+}
+
+/** Milliseconds of the first layer that has an exit, several times over, then that exit until its numbers are here. */
+export async function timeLayers(model: Model, texts: readonly Tokenized[], layers: number): Promise<number> {
+  const stage = model.stages[model.pkg.firstExit]!;
+  let batch = await model.embed(texts);
+  const start = performance.now();
+  for (let i = 1; i < layers; i++) batch = (await stage.forward(batch, false)).batch;
+  const ran = await stage.forward(batch, true);
+  await model.beliefs(ran.reading!, stage);
+  const took = performance.now() - start;
+  ran.batch.free();
+  return took;
+}
