@@ -3,6 +3,7 @@
 import type { Device, RuntimeOptions } from '../src/contract.js';
 import type { Model } from './model.js';
 import type { Package } from './package.js';
+import { chooseKernels } from './wasm/choose-kernels.js';
 import { WasmModel } from './wasm/wasm-model.js';
 import { describeAdapter, findAdapter } from './webgpu/gpu.js';
 import { GpuModel } from './webgpu/gpu-model.js';
@@ -14,7 +15,10 @@ import { loadOrt, type Fetch } from './webgpu/runtime.js';
  * @throws DeviceError where the device is not to be had, before anything is fetched
  */
 export async function prepareDevice(device: Device, options: RuntimeOptions, fetched: Fetch): Promise<void> {
-  if (device === 'wasm') return;
+  if (device === 'wasm') {
+    chooseKernels().catch(() => {}); // told where a model is opened
+    return;
+  }
   await findAdapter();
   loadOrt(options, fetched).catch(() => {}); // told where a model is opened
 }

@@ -4,6 +4,7 @@
  * others. Both give the same integers.
  */
 
+import { DeviceError } from '../device-error.js';
 import { plain } from './built/plain.js';
 import { relaxed } from './built/relaxed.js';
 import type { Kernels } from './engine.js';
@@ -18,9 +19,19 @@ export interface KernelChoice {
 
 let chosen: Promise<KernelChoice> | undefined;
 
-/** Chosen once a thread, in some four milliseconds. */
+/**
+ * Chosen once a thread, in some six milliseconds.
+ *
+ * @throws DeviceError where the browser does not let wasm run, or has no SIMD
+ */
 export function chooseKernels(): Promise<KernelChoice> {
-  return (chosen ??= choose(decoded(relaxed)));
+  chosen ??= choose(decoded(relaxed)).catch((cause: Error) => {
+    chosen = undefined;
+    throw new DeviceError(
+      `The encoder could not be compiled (${cause.message}). It needs WebAssembly with SIMD; and a content security policy, if there is one, has to allow 'wasm-unsafe-eval' in script-src.`,
+    );
+  });
+  return chosen;
 }
 
 async function choose(bytes: Uint8Array<ArrayBuffer>): Promise<KernelChoice> {
@@ -42,8 +53,8 @@ const [ROWS, INPUTS, OUTPUTS] = [24, 384, 64];
 const TURN = 0.2;
 /** The browser first compiles quickly, then well, which may take a while: it is timed until no round was five per cent better than those before for so many of them … */
 const PATIENCE = 4;
-/** … and ends here in any case. */
-const MOST_ROUNDS = 50;
+/** … and for so many milliseconds at least, and so many at most. */
+const [LEAST, MOST] = [5, 25];
 
 /** Times both ways. One that gives other integers, as an unfinished implementation did, is not used. */
 function isEngineSumBetter(module: WebAssembly.Module): boolean {
@@ -69,7 +80,9 @@ function isEngineSumBetter(module: WebAssembly.Module): boolean {
   const run = (): void => kernels.product(q, scales, zeros, ROWS, matrix, out);
   const results = new Float32Array(memory.buffer, out, ROWS * OUTPUTS);
   let [engine, own, best] = [0, 0, 0];
-  for (let round = 0; round < best + PATIENCE && round < MOST_ROUNDS; round++) {
+  const begin = performance.now();
+  const took = (): number => performance.now() - begin;
+  for (let round = 0; took() < LEAST || (round < best + PATIENCE && took() < MOST); round++) {
     kernels.useEngineSum(0);
     const byUs = runsInATurn(run);
     const expected = results.slice();
