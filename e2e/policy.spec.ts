@@ -73,3 +73,17 @@ for (const device of ['wasm', 'webgpu']) {
     }
   });
 }
+
+test('a policy that lets no wasm run: DeviceError, and what it has to allow', async ({ page }) => {
+  const mounts = [{ at: '/test-models/', folder: path.join(ROOT, 'e2e/models') }, { at: '/', folder: path.join(ROOT, 'dist-bench') }];
+  const host = await serve(mounts, undefined, { 'Content-Security-Policy': "default-src 'self'" });
+  try {
+    await page.goto(`${host.url}harness.html`);
+    const error = await page.evaluate(() =>
+      fastbert.pipeline('text-classification', '/test-models/fixture', { device: 'wasm' }).then(String, ({ name, message }: Error) => `${name}: ${message}`),
+    );
+    expect(error).toMatch(/^DeviceError: The encoder could not be compiled .*'wasm-unsafe-eval'/);
+  } finally {
+    await host.close();
+  }
+});
