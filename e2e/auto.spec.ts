@@ -21,6 +21,7 @@ async function load(page: Page): Promise<GpuLook> {
     globalThis.looks = [];
     globalThis.recovered = [];
     fastbert.classify = await fastbert.pipeline('text-classification', model, {
+      workers: 2,
       onGpu: (gpu) => void looks.push(gpu),
       onRecovered: ({ device, reason }) => void recovered.push(`${device}: ${reason}`),
     });

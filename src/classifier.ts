@@ -9,7 +9,7 @@ import { hostFor } from './host.js';
 import { checkPace, checkTarget, checkTexts, checkWorkers, folderOf, inputError } from './input.js';
 import type { PipelineOptions, Target, Thresholds, TraceOptions } from './options.js';
 import { Replica } from './replica.js';
-import { CHUNK, Share, type Chunk } from './share.js';
+import { CHUNK, GPU_CHUNK, Share, type Chunk } from './share.js';
 
 interface Call extends Pick<ClassifyRequest, 'thresholds' | 'mode'> {
   share: Share<Verdict>;
@@ -108,14 +108,12 @@ export class Classifier {
     const checked = checkTexts(texts);
     const thresholds = target ? checkTarget(target, this.current.calibration) : this.ownThresholds;
     if (checked.length === 0) return [];
-    // Who is alone with a call, as a GPU is, joins texts of all of it into full batches.
-    const isShared = this.workers > 1 && this.current.device === 'wasm';
-    const share = new Share<Verdict>(checked, isShared ? CHUNK : checked.length);
+    const share = new Share<Verdict>(checked);
     const call: Call = { share, thresholds, mode, onExit, follows: target === undefined };
     const cancel = (): void => share.fail(signal!.reason);
     signal?.addEventListener('abort', cancel, { once: true });
     this.calls.add(call);
-    const [first, ...helpers] = this.replicasFor(share.chunks);
+    const [first, ...helpers] = this.replicasFor(checked.length);
     this.serve(call, first!).catch((error: unknown) => share.fail(error));
     for (const helper of helpers) this.serve(call, helper).catch(() => {}); // the others do without it
     try {
@@ -138,9 +136,20 @@ export class Classifier {
     await Promise.all(this.replicas.map((replica) => replica.close()));
   }
 
-  /** The first of the replicas for a call of so many chunks. Each but the first is loaded when it first serves. */
-  private replicasFor(chunks: number): Replica[] {
-    const wanted = Math.min(chunks, this.workers);
+  private get isShared(): boolean {
+    return this.workers > 1 && this.current.device === 'wasm';
+  }
+
+  /** How many texts a replica takes at once. Who is alone with a call, as a GPU is, joins texts of all of it into full batches. */
+  private portionOf(replica: Replica): number {
+    if (!this.isShared) return Infinity;
+    const { gpu } = this.current;
+    return replica === this.replicas[0] && gpu && !gpu.unused ? GPU_CHUNK : CHUNK;
+  }
+
+  /** The first of the replicas for a call of so many texts. Each but the first is loaded when it first serves. */
+  private replicasFor(texts: number): Replica[] {
+    const wanted = this.isShared ? Math.min(Math.ceil(texts / CHUNK), this.workers) : 1;
     while (this.replicas.length < wanted) {
       const request: LoadRequest = { ...this.request, device: 'wasm' };
       this.replicas.push(new Replica(hostFor('wasm', request, this.replicas.length), request, this.hear));
@@ -152,7 +161,7 @@ export class Classifier {
   private async serve(call: Call, replica: Replica): Promise<void> {
     const { share } = call;
     await replica.connection(); // no chunk waits for a worker that is yet to start
-    for (let chunk; (chunk = await share.take()); ) {
+    for (let chunk; (chunk = await share.take(this.portionOf(replica))); ) {
       let verdicts: Verdict[] | 'died';
       try {
         verdicts = await this.attempt(call, chunk, await replica.connection());

@@ -9,6 +9,8 @@
  * they take a millisecond each, and of a thousand texts the second is at most 3 per cent of the work.
  */
 export const CHUNK = 32;
+/** Of a worker that may use a GPU, which joins what is left of several batches of 32. */
+export const GPU_CHUNK = 128;
 
 export interface Chunk {
   /** Position of its first text in the call. */
@@ -18,14 +20,18 @@ export interface Chunk {
   deaths: number;
 }
 
-type Taker = (chunk: Chunk | undefined) => void;
+/** A worker that waits for work, and how many texts it takes at most. */
+interface Taker {
+  most: number;
+  give(chunk: Chunk | undefined): void;
+}
 
 export class Share<T> {
   /** One a text. Rejects with the first failure. */
   readonly answers: Promise<T[]>;
-  /** Of the whole call. */
-  readonly chunks: number;
-  private readonly waiting: Chunk[] = [];
+  /** Position of the first text that nobody has taken yet. */
+  private next = 0;
+  private readonly putBacks: Chunk[] = [];
   /** Idle workers. */
   private readonly takers: Taker[] = [];
   private readonly found: T[] = [];
@@ -34,29 +40,29 @@ export class Share<T> {
   private resolve!: (answers: T[]) => void;
   private reject!: (error: unknown) => void;
 
-  constructor(texts: readonly string[], size: number) {
+  constructor(private readonly texts: readonly string[]) {
     this.missing = texts.length;
-    for (let start = 0; start < texts.length; start += size) {
-      this.waiting.push({ start, texts: texts.slice(start, start + size), deaths: 0 });
-    }
-    this.chunks = this.waiting.length;
     this.answers = new Promise((resolve, reject) => {
       this.resolve = resolve;
       this.reject = reject;
     });
   }
 
-  /** The next chunk, once there is one: another worker may yet put its own back. Undefined once the call is over. */
-  take(): Promise<Chunk | undefined> {
-    return new Promise((take) => {
-      this.takers.push(take);
+  /**
+   * The next chunk, once there is one: another worker may yet put its own back. Undefined once the call is over.
+   *
+   * @param most texts of it, but for one that was put back
+   */
+  take(most: number): Promise<Chunk | undefined> {
+    return new Promise((give) => {
+      this.takers.push({ most, give });
       this.deal();
     });
   }
 
   /** A chunk that was taken and not answered is for the next who asks. */
   putBack(chunk: Chunk): void {
-    this.waiting.unshift(chunk);
+    this.putBacks.unshift(chunk);
     this.deal();
   }
 
@@ -79,8 +85,16 @@ export class Share<T> {
   }
 
   private deal(): void {
-    while (this.takers.length > 0 && (this.isOver || this.waiting.length > 0)) {
-      this.takers.shift()!(this.isOver ? undefined : this.waiting.shift());
+    while (this.takers.length > 0 && (this.isOver || this.putBacks.length > 0 || this.next < this.texts.length)) {
+      const { most, give } = this.takers.shift()!;
+      give(this.isOver ? undefined : (this.putBacks.shift() ?? this.cut(most)));
     }
+  }
+
+  private cut(most: number): Chunk {
+    const start = this.next;
+    const texts = this.texts.slice(start, start + most);
+    this.next += texts.length;
+    return { start, texts, deaths: 0 };
   }
 }
