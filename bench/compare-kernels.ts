@@ -55,7 +55,6 @@ function run(engine: Engine, { layers, exits }: { layers: Place[]; exits: Place[
   const width = hidden.length / tokens;
   const into = engine.hidden(states);
   for (let token = 0; token < tokens; token++) into.set(hidden.subarray(token * width, (token + 1) * width), token * engine.width);
-  engine.enter(states);
   const logits = exits.flatMap((exit, i) => {
     if (i > 0) engine.layer(layers[i - 1]!, states);
     return [...engine.exit(exit, states)];

@@ -86,7 +86,6 @@ const api = {
 function run({ engine, layers, exit }: Loaded, hidden: Float32Array, tokens: number): void {
   const states = engine.begin([tokens]);
   engine.hidden(states).set(hidden);
-  engine.enter(states);
   for (const layer of layers) engine.layer(layer, states);
   engine.exit(exit, states);
   engine.free(states);

@@ -60,7 +60,7 @@ function layerOf(a: Architecture, next: () => number) {
   const { hidden_size: h, intermediate_size: f } = a;
   const attention = a.num_attention_heads * a.head_dim;
   const norm = () => ({ weight: weights.keep(weights.floats(h, 0.4, 1)), bias: weights.keep(weights.floats(h, 0.2)) });
-  const qkv = weights.matrix(h, 3 * attention);
+  const qkv = { ...weights.matrix(h, 3 * attention), smooth: weights.keep(weights.floats(h, 0.4, 1)) };
   const out = weights.matrix(attention, h);
   const norm1 = norm();
   const wide = { ...weights.matrix(h, f), smooth: weights.keep(weights.floats(h, 0.4, 1)) };
@@ -72,7 +72,7 @@ function layerOf(a: Architecture, next: () => number) {
 function exitOf(a: Architecture, labels: number, next: () => number) {
   const weights = new Weights(next);
   const { hidden_size: h, exit_size: s, exit_heads: heads } = a;
-  const narrow = weights.matrix(h, s);
+  const narrow = { ...weights.matrix(h, s), smooth: weights.keep(weights.floats(h, 0.4, 1)) };
   const ask = weights.matrix(s, heads * s);
   const answer = weights.matrix(heads * s, s);
   const classify = weights.keep(weights.floats(s * labels, 1));
@@ -180,7 +180,6 @@ function given(engine: Engine, texts: Rows[]): States {
   const states = engine.begin(texts.map((rows) => rows.length));
   const hidden = engine.hidden(states);
   texts.flat().forEach((row, r) => hidden.set(row, r * engine.width));
-  engine.enter(states);
   return states;
 }
 
@@ -307,7 +306,7 @@ function partsOf({ qkv, out, norm1, wide, down, norm2 }: ReturnType<typeof layer
   const matrix = ({ weight, scale, bias }: Matrix) => [weight, scale, bias];
   const norm = ({ weight, bias }: { weight: Float32Array; bias: Float32Array }) => [weight, bias];
   return [
-    ...matrix(qkv), ...matrix(out), ...norm(norm1), ...matrix(wide), wide.smooth, ...matrix(down), down.smooth, ...norm(norm2),
+    ...matrix(qkv), qkv.smooth, ...matrix(out), ...norm(norm1), ...matrix(wide), wide.smooth, ...matrix(down), down.smooth, ...norm(norm2),
   ] as ArrayBufferView<ArrayBuffer>[];
 }
 

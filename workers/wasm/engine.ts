@@ -108,7 +108,7 @@ export class Engine {
     const { attention } = this;
     const hidden = { groups: 1, size: this.architecture.hidden_size, padded: this.width };
     const three = { ...attention, groups: 3 * attention.groups };
-    const qkv = this.matrix(read, hidden, three);
+    const qkv = this.matrix(read, hidden, three, true);
     const out = this.matrix(read, attention, hidden);
     const norm1 = this.norm(read, hidden);
     const wide = this.matrix(read, hidden, this.intermediate, true);
@@ -125,7 +125,7 @@ export class Engine {
     const heads = { ...exitSize, groups: this.architecture.exit_heads };
     const hidden = { groups: 1, size: this.architecture.hidden_size, padded: this.width };
     const classes = { groups: 1, size: labels, padded: up(labels, 4) };
-    const narrow = this.matrix(read, hidden, exitSize);
+    const narrow = this.matrix(read, hidden, exitSize, true);
     const ask = this.matrix(read, exitSize, heads);
     const answer = this.matrix(read, heads, exitSize);
     const classify = this.allocate(4 * exitSize.padded * classes.padded);
@@ -137,7 +137,7 @@ export class Engine {
     return this.pointers(narrow, ask, answer, classify, bias);
   }
 
-  /** Room for hidden state 0 of some texts; to be written through `hidden`, then `enter`ed. */
+  /** Room for hidden state 0 of some texts, to be written through `hidden`. */
   begin(lengths: readonly number[]): States {
     const tokens = sum(lengths);
     const found = this.spare.findIndex(({ room }) => room >= tokens);
@@ -152,12 +152,6 @@ export class Engine {
     const at = this.get(batch, BATCH, 'hidden') / 4;
     this.look();
     return this.floats.subarray(at, at + sum(lengths) * this.width);
-  }
-
-  /** Rounds what was written. */
-  enter({ batch, lengths }: States): void {
-    const field = (name: (typeof BATCH)[number]): number => this.get(batch, BATCH, name);
-    this.kernels.roundRows(field('hidden'), sum(lengths), this.width, 0, field('rounded'), field('scales'), field('zeros'));
   }
 
   /** Hidden state i becomes i + 1, in its place. */
@@ -212,12 +206,9 @@ export class Engine {
 
   private move(from: States, row: number, rows: number, into: States, to: number): void {
     this.look();
-    for (const [name, bytes] of [
-      ['hidden', 4 * this.width], ['rounded', this.activation * this.width], ['scales', 4], ['zeros', 4],
-    ] as const) {
-      const source = this.get(from.batch, BATCH, name) + row * bytes;
-      this.bytes.copyWithin(this.get(into.batch, BATCH, name) + to * bytes, source, source + rows * bytes);
-    }
+    const bytes = 4 * this.width;
+    const source = this.get(from.batch, BATCH, 'hidden') + row * bytes;
+    this.bytes.copyWithin(this.get(into.batch, BATCH, 'hidden') + to * bytes, source, source + rows * bytes);
   }
 
   /** Tells the kernels which texts are in a slot. */
@@ -232,9 +223,6 @@ export class Engine {
     this.set(batch, BATCH, {
       starts: this.allocate(4 * (room + 1)),
       hidden: this.allocate(4 * room * this.width),
-      rounded: this.allocate(this.activation * room * this.width),
-      scales: this.allocate(4 * room),
-      zeros: this.allocate(4 * room),
     });
     return { batch, room };
   }
@@ -362,7 +350,7 @@ function startsOf(lengths: readonly number[]): number[] {
 
 /** Fields as in `kernels/structs.ts`. */
 const MATRIX = ['inputs', 'outputs', 'weights', 'sums', 'scales', 'bias', 'smooth'] as const;
-const BATCH = ['texts', 'rows', 'starts', 'hidden', 'rounded', 'scales', 'zeros'] as const;
+const BATCH = ['texts', 'rows', 'starts', 'hidden'] as const;
 const SHAPE = [
   'hidden', 'hiddenReal', 'epsilon', 'heads', 'head', 'headScale', 'exit', 'exitHeads', 'exitScale', 'labels',
   'qkv', 'attended', 'keys', 'values', 'scores', 'shares', 'rounded', 'scales', 'zeros', 'added', 'wide', 'narrow', 'asked', 'means', 'answer', 'logits',

@@ -78,7 +78,6 @@ export class WasmModel implements Model {
       this.pkg.embeddings.embedText(ids, hidden, at, this.engine.width);
       at += ids.length * this.engine.width;
     }
-    this.engine.enter(states);
     return Promise.resolve(new WasmBatch(this.engine, rows, states));
   }
 

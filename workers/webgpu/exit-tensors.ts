@@ -22,12 +22,15 @@ export function exitTensors(shard: ArrayBuffer, a: Architecture, labels: number)
     floats.set(read.floats(count), written);
     written += count;
   };
-  for (const [from, to] of matrices) {
+  for (const [number, [from, to]] of matrices.entries()) {
     const values = read.bytes(from * to);
     const scales = read.floats(to);
-    for (let i = 0; i < values.length; i++) floats[written + i] = values[i]! * scales[i % to]!;
+    const at = written;
     written += values.length;
     copy(to);
+    // What the first one's inputs are multiplied by where they are rounded; here they are not.
+    const smooth = number === 0 ? read.floats(from) : undefined;
+    for (let i = 0; i < values.length; i++) floats[at + i] = values[i]! * scales[i % to]! * (smooth?.[Math.floor(i / to)] ?? 1);
   }
   copy(a.exit_size * labels);
   copy(labels);

@@ -5,15 +5,17 @@
  */
 
 import { softmax } from './attention';
-import { product } from './product';
-import { roundRows } from './round';
+import { roundedProduct } from './layer';
 import { madd, sum, tanh } from './simd';
 import { Batch, BLOCK, Exit, Shape } from './structs';
 
 /** Logits of a batch's texts → shape.logits f32 [texts, labels]. */
 export function exit(shape: Shape, weights: Exit, batch: Batch): void {
   const size = <usize>shape.exit;
-  product(batch.rounded, batch.scales, batch.zeros, batch.rows, weights.narrow, shape.narrow);
+  for (let row = 0; row < batch.rows; row += BLOCK) {
+    const rows = min(BLOCK, batch.rows - row);
+    roundedProduct(shape, batch.hidden + row * shape.hidden * 4, rows, weights.narrow, shape.narrow + row * shape.exit * 4);
+  }
   tanhOf(shape.narrow, <usize>batch.rows * size);
   for (let text = 0; text < batch.texts; text += BLOCK) {
     const texts = min(BLOCK, batch.texts - text);
@@ -21,8 +23,7 @@ export function exit(shape: Shape, weights: Exit, batch: Batch): void {
     for (let i = 0; i < texts; i++) {
       memory.copy(shape.answer + <usize>i * size * 4, shape.narrow + <usize>load<i32>(starts + i * 4) * size * 4, size * 4);
     }
-    roundRows(shape.answer, texts, shape.exit, 0, shape.rounded, shape.scales, shape.zeros);
-    product(shape.rounded, shape.scales, shape.zeros, texts, weights.ask, shape.asked);
+    roundedProduct(shape, shape.answer, texts, weights.ask, shape.asked);
     for (let i = 0; i < texts; i++) {
       const start = load<i32>(starts + i * 4);
       const tokens = load<i32>(starts + i * 4, 4) - start;
@@ -31,8 +32,7 @@ export function exit(shape: Shape, weights: Exit, batch: Batch): void {
         mean(shape, shape.asked + at, shape.narrow + <usize>start * size * 4, tokens, shape.means + at);
       }
     }
-    roundRows(shape.means, texts, shape.exitHeads * shape.exit, 0, shape.rounded, shape.scales, shape.zeros);
-    product(shape.rounded, shape.scales, shape.zeros, texts, weights.answer, shape.answer);
+    roundedProduct(shape, shape.means, texts, weights.answer, shape.answer);
     tanhOf(shape.answer, <usize>texts * size);
     classify(shape, weights, texts, shape.logits + text * shape.labels * 4);
   }

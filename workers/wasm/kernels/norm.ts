@@ -1,22 +1,16 @@
-/** LayerNorm behind a residual, and its rows rounded for the product that comes next. */
+/** LayerNorm behind a residual. */
 
-import { madd, sum } from './simd';
-import { roundRow, smoothed } from './round';
-import { ACTIVATION, Norm, Shape } from './structs';
+import { sum } from './simd';
+import { Norm, Shape } from './structs';
 
 /**
- * hidden = norm(hidden + added), f32 [rows, hidden]; then hidden · smooth (0: by nothing) rounded into q.
- * The mean and the variance around it are of the real width; padding is 0 and stays so, since its weight
- * and bias are.
+ * hidden = norm(hidden + added), f32 [rows, hidden]. The mean and the variance around it are of the real
+ * width; padding is 0 and stays so, since its weight and bias are.
  */
-export function addNormRound(
-  shape: Shape, norm: Norm, hidden: usize, added: usize, rows: i32,
-  smooth: usize, q: usize, scales: usize, zeros: usize,
-): void {
-  const width = shape.hidden;
-  const bytes = <usize>width * 4;
+export function addNorm(shape: Shape, norm: Norm, hidden: usize, added: usize, rows: i32): void {
+  const bytes = <usize>shape.hidden * 4;
   const real = <f32>shape.hiddenReal;
-  const padding = <f32>(width - shape.hiddenReal);
+  const padding = <f32>(shape.hidden - shape.hiddenReal);
   for (let row = 0; row < rows; row++) {
     let total = f32x4.splat(0);
     for (let i: usize = 0; i < bytes; i += 16) {
@@ -33,20 +27,11 @@ export function addNormRound(
     }
     const variance = (sum(squares) - padding * mean * mean) / real;
     const inverse = f32x4.splat(<f32>1 / sqrt<f32>(variance + shape.epsilon));
-    let low = f32x4.splat(0);
-    let high = f32x4.splat(0);
-    let check = f32x4.splat(0);
     for (let i: usize = 0; i < bytes; i += 16) {
       const v = f32x4.mul(f32x4.sub(v128.load(hidden + i), middle), inverse);
       v128.store(hidden + i, f32x4.add(f32x4.mul(v, v128.load(norm.weight + i)), v128.load(norm.bias + i)));
-      const s = smoothed(hidden, smooth, i);
-      low = f32x4.pmin(low, s);
-      high = f32x4.pmax(high, s);
-      check = madd(s, f32x4.splat(0), check);
     }
-    roundRow(hidden, width, smooth, low, high, check, q, scales + row * 4, zeros + row * 4);
     hidden += bytes;
     added += bytes;
-    q += width * ACTIVATION;
   }
 }

@@ -9,7 +9,7 @@
  */
 
 import { madd } from './simd';
-import { ACTIVATION, BLOCK, Matrix } from './structs';
+import { ACTIVATION, Matrix } from './structs';
 import { PANEL } from './pack';
 
 /** Whose sum: told apart by their size at compile time. */
@@ -163,19 +163,10 @@ function panels<S>(q: usize, scales: usize, zeros: usize, rows: i32, matrix: Mat
 }
 
 /**
- * q [rows, inputs] with a scale and a zero point a row, times a matrix → f32 [rows, outputs]. In blocks of
- * rows, so that a block stays in the first cache while the weights pass by.
+ * q [rows, inputs] with a scale and a zero point a row, times a matrix → f32 [rows, outputs]. Rows are at
+ * most BLOCK where it matters, so that they stay in the first caches while the weights pass by.
  */
 export function product(q: usize, scales: usize, zeros: usize, rows: i32, matrix: Matrix, out: usize): void {
-  for (let row = 0; row < rows; row += BLOCK) {
-    const some = min(BLOCK, rows - row);
-    const x = q + row * matrix.inputs * ACTIVATION;
-    const y = out + row * matrix.outputs * 4;
-    if (ASC_FEATURE_RELAXED_SIMD) {
-      if (engineSums) panels<EngineSum>(x, scales + row * 4, zeros + row * 4, some, matrix, y);
-      else panels<OwnSum>(x, scales + row * 4, zeros + row * 4, some, matrix, y);
-    } else {
-      panels<EngineSum>(x, scales + row * 4, zeros + row * 4, some, matrix, y);
-    }
-  }
+  if (ASC_FEATURE_RELAXED_SIMD && !engineSums) panels<OwnSum>(q, scales, zeros, rows, matrix, out);
+  else panels<EngineSum>(q, scales, zeros, rows, matrix, out);
 }

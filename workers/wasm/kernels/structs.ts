@@ -101,10 +101,6 @@ export class Batch {
   starts: usize;
   /** f32 [rows, hidden]. */
   hidden: usize;
-  /** The same, rounded: u7 [rows, hidden], with f32 and i32 a row. */
-  rounded: usize;
-  scales: usize;
-  zeros: usize;
 }
 
 /** Rows that share a read of a layer's weights: as many as lie in the first caches beside a panel of them. */
