@@ -23,9 +23,11 @@ SENTENCES = [
 
 # The reference has the layers' weights as the shards round them, so float graphs differ by float
 # rounding alone; the engine also rounds activations, and an exit's multiplied-out matrices are
-# rounded anew. All relative to the spread of what is compared. (On WebGPU exits are no graphs:
-# e2e/gpu-exit.spec.ts holds them against WASM's.)
-TOLERANCES = {"webgpu hidden": 1e-4, "wasm hidden": 0.03, "wasm logits": 0.15}
+# rounded anew. All relative to the spread of what is compared. Of the project's packages a layer's
+# hidden states are 0.002 to 0.024 off and logits up to 0.036 from rounded activations alone; the
+# shard of another layer is 0.3 to 1.3 off. (On WebGPU exits are no graphs: e2e/gpu-exit.spec.ts holds
+# them against WASM's.)
+TOLERANCES = {"webgpu hidden": 1e-4, "wasm hidden": 0.05, "wasm logits": 0.15}
 
 
 @torch.inference_mode()
