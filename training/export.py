@@ -22,19 +22,20 @@ from .package import FORMAT, MULTI_LABEL, SINGLE_LABEL, UNCERTAINTY_CLASSES, Pac
 from .quantise import quantise, round_rare
 from .recipe import named, tokenizer_config, trained
 from .shards import Shard, embeddings_shard, exit_shard, layer_shard
-from .smooth import Smoothing, smoothings
+from .smooth import Smoothing, smoothing
 from .templates import templates
 
 
-def rounded(model: EarlyExitModel, smoothing: list[Smoothing], common_words: int) -> EarlyExitModel:
+def rounded(model: EarlyExitModel, smooth: Smoothing, common_words: int) -> EarlyExitModel:
     """The model with embeddings, the weights of layers and exits' first matrix rounded as the shards round them."""
     model = copy.deepcopy(model)
     model.embeddings.words.copy_(round_rare(model.embeddings.words, common_words))
-    for layer, smooth in zip(model.layers, smoothing):
-        for matrix, s in ((layer.qkv, None), (layer.out, None), (layer.up, smooth.up), (layer.down, smooth.down)):
-            round_matrix(matrix, torch.ones(matrix.in_features) if s is None else s)
-    for head in model.exits.values():
-        round_matrix(head.narrow, torch.ones(head.narrow.in_features))
+    for layer, hidden, up, down in zip(model.layers, smooth.hidden, smooth.up, smooth.down):
+        ones = torch.ones(layer.out.in_features)
+        for matrix, divisors in ((layer.qkv, hidden), (layer.out, ones), (layer.up, up), (layer.down, down)):
+            round_matrix(matrix, divisors)
+    for number, head in model.exits.items():
+        round_matrix(head.narrow, smooth.hidden[int(number)])
     return model
 
 
@@ -73,9 +74,12 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
     model = model.eval()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "manifest.json").unlink(missing_ok=True)
-    smoothing = smoothings(model, dev.encoded(tokenizer, model.arch.max_position_embeddings))
-    layers = [layer_shard(layer, smooth) for layer, smooth in zip(model.layers, smoothing)]
-    exits = [exit_shard(model.exits[n]) if n in model.exits else None for n in map(str, range(len(layers) + 1))]
+    smooth = smoothing(model, dev.encoded(tokenizer, model.arch.max_position_embeddings))
+    layers = [layer_shard(*parts) for parts in zip(model.layers, smooth.hidden, smooth.up, smooth.down)]
+    exits = [
+        exit_shard(model.exits[str(number)], hidden) if str(number) in model.exits else None
+        for number, hidden in enumerate(smooth.hidden)
+    ]
     common_words = recipe.get("common_words", model.arch.vocab_size)
     embeddings = embeddings_shard(model.embeddings, common_words)
     id2label = dict(enumerate(recipe["labels"]))
@@ -109,7 +113,7 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
         "tokenizer_config": put(json.dumps(tokenizer_config, indent=1).encode(), folder, "tokenizer_config.json"),
     }
     package = Package(folder, manifest, dev.sets)
-    print(check_package(package, rounded(model, smoothing, common_words), tokenizer))
+    print(check_package(package, rounded(model, smooth, common_words), tokenizer))
     calibrate(package, dev)
     remove_unnamed(folder.parent)
     return package

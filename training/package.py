@@ -24,13 +24,10 @@ from .quantise import levels
 from .shards import places_of, tensors
 
 FORMAT = "fastbert-web/2"
-
 SINGLE_LABEL, MULTI_LABEL = "single_label_classification", "multi_label_classification"
 """A package's `problem_type`, as config.json calls it: a text has one class, or any number of labels."""
-
-
 BATCH_TOKENS = 4096
-"""Of texts that are run together: more is no faster on a CPU."""
+"""Of the texts that are run together, at most."""
 
 
 class PackageError(ValueError):

@@ -13,7 +13,6 @@ import torch
 
 from .model import Architecture, Embeddings, Exit, Layer
 from .quantise import quantise, quantise_4_bits
-from .smooth import Smoothing
 
 ALIGNMENT = 64
 
@@ -71,16 +70,17 @@ def smoothed(name: str, module: torch.nn.Linear, divisors: torch.Tensor) -> dict
     return matrix(name, numpy(module.weight).T * s[:, None], numpy(module.bias)) | {f"{name}.smooth": 1 / s}
 
 
-def layer_shard(layer: Layer, smoothing: Smoothing) -> Shard:
+def layer_shard(layer: Layer, hidden: torch.Tensor, up: torch.Tensor, down: torch.Tensor) -> Shard:
+    """hidden, up, down: what the inputs of `qkv`, `up` and `down` are divided by."""
     return pack(
-        linear("qkv", layer.qkv) | linear("out", layer.out) | norm("norm_1", layer.norm_1)
-        | smoothed("up", layer.up, smoothing.up) | smoothed("down", layer.down, smoothing.down)
+        smoothed("qkv", layer.qkv, hidden) | linear("out", layer.out) | norm("norm_1", layer.norm_1)
+        | smoothed("up", layer.up, up) | smoothed("down", layer.down, down)
         | norm("norm_2", layer.norm_2)
     )
 
 
-def exit_shard(head: Exit) -> Shard:
-    """The exit with what is linear multiplied out.
+def exit_shard(head: Exit, hidden: torch.Tensor) -> Shard:
+    """The exit with what is linear multiplied out; hidden: what the input of `narrow` is divided by.
 
     `ask` gives, from token 0, each attention head's query already in the space of the narrowed
     tokens: Wkᵀ(Wq x + bq), [S] → [heads · S]. `answer` takes each head's mean of narrowed tokens
@@ -103,7 +103,7 @@ def exit_shard(head: Exit) -> Shard:
         answer.append((wd @ wo[:, part] @ wv[part]).T)  # [S, S]
     answer_bias = wd @ (wo @ bv + bo) + bd
     return pack(
-        linear("narrow", head.narrow)
+        smoothed("narrow", head.narrow, hidden)
         | matrix("ask", np.concatenate(ask, 1).astype(np.float32), np.concatenate(ask_bias))
         | matrix("answer", np.concatenate(answer, 0).astype(np.float32), answer_bias)
         | {"classify.weight": numpy(head.classify.weight).T, "classify.bias": numpy(head.classify.bias)}
@@ -128,8 +128,9 @@ def embeddings_shard(embeddings: Embeddings, common: int) -> Shard:
 
 def places_of(arch: Architecture) -> dict[str, dict[str, Place]]:
     """Where the tensors of every layer's and every exit's shard lie."""
-    ones = Smoothing(torch.ones(arch.hidden_size), torch.ones(arch.intermediate_size))
-    return {"layer": layer_shard(Layer(arch, 0.0), ones).places, "exit": exit_shard(Exit(arch)).places}
+    hidden, wide = torch.ones(arch.hidden_size), torch.ones(arch.intermediate_size)
+    layer, head = layer_shard(Layer(arch, 0.0), hidden, hidden, wide), exit_shard(Exit(arch), hidden)
+    return {"layer": layer.places, "exit": head.places}
 
 
 def tensors(data: bytes, places: dict[str, Place]) -> dict[str, np.ndarray]:

@@ -85,7 +85,7 @@ def float_layer(graph: Graph, hidden: str, arch: Architecture, at: str) -> str:
     # Attention's own mask input would send it to the CPU on WebGPU; attention_bias stays.
     attended = graph.add(
         "Attention",
-        [hidden, float_weight(graph, f"{at}.qkv"), f"{at}.qkv.bias", "", "", "attention_bias"],
+        [hidden, float_weight_unsmoothed(graph, f"{at}.qkv"), f"{at}.qkv.bias", "", "", "attention_bias"],
         domain=MICROSOFT,
         num_heads=arch.num_attention_heads,
         **({} if arch.attention_size == arch.hidden_size else {"qkv_hidden_sizes": [arch.attention_size] * 3}),

@@ -25,7 +25,8 @@ def int8_product(graph: Graph, x: str, weights: str) -> str:
 
 def wasm_layer(graph: Graph, hidden: str, arch: Architecture, at: str) -> str:
     """at: the file that the layer's weights come from."""
-    quantised, scale, zero = graph.add("DynamicQuantizeLinear", [hidden], outputs=3)
+    smooth = graph.add("Mul", [hidden, f"{at}.qkv.smooth"])
+    quantised, scale, zero = graph.add("DynamicQuantizeLinear", [smooth], outputs=3)
     attended = graph.add(
         "QAttention",
         [quantised, f"{at}.qkv.weight", f"{at}.qkv.bias", scale, f"{at}.qkv.scale", "", zero],
@@ -57,7 +58,8 @@ def attend(graph: Graph, asked: str, narrow: str, arch: Architecture) -> str:
 
 
 def wasm_exit(graph: Graph, hidden: str, arch: Architecture) -> str:
-    narrow = graph.add("Tanh", [int8_product(graph, hidden, "exit.narrow")])
+    smooth = graph.add("Mul", [hidden, "exit.narrow.smooth"])
+    narrow = graph.add("Tanh", [int8_product(graph, smooth, "exit.narrow")])
     first = graph.add("Gather", [narrow, scalar_zero(graph)], axis=1)
     means = attend(graph, int8_product(graph, first, "exit.ask"), narrow, arch)
     dense = graph.add("Tanh", [int8_product(graph, means, "exit.answer")])

@@ -84,7 +84,7 @@ def test_a_wrong_shard_is_not_built(built, monkeypatch):
     model = built[0]
     other = EarlyExitModel(ARCH).layers[1]
     real = exporting.layer_shard
-    monkeypatch.setattr(exporting, "layer_shard", lambda layer, smooth: real(other if layer is wrong else layer, smooth))
+    monkeypatch.setattr(exporting, "layer_shard", lambda layer, *rest: real(other if layer is wrong else layer, *rest))
     wrong = model.layers[1]
     with pytest.raises(PackageError, match="shard of layer or exit 2"):
         export(built)
