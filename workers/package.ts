@@ -75,8 +75,8 @@ export class Package {
   }
 
   /** A file that is not the package's, but is loaded for it, and counted with it. */
-  other(url: string, bytes: number): Promise<ArrayBuffer> {
-    return this.shards.other(url, bytes);
+  other(file: string, url: Promise<string>, bytes: number): Promise<ArrayBuffer> {
+    return this.shards.other(file, url, bytes);
   }
 
   /** Of such files. */

@@ -33,7 +33,7 @@ export class Pipeline {
     const device = request.device === 'webgpu' ? 'webgpu' : 'wasm';
     const shards = new Shards(request.model, (event) => send({ type: 'progress', pipeline, event }));
     const model = await closingOnFailure(shards, async () => {
-      await prepareDevice(device, request, (url, bytes) => shards.other(url, bytes));
+      await prepareDevice(device, request, (file, url, bytes) => shards.other(file, url, bytes));
       const pkg = await Package.open(shards);
       if (prefetch === 'all') await pkg.whole();
       return warm(await openModel(pkg, device, request));

@@ -99,11 +99,12 @@ export class Shards {
   /**
    * A file that is not the package's, but is loaded for it: counted along with the package's, unchecked, not kept.
    *
+   * @param url once it is known; it is counted from now on
    * @param bytes that it should have
    */
-  async other(url: string, bytes: number): Promise<ArrayBuffer> {
+  async other(name: string, url: Promise<string>, bytes: number): Promise<ArrayBuffer> {
     const { signal } = this.closing;
-    const data = await this.counted(url, { file: url, bytes }, (onProgress) => this.fetched(url, { tries: TRIES, signal, onProgress }));
+    const data = await this.counted(name, { file: name, bytes }, async (onProgress) => this.fetched(await url, { tries: TRIES, signal, onProgress }));
     this.others += bytes;
     return data;
   }

@@ -42,7 +42,7 @@ export class GpuModel implements Model {
   static async open(pkg: Package, options: RuntimeOptions): Promise<GpuModel> {
     const graphs = pkg.templates();
     graphs.catch(() => {}); // told where it is awaited
-    const runtime = await Runtime.open(options, (url, bytes) => pkg.other(url, bytes));
+    const runtime = await Runtime.open(options, (file, url, bytes) => pkg.other(file, url, bytes));
     try {
       const templates = await graphs;
       const { architecture, labels, exits: numbers, max_tokens } = pkg.manifest;

@@ -7,7 +7,7 @@
 
 import type * as Ort from 'onnxruntime-web';
 import type { RuntimeOptions } from '../../src/contract.js';
-import { ORT_BYTES, ortBuild } from '../../src/core/ort-build.js';
+import { ORT_BYTES, ORT_FILES, ortBuild } from '../../src/core/ort-build.js';
 import { DeviceError } from '../device-error.js';
 import { Gpu } from './gpu.js';
 import { importOrt } from './import-ort.js';
@@ -17,8 +17,8 @@ export type Tensor = Ort.Tensor;
 export type Session = Ort.InferenceSession;
 export type Tensors = Record<string, Tensor>;
 
-/** Gets a file of so many bytes by its address. */
-export type Fetch = (url: string, bytes: number) => Promise<ArrayBuffer>;
+/** Gets a file of so many bytes by its address, once that is known. */
+export type Fetch = (file: string, url: Promise<string>, bytes: number) => Promise<ArrayBuffer>;
 
 let loading: Promise<typeof Ort> | undefined;
 
@@ -39,9 +39,12 @@ export async function loadOrt({ ortPath }: RuntimeOptions, fetched: Fetch): Prom
 
 async function load(ortPath: string | undefined, fetched: Fetch): Promise<typeof Ort> {
   const build = ortBuild(WebAssembly);
-  const ort = await importOrt(build, ortPath);
+  const importing = importOrt(build, ortPath);
+  const address = importing.then(({ env }) => (env.wasm.wasmPaths as { wasm: string }).wasm);
+  const binary = fetched(`${ORT_FILES[build]}.wasm`, address, ORT_BYTES[build]);
+  const [ort, wasmBinary] = await Promise.all([importing, binary]);
   const { wasm } = ort.env;
-  wasm.wasmBinary = await fetched((wasm.wasmPaths as { wasm: string }).wasm, ORT_BYTES[build]);
+  wasm.wasmBinary = wasmBinary;
   // The GPU computes. And threads would start from ONNX Runtime's folder, which may be on another host, where none can.
   wasm.numThreads = 1;
   ort.env.logLevel = 'error';
