@@ -1,6 +1,7 @@
 /** The model that ships, as a newcomer meets it, and on the GPU. */
 
 import { expect, REAL, test } from './fixtures.js';
+import { distance, TOLERANCE } from '../src/core/agreement.js';
 import { countGpu } from '../bench/count-gpu.js';
 import { gpuCost } from '../bench/gpu-cost.js';
 import { SENTENCES } from './texts.js';
@@ -25,8 +26,7 @@ test('WebGPU: the same verdicts as WASM, and only logits come back', async ({ ha
   const webgpu = await harness.trace(SENTENCES, { mode: 'explore' });
   wasm.forEach((verdict, i) => {
     expect(webgpu[i]!.trajectory).toHaveLength(7);
-    const differ = Math.abs(verdict.trajectory[6]!.probabilities[0]! - webgpu[i]!.trajectory[6]!.probabilities[0]!);
-    expect(differ).toBeLessThan(0.25);
+    expect(distance(verdict.trajectory, webgpu[i]!.trajectory)).toBeLessThan(TOLERANCE);
     if (verdict.trajectory[6]!.uncertainty < 0.5) expect(webgpu[i]!.label).toBe(verdict.label);
   });
 

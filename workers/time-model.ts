@@ -7,8 +7,10 @@ import type { Tokenized } from './tokenize.js';
 
 const LENGTHS = [8, 32, 128];
 const BATCHES = [1, 4, 16];
-/** The first run of a shape compiles programs for it; of the others the least counts, which is what else the machine does left out. */
+/** In the first round a shape's programs are compiled; of the others the least counts, which is what else the machine does left out. */
 const ROUNDS = 4;
+/** Milliseconds of a round. */
+const TURN = 10;
 /** Milliseconds that a call which comes meanwhile may have to wait. What would take longer is not timed. */
 const MOST = 200;
 
@@ -35,7 +37,7 @@ export async function timeModel(model: Model, pause: () => Promise<void>): Promi
     let ms = Infinity;
     for (let round = 0; round < ROUNDS; round++) {
       await pause();
-      const took = await timeLayers(model, textsOf(batch), 1);
+      const took = await timeLayer(model, textsOf(batch));
       if (round === 0) continue;
       ms = Math.min(ms, took);
       if (took > MOST) break;
@@ -45,15 +47,22 @@ export async function timeModel(model: Model, pause: () => Promise<void>): Promi
   return fitCost(timings);
 }
 
-/** Milliseconds of the first layer that has an exit, several times over, then that exit until its numbers are here. */
-export async function timeLayers(model: Model, texts: readonly Tokenized[], layers: number): Promise<number> {
+/**
+ * Milliseconds of the first layer that has an exit, with that exit until its numbers are here: of so many, one
+ * after another, as a turn takes. A browser's clock may tell no less than a tenth of a millisecond, or a whole one.
+ */
+async function timeLayer(model: Model, texts: readonly Tokenized[]): Promise<number> {
   const stage = model.stages[model.pkg.firstExit]!;
   let batch = await model.embed(texts);
   const start = performance.now();
-  for (let i = 1; i < layers; i++) batch = (await stage.forward(batch, false)).batch;
-  const ran = await stage.forward(batch, true);
-  await model.beliefs(ran.reading!, stage);
-  const took = performance.now() - start;
-  ran.batch.free();
-  return took;
+  let [runs, took] = [0, 0];
+  while (took < TURN) {
+    const ran = await stage.forward(batch, true);
+    batch = ran.batch;
+    await model.beliefs(ran.reading!, stage);
+    runs++;
+    took = performance.now() - start;
+  }
+  batch.free();
+  return took / runs;
 }

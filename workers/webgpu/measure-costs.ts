@@ -1,7 +1,8 @@
 /** What layers and gates take on this GPU, measured once at load: gates are placed by it. */
 
 import type { Model } from '../model.js';
-import { textsOf, timeLayers } from '../time-model.js';
+import { textsOf } from '../time-model.js';
+import type { Tokenized } from '../tokenize.js';
 
 /** Milliseconds. */
 export interface GpuTimes {
@@ -42,4 +43,17 @@ async function measured(model: Model, texts: number): Promise<{ layer: number; g
   }
   const layer = Math.max(0, (long - short) / 4);
   return { layer, gate: Math.max(0, short - layer) };
+}
+
+/** Milliseconds of the first layer that has an exit, several times over, then that exit until its numbers are here. */
+async function timeLayers(model: Model, texts: readonly Tokenized[], layers: number): Promise<number> {
+  const stage = model.stages[model.pkg.firstExit]!;
+  let batch = await model.embed(texts);
+  const start = performance.now();
+  for (let i = 1; i < layers; i++) batch = (await stage.forward(batch, false)).batch;
+  const ran = await stage.forward(batch, true);
+  await model.beliefs(ran.reading!, stage);
+  const took = performance.now() - start;
+  ran.batch.free();
+  return took;
 }
