@@ -7,8 +7,10 @@ shift. Such a feature is divided by s and its weights multiplied by s: the produ
 (Xiao et al., SmoothQuant, 2023; there all features are scaled, here only the outliers, which
 measured better).
 
-KL to the float weights on dev, last exit, with nothing smoothed, wide activations and what goes into
-them, and hidden states too: KL_TABLE.
+KL to the float weights on dev at the last exit, in 1e-4: with nothing smoothed, with the inputs of `up`
+and `down`, and with hidden states too, 5.0, 4.6, 3.4 for sst2, 2.4, 2.2, 1.5 for clinc150, 1.4, 1.4,
+0.9 for ag_news. On train and dev rows of sst2 rounding moves the margin between the two logits there
+by 0.034 on average without the last (0.083 is a text's standard deviation), by 0.000 with it.
 """
 
 from dataclasses import dataclass
