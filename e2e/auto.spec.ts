@@ -117,7 +117,7 @@ test('the first verdict is there while ONNX Runtime is on its way; then each cal
 
 for (const [what, logits, why] of [
   ['what is no number', [NaN], /^Exit \d answered with what is no number \(NaN\)/],
-  ['other beliefs', [9, -9], /^Its probabilities are up to 0\.\d\d off those of WASM/],
+  ['other beliefs', [9, -9], /^Its probabilities are up to 0\.\d\d off those of WASM\.$/],
 ] as const) {
   test(`a GPU that answers with ${what} is not used, and that is remembered`, async ({ harness, page, site }) => {
     await beforeWorker(page, gpuThatSays(...logits));

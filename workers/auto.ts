@@ -7,7 +7,7 @@
 import type { GpuLook, RuntimeOptions } from '../src/contract.js';
 import { costOf } from '../src/core/device-cost.js';
 import { batchSizes } from './batch.js';
-import { compareModels } from './compare-models.js';
+import { compareModels, TEXTS } from './compare-models.js';
 import type { Model } from './model.js';
 import { describeGpu, openModel } from './open-model.js';
 import { recall, remember } from './remembered.js';
@@ -95,21 +95,23 @@ export class Auto {
     }
   }
 
-  /** Whether it says what WASM says, and is faster for any call. */
+  /** Whether it says what WASM says, and is faster for any call. A slow one is spared the longer texts. */
   private async judge(gpu: Model, known: GpuLook | undefined): Promise<Omit<GpuLook, 'description'>> {
     const { wasm } = this;
     const { max_tokens } = wasm.pkg.manifest;
     const pause = (): Promise<void> => this.pause();
+    const calls = COUNTS.flatMap((count) => LENGTHS.map((length) => textsOf(Array<number>(count).fill(Math.min(length, max_tokens)))));
     try {
-      await compareModels(wasm, gpu, pause);
+      await compareModels(wasm, gpu, TEXTS.short, pause);
+      const measured = known?.measured ?? { wasm: await timeModel(wasm, pause), webgpu: await timeModel(gpu, pause) };
+      if (!calls.some((texts) => isFaster(gpu, wasm, measured, texts))) return { measured, unused: 'slower' };
+      await compareModels(wasm, gpu, TEXTS.longer, pause);
+      await gpu.warmUp();
+      return { measured };
     } catch (error) {
       if (this.closed || gpu.lost !== undefined) throw error;
       return { unused: 'differs', why: (error as Error).message };
     }
-    await gpu.warmUp();
-    const measured = known?.measured ?? { wasm: await timeModel(wasm, pause), webgpu: await timeModel(gpu, pause) };
-    const calls = COUNTS.flatMap((count) => LENGTHS.map((length) => textsOf(Array<number>(count).fill(Math.min(length, max_tokens)))));
-    return calls.some((texts) => isFaster(gpu, wasm, measured, texts)) ? { measured } : { measured, unused: 'slower' };
   }
 
   private use(gpu: Model): void {

@@ -4,20 +4,20 @@ import { distance, TOLERANCE } from '../src/core/agreement.js';
 import type { Belief } from '../src/core/gate.js';
 import type { Model } from './model.js';
 
-/** Of three lengths: other kernels run from 32 tokens on. */
 const SENTENCE = 'Nobody had told them that the last train of the evening left from the other side of the river. ';
-const TEXTS = ['It works.', SENTENCE, SENTENCE.repeat(3)];
+/** Of three lengths: other kernels run from 32 tokens on. */
+export const TEXTS = { short: ['It works.'], longer: [SENTENCE, SENTENCE.repeat(3)] };
 
 /**
  * Throws, saying how far they are apart, where they are further than numbers rounded in two ways can be.
  *
  * @param pause resolves when nothing else is to be done
  */
-export async function compareModels(ones: Model, others: Model, pause: () => Promise<void>): Promise<void> {
-  for (const text of TEXTS) {
+export async function compareModels(ones: Model, others: Model, texts: readonly string[], pause: () => Promise<void>): Promise<void> {
+  for (const text of texts) {
     const [one, other] = [await beliefsOn(ones, text, pause), await beliefsOn(others, text, pause)];
     const apart = distance(one, other);
-    if (apart > TOLERANCE) throw new Error(`Its probabilities are up to ${apart.toFixed(2)} off those of WASM`);
+    if (apart > TOLERANCE) throw new Error(`Its probabilities are up to ${apart.toFixed(2)} off those of WASM.`);
   }
 }
 

@@ -29,7 +29,7 @@ test('what is known of the GPU: its times where it was measured, why where it fa
   const times = /32 tokens takes 0\.42\sms on WASM and 5\.0\sms there, on 1,024 10\.3\sms and 6\.0\sms/;
   expect(gpuInWords({ description: 'A GPU', measured })).toMatch(times);
   expect(gpuInWords({ description: 'A GPU', measured, unused: 'slower' })).toMatch(times);
-  expect(gpuInWords({ description: 'A GPU', unused: 'differs', why: 'By 0.5' })).toMatch(/A GPU.*By 0\.5\./);
+  expect(gpuInWords({ description: 'A GPU', unused: 'differs', why: 'By 0.5.' })).toMatch(/A GPU.*By 0\.5\.$/);
   expect(gpuInWords({ description: 'A GPU', measured, unused: 'lost', why: 'destroyed' })).toMatch(/was lost: destroyed$/);
   expect(gpuInWords({ unused: 'absent' })).toBe('There is no GPU for it here.');
 });

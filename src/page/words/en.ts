@@ -194,7 +194,7 @@ export const en = {
       saving: () => 'The GPU is not looked at, to save data.',
       absent: () => 'There is no GPU for it here.',
       slower: (gpu: string, times: string) => `The GPU (${gpu}) is slower here: ${times}.`,
-      differs: (gpu: string, why: string) => `The GPU (${gpu}) is not used, since it does not say what WASM says. ${why}.`,
+      differs: (gpu: string, why: string) => `The GPU (${gpu}) is not used, since it does not say what WASM says. ${why}`,
       failed: (gpu: string, why: string) => `The GPU (${gpu}) could not be used: ${why}`,
       lost: (gpu: string, why: string) => `The GPU (${gpu}) was lost: ${why}`,
     },
