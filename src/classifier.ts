@@ -64,8 +64,8 @@ export class Classifier {
     if (!globalThis.Worker) {
       throw inputError(
         'ServiceWorkerGlobalScope' in globalThis
-          ? 'pipeline() starts a worker, which a service worker cannot. Call it in a page; in an extension, in one of its pages or in an offscreen document.'
-          : "pipeline() needs a browser, and this is none. In a page that a server renders, call it where only the browser runs, such as an effect. To classify on a server, use @huggingface/transformers; of this package 'fastbert-web/core' works there.",
+          ? 'pipeline() starts a worker, which a service worker cannot. Call it in a page, in an extension also in an offscreen document.'
+          : "pipeline() needs a browser, and this is none. Call it where only the browser runs, as in an effect. To classify on a server, use @huggingface/transformers.",
       );
     }
     if (!navigator.locks) {

@@ -1,7 +1,6 @@
 /** The whole page, in the order in which it is read on a narrow screen. */
 
 import { words } from '../words/index.js';
-import { BatchSummary } from './batch-summary.js';
 import { DevicePanel } from './device-panel.js';
 import { ExitFigures } from './exit-figures.js';
 import { InputPanel } from './input-panel.js';
@@ -11,12 +10,14 @@ import { NamePlate } from './name-plate.js';
 import { Notices } from './notices.js';
 import type { PageProps } from './page.js';
 import { SpeedBar } from './speed-bar.js';
-import { Story, StoryOffer } from './story.js';
+import { StoryOffer } from './story-offer.js';
 import { TaskChoice } from './task-choice.js';
 import { useNarrow } from './use-narrow.js';
 import { VerdictPanel } from './verdict-panel.js';
 
+const BatchSummary = later(async () => (await import('./batch-figures.js')).BatchSummary);
 const BatchFigures = later(async () => (await import('./batch-figures.js')).BatchFigures);
+const Story = later(async () => (await import('./story.js')).Story);
 const Further = later(async () => (await import('./further.js')).Further);
 
 /** choosesTask: not where the address names a model of its own. */
@@ -40,7 +41,7 @@ export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean
       </header>
       <main>
         <Notices {...page} />
-        {choosesTask && <Story {...page} />}
+        {choosesTask && page.state.step.value !== undefined && <Story {...page} />}
         <div class="reading">
           <div class="asking">
             <InputPanel {...page} />

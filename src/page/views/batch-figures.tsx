@@ -12,3 +12,6 @@ export function BatchFigures(page: PageProps) {
     </div>
   );
 }
+
+// Shown with them, and fetched with them.
+export { BatchSummary } from './batch-summary.js';

@@ -6,15 +6,6 @@ import { words } from '../words/index.js';
 import type { Cue } from '../words/step.js';
 import type { PageProps } from './page.js';
 
-export function StoryOffer({ state, actions }: PageProps) {
-  if (state.step.value !== undefined) return null;
-  return (
-    <button type="button" class="quiet" onClick={() => actions.tell(0)}>
-      {words.value.story.open}
-    </button>
-  );
-}
-
 export function Story({ state, actions }: PageProps) {
   const step = state.step.value;
   const heading = useRef<HTMLHeadingElement>(null);
