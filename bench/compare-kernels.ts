@@ -5,6 +5,7 @@ import { quantile } from '../src/page/measure/statistics.js';
 import { seeded } from '../src/page/measure/timing.js';
 import { plain } from '../workers/wasm/built/plain.js';
 import { relaxed } from '../workers/wasm/built/relaxed.js';
+import { decoded } from '../workers/wasm/choose-kernels.js';
 import { Engine, type Place } from '../workers/wasm/engine.js';
 import { KERNELS, type Kernel } from './engine-figures.js';
 
@@ -33,7 +34,7 @@ export async function compareKernels(model: string, tokens: number): Promise<Ker
   const hidden = Float32Array.from({ length: tokens * manifest.architecture.hidden_size }, () => 4 * random() - 2);
   const found: KernelResult[] = [];
   for (const kernel of KERNELS) {
-    const bytes = Uint8Array.from(atob(kernel === 'plain' ? plain : relaxed), (character) => character.charCodeAt(0));
+    const bytes = decoded(kernel === 'plain' ? plain : relaxed);
     if (!WebAssembly.validate(bytes)) continue;
     const engine = new Engine(await WebAssembly.compile(bytes), manifest.architecture, manifest.labels.length);
     engine.engineSum = kernel === "relaxed, the browser's sum";

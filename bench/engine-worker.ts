@@ -8,6 +8,7 @@ import type * as Ort from 'onnxruntime-web';
 import type { Manifest, Part } from '../src/core/index.js';
 import { plain } from '../workers/wasm/built/plain.js';
 import { relaxed } from '../workers/wasm/built/relaxed.js';
+import { decoded } from '../workers/wasm/choose-kernels.js';
 import { Engine, type Kernels, type Place } from '../workers/wasm/engine.js';
 import { KERNELS, ORT, type Kernel, type Milliseconds, type Product } from './engine-figures.js';
 
@@ -120,10 +121,6 @@ function best(multiplyAdds: number, task: () => void): number {
     most = Math.max(most, (count * multiplyAdds) / (performance.now() - start) / 1e6);
   }
   return most;
-}
-
-function decoded(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
 export type EngineApi = typeof api;

@@ -43,7 +43,8 @@ async function choose(bytes: Uint8Array<ArrayBuffer>): Promise<KernelChoice> {
   return { module, engineSum, description: `relaxed SIMD, products summed by ${engineSum ? "the browser's instruction" : 'two of our own'}` };
 }
 
-function decoded(base64: string): Uint8Array<ArrayBuffer> {
+/** A build's bytes. */
+export function decoded(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
