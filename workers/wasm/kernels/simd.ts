@@ -11,9 +11,9 @@ export function madd(a: v128, b: v128, c: v128): v128 {
 }
 
 /**
- * e^x, relative error below 3e-7 for x from -87 to 87; what is beyond is taken for the nearest of the two.
- * x = n ln 2 + r with |r| at most ln 2 / 2, in which e^r is a polynomial of degree 6 (Taylor's, its error
- * 1.2e-7); ln 2 is subtracted in two parts (Cody and Waite, 1980).
+ * e^x, relative error below 2e-7 for x from -87 to 87; what is beyond is taken for the nearest of the two.
+ * x = n ln 2 + r with |r| at most ln 2 / 2, in which e^r is 1 + r + a polynomial of degree 6 (fitted by
+ * training/study/polynomials.py, its error 3e-9); ln 2 is subtracted in two parts (Cody and Waite, 1980).
  */
 // @ts-ignore: decorator
 @inline
@@ -24,17 +24,17 @@ export function exp(x: v128): v128 {
   const n = f32x4.sub(shifted, magic);
   let r = madd(n, f32x4.splat(-0.693359375), clamped);
   r = madd(n, f32x4.splat(2.1219444e-4), r);
-  let y = f32x4.splat(1.0 / 720.0);
-  y = madd(y, r, f32x4.splat(1.0 / 120.0));
-  y = madd(y, r, f32x4.splat(1.0 / 24.0));
-  y = madd(y, r, f32x4.splat(1.0 / 6.0));
-  y = madd(y, r, f32x4.splat(0.5));
+  let y = f32x4.splat(0.0013814613);
+  y = madd(y, r, f32x4.splat(0.0083687100));
+  y = madd(y, r, f32x4.splat(0.0416683874));
+  y = madd(y, r, f32x4.splat(0.1666652069));
+  y = madd(y, r, f32x4.splat(0.4999999345));
   y = madd(y, r, f32x4.splat(1));
   y = madd(y, r, f32x4.splat(1));
   return i32x4.add(y, i32x4.shl(shifted, 23)); // times 2^n
 }
 
-/** tanh x = 1 - 2 / (e^2x + 1), absolute error below 3e-7. */
+/** tanh x = 1 - 2 / (e^2x + 1), absolute error below 2e-7. */
 // @ts-ignore: decorator
 @inline
 export function tanh(x: v128): v128 {
@@ -43,21 +43,23 @@ export function tanh(x: v128): v128 {
 }
 
 /**
- * GELU with erf: x/2 (1 + erf(x/√2)), absolute error below 1e-6. erf z = 1 - 1 / (1 + a₁z + … + a₆z⁶)¹⁶
- * (Abramowitz and Stegun, 7.1.28), the coefficients divided by powers of √2.
+ * GELU with erf: x/2 (1 + erf(x/√2)), absolute error below 4e-7. As Abramowitz and Stegun, 7.1.28, without
+ * an exponential: erfc(z/√2) = 1 / p(z)⁸; p is a polynomial of degree 8 (fitted by
+ * training/study/polynomials.py, its error 5e-8): to a higher power it would round more.
  */
 // @ts-ignore: decorator
 @inline
 export function gelu(x: v128): v128 {
   const z = f32x4.abs(x);
-  let y = f32x4.splat(0.0000053829750);
-  y = madd(y, z, f32x4.splat(0.0000488906362));
-  y = madd(y, z, f32x4.splat(0.0000380035781));
-  y = madd(y, z, f32x4.splat(0.0032776263));
-  y = madd(y, z, f32x4.splat(0.0211410061));
-  y = madd(y, z, f32x4.splat(0.0498673470));
+  let y = f32x4.splat(0.0000029321401);
+  y = madd(y, z, f32x4.splat(-0.0000167431955));
+  y = madd(y, z, f32x4.splat(0.0000975639014));
+  y = madd(y, z, f32x4.splat(0.0001113935565));
+  y = madd(y, z, f32x4.splat(0.0009806077555));
+  y = madd(y, z, f32x4.splat(0.0085916694));
+  y = madd(y, z, f32x4.splat(0.0447887886));
+  y = madd(y, z, f32x4.splat(0.0997324969));
   y = madd(y, z, f32x4.splat(1));
-  y = f32x4.mul(y, y);
   y = f32x4.mul(y, y);
   y = f32x4.mul(y, y);
   y = f32x4.mul(y, y);
