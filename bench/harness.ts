@@ -16,6 +16,8 @@ declare global {
     compareKernels: typeof compareKernels;
     /** Where Playwright keeps what it loaded from one evaluate() to the next. */
     classify?: TextClassificationPipeline;
+    /** To be classified again and again. */
+    texts?: string[];
     /** Where several models are compared. */
     models?: TextClassificationPipeline[];
   };
