@@ -27,20 +27,15 @@ export class Package {
   static async open(shards: Shards): Promise<Package> {
     const manifest = parseManifest(await shards.manifest());
     const early = [...Array(firstExit(manifest) + 1).keys()].flatMap((number) => stageParts(manifest, number));
-    const [tokenizer, tokenizerConfig, calibration, [table], found] = await Promise.all([
-      shards.json(manifest.tokenizer),
-      shards.json(manifest.tokenizer_config),
-      shards.json(manifest.calibration),
-      shards.files([manifest.embeddings]),
+    const { tokenizer, tokenizer_config, calibration, embeddings, exits, max_tokens } = manifest;
+    // What small files become is made while the large ones are on their way.
+    const [textTokenizer, calibrated, [table], found] = await Promise.all([
+      Promise.all([tokenizer, tokenizer_config].map((part) => shards.json(part))).then(([json, config]) => new TextTokenizer(json!, config!, max_tokens)),
+      shards.json(calibration).then((json) => parseCalibration(json, exits)),
+      shards.files([embeddings]),
       shards.files(early),
     ]);
-    const pkg = new Package(
-      shards,
-      manifest,
-      new TextTokenizer(tokenizer, tokenizerConfig, manifest.max_tokens),
-      new Embeddings(manifest, table!),
-      parseCalibration(calibration, manifest.exits),
-    );
+    const pkg = new Package(shards, manifest, textTokenizer, new Embeddings(manifest, table!), calibrated);
     void shards.keepManifest();
     early.forEach((part, i) => pkg.hold(part, Promise.resolve(found[i]!)));
     return pkg;

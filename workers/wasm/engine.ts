@@ -263,7 +263,7 @@ export class Engine {
     const weights = read.bytes(inputs.groups * inputs.size * columns);
     const matrix = this.allocate(4 * MATRIX.length);
     const rows = this.allocate(4 * up(to, 8));
-    this.set(matrix, MATRIX, { inputs: from, outputs: up(to, 8), weights: this.allocate(from * up(to, 8)), sums: this.allocate(4 * up(to, 8)) });
+    this.set(matrix, MATRIX, { inputs: from, outputs: up(to, 8), weights: this.allocate(from * up(to, 8)), apart: this.allocate((from * up(to, 8)) / 64), sums: this.allocate(4 * up(to, 8)) });
     for (let at = 0; at < from; at += 4) {
       this.bytes.fill(0, rows, rows + 4 * up(to, 8));
       for (let i = at; i < at + 4; i++) {
@@ -349,7 +349,7 @@ function startsOf(lengths: readonly number[]): number[] {
 }
 
 /** Fields as in `kernels/structs.ts`. */
-const MATRIX = ['inputs', 'outputs', 'weights', 'sums', 'scales', 'bias', 'smooth'] as const;
+export const MATRIX = ['inputs', 'outputs', 'weights', 'apart', 'sums', 'scales', 'bias', 'smooth'] as const;
 const BATCH = ['texts', 'rows', 'starts', 'hidden'] as const;
 const SHAPE = [
   'hidden', 'hiddenReal', 'epsilon', 'heads', 'head', 'headScale', 'exit', 'exitHeads', 'exitScale', 'labels',

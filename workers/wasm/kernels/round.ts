@@ -3,7 +3,7 @@
  * The top bit is never set, so no branch of the relaxed instructions that is left to the machine is reached.
  */
 
-import { gelu, largest, madd, smallest, sum } from './simd';
+import { gelu, largest, madd, MAGIC, smallest, sum } from './simd';
 import { ACTIVATION } from './structs';
 
 /** Below it a row is all zeros: its scale could not be inverted. */
@@ -70,7 +70,7 @@ export function roundRow(x: usize, width: i32, smooth: usize, low: v128, high: v
   store<f32>(scale, isZero ? <f32>1 + sum(check) : range / 127 + sum(check));
   store<i32>(zero, point);
   const times = f32x4.splat(inverse);
-  const magic = f32x4.splat(12582912); // 1.5 · 2^23: what is added to it is rounded, ties to even, in its low bits
+  const magic = f32x4.splat(MAGIC);
   const shift = i32x4.splat(point - 0x4b400000);
   const most = ASC_FEATURE_RELAXED_SIMD ? i8x16.splat(127) : i16x8.splat(127);
   for (let i: usize = 0; i < <usize>width * 4; i += 64) {

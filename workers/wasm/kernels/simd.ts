@@ -3,11 +3,32 @@
  * The relaxed build may round a multiply and add once instead of twice, as the machine does.
  */
 
+/** 1.5 · 2²³: what is added to it is rounded, ties to even, and lies in its low bits. */
+export const MAGIC: f32 = 12582912;
+
 // @ts-ignore: decorator
 @inline
 export function madd(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
   return f32x4.add(f32x4.mul(a, b), c);
+}
+
+/*
+ * Numbers come from memory: one instruction. A literal is made anew wherever it stands, in three, and a
+ * polynomial would take longer over its coefficients than over its sums.
+ */
+const EXP = memory.data<f32>([
+  87, -87, 1.4426950408889634, MAGIC, -0.693359375, 2.1219444e-4,
+  0.0013814613, 0.0083687100, 0.0416683874, 0.1666652069, 0.4999999345, 1,
+], 16);
+const GELU = memory.data<f32>([
+  0.0000029321401, -0.0000167431955, 0.0000975639014, 0.0001113935565, 0.0009806077555, 0.0085916694, 0.0447887886, 0.0997324969, 1, 0.5,
+], 16);
+
+// @ts-ignore: decorator
+@inline
+function number(table: usize, i: usize): v128 {
+  return v128.load32_splat(table + i * 4);
 }
 
 /**
@@ -18,19 +39,18 @@ export function madd(a: v128, b: v128, c: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function exp(x: v128): v128 {
-  const clamped = f32x4.pmax(f32x4.pmin(x, f32x4.splat(87)), f32x4.splat(-87)); // in this order NaN stays NaN
-  const magic = f32x4.splat(12582912); // 1.5 · 2^23: what is added to it is rounded, and lies in its low bits
-  const shifted = madd(clamped, f32x4.splat(1.4426950408889634), magic);
+  const clamped = f32x4.pmax(f32x4.pmin(x, number(EXP, 0)), number(EXP, 1)); // in this order NaN stays NaN
+  const magic = number(EXP, 3);
+  const shifted = madd(clamped, number(EXP, 2), magic);
   const n = f32x4.sub(shifted, magic);
-  let r = madd(n, f32x4.splat(-0.693359375), clamped);
-  r = madd(n, f32x4.splat(2.1219444e-4), r);
-  let y = f32x4.splat(0.0013814613);
-  y = madd(y, r, f32x4.splat(0.0083687100));
-  y = madd(y, r, f32x4.splat(0.0416683874));
-  y = madd(y, r, f32x4.splat(0.1666652069));
-  y = madd(y, r, f32x4.splat(0.4999999345));
-  y = madd(y, r, f32x4.splat(1));
-  y = madd(y, r, f32x4.splat(1));
+  let r = madd(n, number(EXP, 4), clamped);
+  r = madd(n, number(EXP, 5), r);
+  let y = madd(number(EXP, 6), r, number(EXP, 7));
+  y = madd(y, r, number(EXP, 8));
+  y = madd(y, r, number(EXP, 9));
+  y = madd(y, r, number(EXP, 10));
+  y = madd(y, r, number(EXP, 11));
+  y = madd(y, r, number(EXP, 11));
   return i32x4.add(y, i32x4.shl(shifted, 23)); // times 2^n
 }
 
@@ -51,19 +71,18 @@ export function tanh(x: v128): v128 {
 @inline
 export function gelu(x: v128): v128 {
   const z = f32x4.abs(x);
-  let y = f32x4.splat(0.0000029321401);
-  y = madd(y, z, f32x4.splat(-0.0000167431955));
-  y = madd(y, z, f32x4.splat(0.0000975639014));
-  y = madd(y, z, f32x4.splat(0.0001113935565));
-  y = madd(y, z, f32x4.splat(0.0009806077555));
-  y = madd(y, z, f32x4.splat(0.0085916694));
-  y = madd(y, z, f32x4.splat(0.0447887886));
-  y = madd(y, z, f32x4.splat(0.0997324969));
-  y = madd(y, z, f32x4.splat(1));
+  let y = madd(number(GELU, 0), z, number(GELU, 1));
+  y = madd(y, z, number(GELU, 2));
+  y = madd(y, z, number(GELU, 3));
+  y = madd(y, z, number(GELU, 4));
+  y = madd(y, z, number(GELU, 5));
+  y = madd(y, z, number(GELU, 6));
+  y = madd(y, z, number(GELU, 7));
+  y = madd(y, z, number(GELU, 8));
   y = f32x4.mul(y, y);
   y = f32x4.mul(y, y);
   y = f32x4.mul(y, y);
-  return f32x4.sub(f32x4.pmax(f32x4.splat(0), x), f32x4.div(f32x4.mul(f32x4.splat(0.5), z), y));
+  return f32x4.sub(f32x4.pmax(f32x4.splat(0), x), f32x4.div(f32x4.mul(number(GELU, 9), z), y));
 }
 
 // @ts-ignore: decorator

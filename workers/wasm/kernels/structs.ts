@@ -10,6 +10,8 @@ export class Matrix {
   outputs: i32;
   /** As `pack` lays them. */
   weights: usize;
+  /** Where sums of 16 bits could overflow, u8 [outputs / 8, inputs / 8]. */
+  apart: usize;
   /** Of each column's weights, i32 [outputs]. */
   sums: usize;
   /** f32 [outputs]. */
