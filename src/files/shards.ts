@@ -56,19 +56,30 @@ export class Shards {
 
   /** Parsed manifest.json, as yet unchecked: the server's, or where there is no network the one that was kept. */
   async manifest(): Promise<unknown> {
-    const old = await kept(manifestKey(this.model));
     const { signal } = this.closing;
-    const options: DownloadOptions = old
-      ? { cache: 'no-cache', tries: 1, signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) }
-      : { cache: 'no-cache', tries: TRIES, signal };
+    // Where one is kept, the first try is the only one, and it may not take long. That is looked up meanwhile.
+    const enough = new AbortController();
+    let hasFailed = false;
+    let old: ArrayBuffer | undefined;
+    const onWaiting = (): void => {
+      hasFailed = true;
+      if (old) enough.abort();
+    };
+    const coming = this.fetched('manifest.json', { cache: 'no-cache', tries: TRIES, signal: AbortSignal.any([signal, enough.signal]), onWaiting });
+    coming.catch(() => {}); // told below
+    old = await kept(manifestKey(this.model));
+    if (old && hasFailed) enough.abort();
+    const patience = old && setTimeout(() => enough.abort(), PATIENCE);
     try {
-      const data = await this.fetched('manifest.json', options);
+      const data = await coming;
       const manifest = this.parse('manifest.json', data);
       this.fresh = data;
       return manifest;
     } catch (error) {
       if (!old || signal.aborted) throw error;
       return this.parse('manifest.json', old);
+    } finally {
+      clearTimeout(patience);
     }
   }
 
@@ -164,7 +175,10 @@ export class Shards {
     const about = { name: this.model, file: name };
     this.report({ status: 'initiate', ...about });
     this.report({ status: 'download', ...about });
-    const onWaiting = (why: string): void => this.report({ status: 'waiting', ...about, why });
+    const onWaiting = (why: string): void => {
+      options.onWaiting?.(why);
+      this.report({ status: 'waiting', ...about, why });
+    };
     return download(new URL(name, this.model).href, { ...options, onWaiting });
   }
 

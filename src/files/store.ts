@@ -5,6 +5,9 @@
 
 import { STORE, storeKey } from '../core/store.js';
 
+/** Milliseconds until a file that came over the network is written: the first answer, which waits for it, comes first. */
+const PATIENCE = 500;
+
 const held = new Map<string, WeakRef<ArrayBuffer>>();
 const coming = new Map<string, Promise<ArrayBuffer>>();
 
@@ -46,6 +49,7 @@ function fromCacheOr(hash: string, fetched: () => Promise<ArrayBuffer>, signal: 
         if (found) return resolve(found);
         const data = await fetched();
         resolve(data); // who waits need not wait for the disk; other tabs do
+        await new Promise((done) => setTimeout(done, PATIENCE));
         return keep(storeKey(hash), data);
       })
       .catch(reject);
