@@ -31,27 +31,30 @@ export interface Start {
 
 /** Counts what a site sends, as it lies on the disk: uncompressed. */
 export class Traffic {
-  bytes = 0;
-  requests = 0;
+  /** Bytes of each answer, once it is sent: the browser may have it all a moment before. */
+  private answers: Promise<number>[] = [];
 
   /** For `serve`: counts, and lets the file be served. */
   readonly count: Interceptor = (_, file, response) => {
-    response.once('finish', () => {
-      this.requests++;
-      if (response.statusCode === 200) this.bytes += statSync(file).size;
-    });
+    const sent = new Promise<void>((done) => response.once('close', done));
+    this.answers.push(sent.then(() => (response.statusCode === 200 ? statSync(file).size : 0)));
     return false;
   };
 
   reset(): void {
-    this.bytes = 0;
-    this.requests = 0;
+    this.answers = [];
+  }
+
+  /** Of what has been asked for until now. */
+  async sent(): Promise<Pick<Visit, 'bytes' | 'requests'>> {
+    const bytes = await Promise.all(this.answers);
+    return { bytes: bytes.reduce((a, b) => a + b, 0), requests: bytes.length };
   }
 
   /** When nothing has been asked for for a second: what loads behind the first answer is there then, and kept. */
   async settled(): Promise<void> {
-    for (let before = -1; before !== this.requests; ) {
-      before = this.requests;
+    for (let before = -1; before !== this.answers.length; ) {
+      before = this.answers.length;
       await new Promise((done) => setTimeout(done, 1000));
     }
   }
@@ -101,6 +104,5 @@ async function visit(page: HarnessPage, url: string, traffic: Traffic, contestan
       [contestant, text] as const,
     ),
   );
-  const { bytes, requests } = traffic;
-  return { bytes, requests, ms };
+  return { ...(await traffic.sent()), ms };
 }

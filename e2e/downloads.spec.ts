@@ -41,10 +41,15 @@ function load(page: Page, prefetch: Prefetch = 'idle'): Promise<string> {
 
 const dispose = (page: Page): Promise<void> => page.evaluate(() => fastbert.classify!.dispose());
 
+/** What came over the network is written when it no longer keeps an answer waiting. */
+async function isKept(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate((name) => caches.open(name).then((cache) => cache.keys()).then(({ length }) => length), STORE)).toBeGreaterThan(10);
+}
+
 test('what was fetched once is not fetched again, and needs no server', async ({ harness: _, page, site }) => {
   const first = await load(page, 'all');
+  await isKept(page);
   await dispose(page);
-  await expect.poll(() => page.evaluate((name) => caches.open(name).then((cache) => cache.keys()).then(({ length }) => length), STORE)).toBeGreaterThan(10);
   const before = site.requests.filter(isShard).length;
   site.fault = (path) => (path.startsWith('/test-models/') ? 'missing' : undefined);
   expect(await load(page, 'all')).toBe(first);
@@ -68,6 +73,7 @@ function bad(page: Page): Promise<number> {
 
 test('a file that went bad in the cache is fetched anew', async ({ harness: _, page }) => {
   const first = await load(page, 'all');
+  await isKept(page);
   await dispose(page);
   await page.evaluate(async (name) => {
     const cache = await caches.open(name);

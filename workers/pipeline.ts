@@ -69,7 +69,11 @@ export class Pipeline {
       await call.checkpoint();
       texts.push(this.model.pkg.tokenizer.tokenize(text, index));
     }
-    return this.run(call, texts);
+    try {
+      return await this.run(call, texts);
+    } finally {
+      this.model.pkg.answered();
+    }
   }
 
   async close(): Promise<void> {

@@ -16,6 +16,8 @@ export class IntegrityError extends Error {
 const TRIES = 4;
 /** Milliseconds after which a manifest that was kept does for one that does not come. */
 const PATIENCE = 3000;
+/** Milliseconds for which a first answer is waited for before files are written. */
+const CALM = 1000;
 
 export class Shards {
   private loaded = 0;
@@ -24,6 +26,10 @@ export class Shards {
   /** Hashes, or addresses, of the files that `loaded` and `total` have in them: one that is read again is not counted again. */
   private readonly known = new Set<string>();
   private readonly closing = new AbortController();
+  /** When files may be written: that takes a while, and the first answer comes first. */
+  private readonly calm: Promise<void>;
+  /** To be called once it is there. */
+  answered!: () => void;
   /** The manifest as it came over the network. */
   private fresh: ArrayBuffer | undefined;
 
@@ -32,6 +38,10 @@ export class Shards {
     private readonly model: string,
     private readonly report: (event: ProgressEvent) => void,
   ) {
+    this.calm = new Promise((calm) => {
+      this.answered = calm;
+      setTimeout(calm, CALM);
+    });
     if (!globalThis.crypto?.subtle) {
       throw new DownloadError(
         'Model files cannot be checked on an insecure page. Serve it over https, or from localhost.',
@@ -123,7 +133,7 @@ export class Shards {
   private file(part: Part, tries: number): Promise<ArrayBuffer> {
     const { signal } = this.closing;
     const { sha256: hash } = part;
-    return this.counted(hash, part, (onProgress) => file(hash, () => this.checked(part, { tries, signal, onProgress }), signal));
+    return this.counted(hash, part, (onProgress) => file(hash, () => this.checked(part, { tries, signal, onProgress }), signal, this.calm));
   }
 
   private async counted(

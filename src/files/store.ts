@@ -5,9 +5,6 @@
 
 import { STORE, storeKey } from '../core/store.js';
 
-/** Milliseconds until a file that came over the network is written: the first answer, which waits for it, comes first. */
-const PATIENCE = 500;
-
 const held = new Map<string, WeakRef<ArrayBuffer>>();
 const coming = new Map<string, Promise<ArrayBuffer>>();
 
@@ -18,14 +15,14 @@ export async function sha256(data: ArrayBuffer): Promise<string> {
 
 /**
  * The file of a hash. `fetched` gets it where nobody has it, checked; several who ask at once, in several
- * tabs too, have it fetched once.
+ * tabs too, have it fetched once. It is written once `calm` is there.
  */
-export async function file(hash: string, fetched: () => Promise<ArrayBuffer>, signal: AbortSignal): Promise<ArrayBuffer> {
+export async function file(hash: string, fetched: () => Promise<ArrayBuffer>, signal: AbortSignal, calm: Promise<void>): Promise<ArrayBuffer> {
   const found = held.get(hash)?.deref();
   if (found) return found;
   const others = await coming.get(hash)?.catch(() => undefined); // who began it may have given up
   if (others) return others;
-  const mine = fromCacheOr(hash, fetched, signal);
+  const mine = fromCacheOr(hash, fetched, signal, calm);
   coming.set(hash, mine);
   try {
     const data = await mine;
@@ -41,7 +38,7 @@ function lockOf(hash: string): string {
   return `${STORE} ${hash}`;
 }
 
-function fromCacheOr(hash: string, fetched: () => Promise<ArrayBuffer>, signal: AbortSignal): Promise<ArrayBuffer> {
+function fromCacheOr(hash: string, fetched: () => Promise<ArrayBuffer>, signal: AbortSignal, calm: Promise<void>): Promise<ArrayBuffer> {
   return new Promise((resolve, reject) => {
     navigator.locks
       .request(lockOf(hash), { signal }, async () => {
@@ -49,7 +46,7 @@ function fromCacheOr(hash: string, fetched: () => Promise<ArrayBuffer>, signal: 
         if (found) return resolve(found);
         const data = await fetched();
         resolve(data); // who waits need not wait for the disk; other tabs do
-        await new Promise((done) => setTimeout(done, PATIENCE));
+        await calm;
         return keep(storeKey(hash), data);
       })
       .catch(reject);
