@@ -1,4 +1,4 @@
-/** A package on WASM: an engine of its own, and its stages. */
+/** A package on WASM: its stages, and the engine that has it packed. */
 
 import { PackageError } from '../../src/core/package-error.js';
 import type { Belief } from '../../src/core/gate.js';
@@ -10,6 +10,7 @@ import { beliefsOf, type Reading, type Stage } from '../stage.js';
 import type { Tokenized } from '../tokenize.js';
 import { chooseKernels } from './choose-kernels.js';
 import { Engine } from './engine.js';
+import { packedOf, type Packed } from './packed.js';
 import { WasmBatch } from './wasm-batch.js';
 import { WasmStage } from './wasm-stage.js';
 
@@ -28,19 +29,26 @@ export class WasmModel implements Model {
 
   private constructor(
     readonly pkg: Package,
-    private readonly engine: Engine,
+    private readonly packed: Packed,
     readonly description: string,
   ) {
     const { exits, layers } = pkg.manifest;
-    this.stages = exits.map((_, number) => new WasmStage(engine, pkg, number, number === layers.length));
+    this.stages = exits.map((_, number) => new WasmStage(packed, pkg, number, number === layers.length));
   }
 
   static async open(pkg: Package): Promise<WasmModel> {
     const { module, engineSum, description } = await chooseKernels();
     const { architecture, labels } = pkg.manifest;
-    const engine = new Engine(module, architecture, labels.length);
-    engine.engineSum = engineSum;
-    return new WasmModel(pkg, engine, description);
+    const packed = packedOf(pkg.manifest, () => {
+      const engine = new Engine(module, architecture, labels.length);
+      engine.engineSum = engineSum;
+      return engine;
+    });
+    return new WasmModel(pkg, packed, description);
+  }
+
+  private get engine(): Engine {
+    return this.packed.engine;
   }
 
   /** It cannot be. */
@@ -48,7 +56,7 @@ export class WasmModel implements Model {
     return Promise.resolve();
   }
 
-  /** The engine's memory is one with it. */
+  /** The engine's memory goes with the last model that uses it. */
   close(): Promise<void> {
     return Promise.resolve();
   }

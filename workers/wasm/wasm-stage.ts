@@ -3,24 +3,24 @@
 import { Once } from '../once.js';
 import type { Package } from '../package.js';
 import type { Reading, Stage } from '../stage.js';
-import type { Engine } from './engine.js';
+import type { Packed } from './packed.js';
 import type { WasmBatch } from './wasm-batch.js';
 
 export class WasmStage implements Stage {
-  private readonly layer = new Once(async () => this.engine.addLayer(await this.pkg.layer(this.number)));
-  private readonly exit = new Once(async () => this.engine.addExit(await this.pkg.exit(this.number)));
+  private readonly layer = new Once(async () => this.packed.layer(this.pkg.manifest.layers[this.number - 1]!, await this.pkg.layer(this.number)));
+  private readonly exit = new Once(async () => this.packed.exit(this.pkg.manifest.exits[this.number]!, await this.pkg.exit(this.number)));
 
   constructor(
-    private readonly engine: Engine,
+    private readonly packed: Packed,
     private readonly pkg: Package,
     readonly number: number,
     readonly isLast: boolean,
   ) {}
 
   async forward(batch: WasmBatch, gated: boolean): Promise<{ batch: WasmBatch; reading?: Reading }> {
-    if (this.number > 0) this.engine.layer(await this.layer.get(), batch.states);
+    if (this.number > 0) this.packed.engine.layer(await this.layer.get(), batch.states);
     if (!this.asks(gated)) return { batch };
-    const logits = this.engine.exit(await this.exit.get(), batch.states);
+    const logits = this.packed.engine.exit(await this.exit.get(), batch.states);
     return { batch, reading: { rows: batch.rows.length, read: () => Promise.resolve(logits) } };
   }
 

@@ -1,0 +1,36 @@
+/** A package's weights as an engine has them packed. Pipelines of one package in a worker share them: in memory they lie once. */
+
+import type { Manifest, Part } from '../../src/core/manifest.js';
+import type { Engine, Place } from './engine.js';
+
+export class Packed {
+  private readonly places = new Map<string, Place>();
+
+  constructor(readonly engine: Engine) {}
+
+  /** Where a layer lies, packed unless it is there. */
+  layer(part: Part, shard: ArrayBuffer): Place {
+    return this.place(part, () => this.engine.addLayer(shard));
+  }
+
+  exit(part: Part, shard: ArrayBuffer): Place {
+    return this.place(part, () => this.engine.addExit(shard));
+  }
+
+  private place({ sha256 }: Part, pack: () => Place): Place {
+    const place = this.places.get(sha256) ?? pack();
+    this.places.set(sha256, place);
+    return place;
+  }
+}
+
+/** By the hashes of a package's shards; each goes with the last model that uses it. */
+const known = new Map<string, WeakRef<Packed>>();
+
+/** @param make an engine of the package's shape, where nobody has the package yet */
+export function packedOf({ layers, exits }: Pick<Manifest, 'layers' | 'exits'>, make: () => Engine): Packed {
+  const key = [...layers, ...exits].map((part) => part?.sha256).join();
+  const found = known.get(key)?.deref() ?? new Packed(make());
+  known.set(key, new WeakRef(found));
+  return found;
+}
