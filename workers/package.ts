@@ -79,11 +79,6 @@ export class Package {
     return this.shards.otherBytes;
   }
 
-  /** The first answer is there: now files may be written. */
-  answered(): void {
-    this.shards.answered();
-  }
-
   /** Ends what is still being fetched. */
   close(): void {
     this.shards.close();

@@ -16,6 +16,9 @@ import type { Tokenized } from './tokenize.js';
 /** Milliseconds from when a model is ready until its deeper layers load: the first text comes first. */
 const PATIENCE = 500;
 
+/** Milliseconds for which a first answer is waited for before files are written: on a disk that takes as long. */
+const CALM = 1000;
+
 export class Pipeline {
   /** While the model is being loaded again. */
   private recovery: Promise<void> | undefined;
@@ -25,13 +28,17 @@ export class Pipeline {
     private readonly send: (event: WorkerEvent) => void,
     private model: Model,
     private readonly auto: Auto | undefined,
+    private readonly answered: () => void,
     readonly info: ModelInfo,
   ) {}
 
   static async open(request: LoadRequest, idle: Idle, send: (event: WorkerEvent) => void): Promise<Pipeline> {
     const { pipeline, prefetch } = request;
     const device = request.device === 'webgpu' ? 'webgpu' : 'wasm';
-    const shards = new Shards(request.model, (event) => send({ type: 'progress', pipeline, event }));
+    let answered!: () => void;
+    const calm = new Promise<void>((resolve) => (answered = resolve));
+    setTimeout(answered, CALM);
+    const shards = new Shards(request.model, (event) => send({ type: 'progress', pipeline, event }), calm);
     const model = await closingOnFailure(shards, async () => {
       await prepareDevice(device, request, (file, url, bytes) => shards.other(file, url, bytes));
       const pkg = await Package.open(shards);
@@ -47,7 +54,7 @@ export class Pipeline {
     const mayLook = isFree && prefetch !== 'none';
     const auto = request.device === 'auto' ? new Auto(model, request, () => idle.wait(), onLook, mayLook) : undefined;
     const { manifest, calibration } = model.pkg;
-    const opened = new Pipeline(request, send, model, auto, {
+    const opened = new Pipeline(request, send, model, auto, answered, {
       name: manifest.name,
       device,
       deviceDescription: model.description,
@@ -72,7 +79,7 @@ export class Pipeline {
     try {
       return await this.run(call, texts);
     } finally {
-      this.model.pkg.answered();
+      this.answered();
     }
   }
 

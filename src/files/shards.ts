@@ -16,8 +16,6 @@ export class IntegrityError extends Error {
 const TRIES = 4;
 /** Milliseconds after which a manifest that was kept does for one that does not come. */
 const PATIENCE = 3000;
-/** Milliseconds for which a first answer is waited for before files are written. */
-const CALM = 1000;
 
 export class Shards {
   private loaded = 0;
@@ -26,22 +24,18 @@ export class Shards {
   /** Hashes, or addresses, of the files that `loaded` and `total` have in them: one that is read again is not counted again. */
   private readonly known = new Set<string>();
   private readonly closing = new AbortController();
-  /** When files may be written: that takes a while, and the first answer comes first. */
-  private readonly calm: Promise<void>;
-  /** To be called once it is there. */
-  answered!: () => void;
   /** The manifest as it came over the network. */
   private fresh: ArrayBuffer | undefined;
 
-  /** model: absolute URL of the package's folder, ending in a slash. */
+  /**
+   * @param model absolute URL of the package's folder, ending in a slash
+   * @param calm when files that came over the network may be written
+   */
   constructor(
     private readonly model: string,
     private readonly report: (event: ProgressEvent) => void,
+    private readonly calm?: Promise<void>,
   ) {
-    this.calm = new Promise((calm) => {
-      this.answered = calm;
-      setTimeout(calm, CALM);
-    });
     if (!globalThis.crypto?.subtle) {
       throw new DownloadError(
         'Model files cannot be checked on an insecure page. Serve it over https, or from localhost.',
@@ -67,25 +61,21 @@ export class Shards {
   /** Parsed manifest.json, as yet unchecked: the server's, or where there is no network the one that was kept. */
   async manifest(): Promise<unknown> {
     const { signal } = this.closing;
-    // Where one is kept, the first try is the only one, and it may not take long. That is looked up meanwhile.
+    // Where one is kept, the first try is the only one, and may not take long; whether one is, is looked up meanwhile.
     const enough = new AbortController();
-    let hasFailed = false;
-    let old: ArrayBuffer | undefined;
-    const onWaiting = (): void => {
-      hasFailed = true;
-      if (old) enough.abort();
+    const lookUp = kept(manifestKey(this.model));
+    const giveUpIfKept = async (): Promise<void> => {
+      if (await lookUp) enough.abort();
     };
-    const coming = this.fetched('manifest.json', { cache: 'no-cache', tries: TRIES, signal: AbortSignal.any([signal, enough.signal]), onWaiting });
-    coming.catch(() => {}); // told below
-    old = await kept(manifestKey(this.model));
-    if (old && hasFailed) enough.abort();
-    const patience = old && setTimeout(() => enough.abort(), PATIENCE);
+    const patience = setTimeout(giveUpIfKept, PATIENCE);
     try {
-      const data = await coming;
+      const options = { cache: 'no-cache', tries: TRIES, signal: AbortSignal.any([signal, enough.signal]), onWaiting: giveUpIfKept } as const;
+      const data = await this.fetched('manifest.json', options);
       const manifest = this.parse('manifest.json', data);
       this.fresh = data;
       return manifest;
     } catch (error) {
+      const old = await lookUp;
       if (!old || signal.aborted) throw error;
       return this.parse('manifest.json', old);
     } finally {

@@ -17,7 +17,7 @@ export async function sha256(data: ArrayBuffer): Promise<string> {
  * The file of a hash. `fetched` gets it where nobody has it, checked; several who ask at once, in several
  * tabs too, have it fetched once. It is written once `calm` is there.
  */
-export async function file(hash: string, fetched: () => Promise<ArrayBuffer>, signal: AbortSignal, calm: Promise<void>): Promise<ArrayBuffer> {
+export async function file(hash: string, fetched: () => Promise<ArrayBuffer>, signal: AbortSignal, calm?: Promise<void>): Promise<ArrayBuffer> {
   const found = held.get(hash)?.deref();
   if (found) return found;
   const others = await coming.get(hash)?.catch(() => undefined); // who began it may have given up
@@ -38,7 +38,7 @@ function lockOf(hash: string): string {
   return `${STORE} ${hash}`;
 }
 
-function fromCacheOr(hash: string, fetched: () => Promise<ArrayBuffer>, signal: AbortSignal, calm: Promise<void>): Promise<ArrayBuffer> {
+function fromCacheOr(hash: string, fetched: () => Promise<ArrayBuffer>, signal: AbortSignal, calm?: Promise<void>): Promise<ArrayBuffer> {
   return new Promise((resolve, reject) => {
     navigator.locks
       .request(lockOf(hash), { signal }, async () => {
