@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
-import type { Part } from '../../src/core/manifest.js';
+import type { Architecture, Part } from '../../src/core/manifest.js';
 import type { Engine } from './engine.js';
 import { packedOf } from './packed.js';
 
 const part = (sha256: string): Part => ({ file: `${sha256}.bin`, bytes: 8, sha256 });
-const PACKAGE = { layers: [part('a'), part('b')], exits: [part('c'), null, part('d')] };
+const PACKAGE = {
+  architecture: { num_attention_heads: 4, layer_norm_eps: 1e-12 } as Architecture,
+  labels: ['negative', 'positive'],
+  layers: [part('a'), part('b')],
+  exits: [part('c'), null, part('d')],
+};
 
 /** Counts what it packs. */
 function counting(): { engine: Engine; packed: number } {
@@ -29,9 +34,18 @@ test('a package of which one shard differs has an engine of its own', () => {
   expect(packedOf(other, () => counting().engine)).not.toBe(packedOf(PACKAGE, () => counting().engine));
 });
 
+test('a package that says another shape of the same shards has an engine of its own, which holds them against it', () => {
+  const one = packedOf(PACKAGE, () => counting().engine);
+  expect(packedOf({ ...PACKAGE, labels: ['a', 'b', 'c'] }, () => counting().engine)).not.toBe(one);
+  const architecture = { ...PACKAGE.architecture, num_attention_heads: 2 };
+  expect(packedOf({ ...PACKAGE, architecture }, () => counting().engine)).not.toBe(one);
+  // Names may differ: the weights do not know them.
+  expect(packedOf({ ...PACKAGE, labels: ['bad', 'good'] }, () => counting().engine)).toBe(one);
+});
+
 test('a shard that cannot be packed is packed anew by who asks next', () => {
   const counts = counting();
-  const packed = packedOf({ layers: [part('bad')], exits: [] }, () => counts.engine);
+  const packed = packedOf({ ...PACKAGE, layers: [part('bad')], exits: [] }, () => counts.engine);
   const { addLayer } = counts.engine;
   counts.engine.addLayer = () => {
     throw new Error('A layer is larger than the manifest says.');

@@ -24,12 +24,12 @@ export class Packed {
   }
 }
 
-/** By the hashes of a package's shards; each goes with the last model that uses it. */
+/** By a package's shape and the hashes of its shards; each goes with the last model that uses it. */
 const known = new Map<string, WeakRef<Packed>>();
 
 /** @param make an engine of the package's shape, where nobody has the package yet */
-export function packedOf({ layers, exits }: Pick<Manifest, 'layers' | 'exits'>, make: () => Engine): Packed {
-  const key = [...layers, ...exits].map((part) => part?.sha256).join();
+export function packedOf({ architecture, labels, layers, exits }: Pick<Manifest, 'architecture' | 'labels' | 'layers' | 'exits'>, make: () => Engine): Packed {
+  const key = JSON.stringify([architecture, labels.length, ...[...layers, ...exits].map((part) => part?.sha256)]);
   const found = known.get(key)?.deref() ?? new Packed(make());
   known.set(key, new WeakRef(found));
   return found;
