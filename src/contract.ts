@@ -70,6 +70,11 @@ export interface ModelInfo {
   labels: string[];
   /** Whether a text has one of the labels or any number of them. */
   problemType: ProblemType;
+  /**
+   * Whose answers count as right in `calibration`, and so what an accuracy means: those of labelled texts, or of
+   * the model that this one was made from without labels (then it is agreement with that).
+   */
+  gold: 'labels' | 'model';
   /** L; exits are numbered 0 to L. */
   layers: number;
   /** Longest input in tokens. */

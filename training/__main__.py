@@ -28,6 +28,14 @@ def main() -> None:
     fit.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go")
     fit.add_argument("--seed", type=int, default=1)
 
+    adopt = commands.add_parser("adopt", help="a classifier as it is, made to leave early; without labels")
+    adopt.add_argument("--model", required=True, help="a folder that transformers saved, or an id on the model hub")
+    adopt.add_argument("--texts", type=Path, help="some thousands of texts like those it will read, one a line")
+    adopt.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/mine")
+    adopt.add_argument("--data", type=Path, help="labelled texts, if there are any: tells how right the model is, too")
+    adopt.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go")
+    adopt.add_argument("--seed", type=int, default=1)
+
     mix = commands.add_parser("mix", help="a multi-label task out of CLINC150: texts that ask for several things at once")
     mix.add_argument("--data", type=Path, required=True, help="folder of clinc150")
     mix.add_argument("--out", type=Path, required=True, help="folder for train.tsv, dev.tsv and test.tsv")
@@ -51,6 +59,9 @@ def main() -> None:
     evaluate.add_argument("--trajectories", type=Path, help="write what each exit says of each row, for `npm run evaluate -- --reference`")
     evaluate.add_argument("--out-of-scope", type=Path, help="texts of no class: how well uncertainty tells them apart")
     evaluate.add_argument("--card", action="store_true", help="put the figures into the package's README.md")
+
+    check = commands.add_parser("check", help="tells whether a package is whole, and what it is")
+    check.add_argument("model", type=Path, help="folder of the package")
 
     gates = commands.add_parser("gates", help="ways to decide whether a text may leave, at equal mean depth")
     gates.add_argument("--model", type=Path, required=True, help="folder of the package")
@@ -86,6 +97,10 @@ def run(arguments: argparse.Namespace) -> None:
             )
             write_card(arguments.model, manifest, calibration, result)
         return
+    if arguments.command == "check":
+        from .describe import describe
+
+        print(describe(arguments.model))
     if arguments.command == "calibrate":
         from .calibrate import calibrate_package
 
@@ -114,6 +129,10 @@ def run(arguments: argparse.Namespace) -> None:
         package = fit(Order(**{k: v for k, v in vars(arguments).items() if k != "command"}))
         if package:
             print((arguments.out / "README.md").read_text(encoding="utf-8").split("## Figures")[1].split("## Limits")[0])
+    if arguments.command == "adopt":
+        from .adopt import Order, adopt
+
+        adopt(Order(**{k: v for k, v in vars(arguments).items() if k != "command"}))
     if arguments.command == "compare":
         from .compress.compare import compare
 

@@ -53,8 +53,8 @@ def curve(calibration: dict, speeds: list[float]) -> list[tuple[float, float, li
     return points
 
 
-def table(rows: list[tuple[float, float, list[float], float]]) -> str:
-    lines = ["| speed | accuracy | 95 % interval | mean depth |", "|---|---|---|---|"]
+def table(rows: list[tuple[float, float, list[float], float]], share: str = "accuracy") -> str:
+    lines = [f"| speed | {share} | 95 % interval | mean depth |", "|---|---|---|---|"]
     lines += [f"| {s:g} | {100 * a:.1f} | {100 * i[0]:.1f}-{100 * i[1]:.1f} | {d:.2f} |" for s, a, i, d in rows]
     return "\n".join(lines)
 
@@ -80,13 +80,25 @@ def uncertainty_words(manifest: dict) -> list[str]:
     ]
 
 
+def dev_figures(manifest: dict, calibration: dict) -> str:
+    n, points = calibration["n"], curve(calibration, SPEEDS)
+    if manifest.get("gold") == "model":
+        return (f"On {n} texts that were kept from training, how often it says what {manifest['training']['adopted']} says of "
+                "them in float: agreement, not accuracy.\n\n" + table(points, "agreement"))
+    return f"On {calibration['split']}, n = {n} (models were chosen on it):\n\n" + table(points)
+
+
 def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | None) -> None:
     """Writes README.md. test: what `evaluate` gave for a test split, or None before it was read."""
     recipe = manifest["training"]
     ours = recipe["task"] in SOURCES
     data = [SOURCES[recipe["task"]] if ours else f"{recipe['task']}, the user's own."]
     data += [SOURCES["reviews"]] if "reviews" in recipe else []
-    if "backbone" in recipe:
+    if "adopted" in recipe:
+        backbone = (f"{recipe['adopted']}, as it is: its layers, its classification head, which is the last exit, and its "
+                    "tokenizer. Only the exits before it were trained, to say what it says.")
+        data = [f"Texts of {recipe['task']}, the user's own, without labels."]
+    elif "backbone" in recipe:
         backbone = f"{recipe['backbone']}, the user's own BERT. Its embeddings are frozen."
     else:
         backbone = SOURCES["tiny" if "tiny" in recipe else "backbone"]
@@ -109,8 +121,7 @@ def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | Non
         + (f", which starts from what `{recipe['start']}.toml` gives" if "start" in recipe else "")
         + (f", tutors {', '.join(recipe['tutors'])}" if "tutors" in recipe else "")
         + f"; batches of {recipe['batch_size']}. Stages: " + "; ".join(stages) + ".",
-        f"## Figures\n\nOf this int8 package, in the arithmetic of the browser's WASM engine. On {calibration['split']}, "
-        f"n = {calibration['n']} (models were chosen on it):\n\n" + table(curve(calibration, SPEEDS)),
+        f"## Figures\n\nOf this int8 package, in the arithmetic of the browser's WASM engine. " + dev_figures(manifest, calibration),
     ]
     if test:
         rows = [(r["speed"], r["accuracy"], r["interval"], r["meanDepth"]) for r in test["results"]]

@@ -44,7 +44,7 @@ class Dataset:
 
     ids: list[list[int]]
     labels: torch.Tensor
-    mask_token: int
+    mask_token: int | None
     sets: LabelSets | None = None
 
     def __len__(self) -> int:
@@ -88,7 +88,26 @@ class Labelled:
 
     def encoded(self, tokenizer: Tokenizer, max_tokens: int) -> Dataset:
         ids = encode(tokenizer, self.texts, max_tokens)
-        return Dataset(ids, torch.tensor(self.labels), tokenizer.token_to_id("[MASK]"), self.sets)
+        return Dataset(ids, torch.tensor(self.labels), mask_token(tokenizer), self.sets)
+
+
+def read_lines(path: Path) -> list[str]:
+    """Texts, one a line, blank lines left out."""
+    check_bytes(path)
+    return [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def check_bytes(path: Path) -> None:
+    """UTF-8 without NUL, or a ValueError that names the line."""
+    data = path.read_bytes()
+    if (at := data.find(b"\0")) >= 0:
+        line = data.count(b"\n", 0, at) + 1
+        raise ValueError(f"{path}:{line}: a NUL byte; is this a text file?")
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ValueError(f"{path}:{line}: not UTF-8 (byte {data[error.start]:#04x}); save the file as UTF-8") from None
 
 
 def read_rows(path: Path) -> list[tuple[int, str, str]]:
@@ -212,6 +231,12 @@ def encode(tokenizer: Tokenizer, texts: list[str], max_tokens: int) -> list[list
     tokenizer.no_padding()
     tokenizer.enable_truncation(max_tokens)
     return [encoding.ids for encoding in tokenizer.encode_batch(texts)]
+
+
+def mask_token(tokenizer: Tokenizer) -> int | None:
+    """The id of BERT's or RoBERTa's mask, where there is one."""
+    found = [tokenizer.token_to_id(name) for name in ("[MASK]", "<mask>")]
+    return next((number for number in found if number is not None), None)
 
 
 def pad(data: Dataset, rows: np.ndarray) -> Batch:

@@ -21,7 +21,7 @@ from .model import EarlyExitModel
 from .package import FORMAT, MULTI_LABEL, SINGLE_LABEL, UNCERTAINTY_CLASSES, Package, put
 from .quantise import quantise, round_rare
 from .recipe import named, tokenizer_config, trained
-from .shards import Shard, embeddings_shard, exit_shard, layer_shard
+from .shards import Shard, embeddings_shard, head_shard, layer_shard
 from .smooth import Smoothing, smoothing
 from .templates import templates
 
@@ -35,7 +35,7 @@ def rounded(model: EarlyExitModel, smooth: Smoothing, common_words: int) -> Earl
         for matrix, divisors in ((layer.qkv, hidden), (layer.out, ones), (layer.up, up), (layer.down, down)):
             round_matrix(matrix, divisors)
     for number, head in model.exits.items():
-        round_matrix(head.narrow, smooth.hidden[int(number)])
+        round_matrix(head.first, smooth.hidden[int(number)])
     return model
 
 
@@ -77,7 +77,7 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
     smooth = smoothing(model, dev.encoded(tokenizer, model.arch.max_position_embeddings))
     layers = [layer_shard(*parts) for parts in zip(model.layers, smooth.hidden, smooth.up, smooth.down)]
     exits = [
-        exit_shard(model.exits[str(number)], hidden) if str(number) in model.exits else None
+        head_shard(model.exits[str(number)], hidden) if str(number) in model.exits else None
         for number, hidden in enumerate(smooth.hidden)
     ]
     common_words = recipe.get("common_words", model.arch.vocab_size)
@@ -91,7 +91,7 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
         "problem_type": problem_type,
     }
     put(json.dumps(config, indent=1).encode(), folder, "config.json")
-    arch = asdict(model.arch)
+    arch = {name: value for name, value in asdict(model.arch).items() if value is not None}
     del arch["num_labels"], arch["exits"]
     manifest = {
         "format": FORMAT,
@@ -102,6 +102,7 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
         "uncertainty_classes": 2 if dev.sets else min(UNCERTAINTY_CLASSES, len(recipe["labels"])),
         "max_tokens": model.arch.max_position_embeddings,
         "license": recipe["license"],
+        **({"gold": "model"} if "adopted" in recipe else {}),
         "training": {k: v for k, v in recipe.items() if k not in ("labels", "package", "license")},
         "embeddings": described(embeddings, put_shared(embeddings.data, folder, "bin")),
         "layers": [put_shared(shard.data, folder, "bin") for shard in layers],

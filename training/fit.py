@@ -13,7 +13,7 @@ import numpy as np
 from accelerate import PartialState
 from tokenizers import Tokenizer
 
-from .data import BETWEEN, Labelled, LabelSets, Task, encode, read_names, read_tsv, without_dev
+from .data import BETWEEN, Labelled, LabelSets, Task, check_bytes, encode, mask_token, read_lines, read_names, read_tsv, without_dev
 from .export import export
 from .package import Package
 from .recipe import build, tokenizer_config
@@ -76,19 +76,6 @@ def in_order(names: list[str]) -> list[str]:
     if numbers != list(range(len(numbers))):
         raise ValueError(f"class numbers must run from 0 to {len(numbers) - 1}, got {', '.join(map(str, numbers[:10]))}")
     return [str(number) for number in numbers]
-
-
-def check_bytes(path: Path) -> None:
-    """UTF-8 without NUL, or a ValueError that names the line."""
-    data = path.read_bytes()
-    if (at := data.find(b"\0")) >= 0:
-        line = data.count(b"\n", 0, at) + 1
-        raise ValueError(f"{path}:{line}: a NUL byte; is this a text file?")
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ValueError(f"{path}:{line}: not UTF-8 (byte {data[error.start]:#04x}); save the file as UTF-8") from None
 
 
 def oddities(rows: Labelled, names: list[str]) -> list[str]:
@@ -154,7 +141,7 @@ def fit(order: Order) -> Package | None:
     source = {"dropout": 0.1, "seed": order.seed} | ({"backbone": str(order.backbone)} if order.backbone else {})
     model, tokenizer, config = build(source, task)
     recipe = recipe_for(order, task, tokenizer, model.arch.max_position_embeddings)
-    if tokenizer.token_to_id("[MASK]") is None:
+    if mask_token(tokenizer) is None:
         for stage in recipe["stages"]:
             stage.pop("mask_tokens", None)
     longest = recipe["max_tokens"]
@@ -171,9 +158,3 @@ def fit(order: Order) -> Package | None:
     if not speaks:
         return None
     return export(model, tokenizer, recipe, config, tokenizer_config(order.backbone), task.dev, order.out)
-
-
-def read_lines(path: Path) -> list[str]:
-    """Texts, one a line, blank lines left out."""
-    check_bytes(path)
-    return [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

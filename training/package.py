@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from .data import LabelSets, encode
-from .engine import EngineExit, EngineLayer
+from .engine import EngineExit, EngineHead, EngineLayer
 from .model import Architecture
 from .quantise import levels
 from .shards import places_of, tensors
@@ -154,17 +154,20 @@ class Package:
         self.table = self.read_embeddings()
         exits = {number: part for number, part in enumerate(parts["exits"]) if part}
         self.arch = Architecture(**parts["architecture"], num_labels=len(parts["labels"]), exits=tuple(exits))
-        places = places_of(self.arch)
+        places, depth = places_of(self.arch), self.arch.num_hidden_layers
         self.layers = [
             EngineLayer(tensors(read_part(folder, part), places["layer"]), self.arch) for part in parts["layers"]
         ]
         self.exits = {
             number: EngineExit(tensors(read_part(folder, part), places["exit"]), self.arch)
-            for number, part in exits.items()
+            for number, part in exits.items() if number < depth or not self.arch.head_act
         }
+        if self.arch.head_act:
+            self.exits[depth] = EngineHead(tensors(read_part(folder, exits[depth]), places["head"]), self.arch)
 
     def read_embeddings(self) -> dict[str, np.ndarray]:
-        """Rows of words [V, H] and positions [P, H] as floats, and the norm's weight and bias [H]."""
+        """Rows of words [V, E] and positions [P, E] as floats, the norm's weight and bias [E], and where E is
+        not the width of the layers the matrix [E, H] to them and its bias [H]."""
         part = self.manifest["embeddings"]
         data = read_part(self.folder, part)
         found = {
@@ -178,7 +181,7 @@ class Package:
         return {
             "words": np.concatenate([found["words"] * scales[:common, None], rare]),
             "positions": found["positions"] * found["position_scales"][:, None],
-            "norm_weight": found["norm_weight"], "norm_bias": found["norm_bias"],
+            **{name: found[name] for name in ("norm_weight", "norm_bias", "widen_weight", "widen_bias") if name in found},
         }
 
     def embed(self, ids: list[list[int]]) -> Tensor:
@@ -186,7 +189,10 @@ class Package:
         table = self.table
         summed = torch.from_numpy(table["words"][np.array(ids)] + table["positions"][: len(ids[0])])
         weight, bias = torch.tensor(table["norm_weight"]), torch.tensor(table["norm_bias"])
-        return F.layer_norm(summed, summed.shape[-1:], weight, bias, self.arch.layer_norm_eps)
+        normed = F.layer_norm(summed, summed.shape[-1:], weight, bias, self.arch.layer_norm_eps)
+        if "widen_weight" not in table:
+            return normed
+        return normed @ torch.tensor(table["widen_weight"]) + torch.tensor(table["widen_bias"])
 
     @torch.inference_mode()
     def logits(self, ids: list[list[int]]) -> np.ndarray:

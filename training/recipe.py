@@ -10,7 +10,8 @@ from tokenizers import Tokenizer
 
 from .augment import augmented
 from .data import Dataset, Task, encode, read_task
-from .model import Architecture, EarlyExitModel, load_backbone, read_config
+from .families import Source, load_encoder
+from .model import EarlyExitModel
 from .reviews import Passages, hinted, read_ends, read_sentences
 from .tiny import tiny_embeddings, tiny_tokenizer
 from .train import predict, read_recipe, run, stage_loss, targets_of
@@ -32,33 +33,25 @@ def tokenizer_config(backbone: Path | None = None) -> dict:
 def build(recipe: dict, task: Task) -> tuple[EarlyExitModel, Tokenizer, dict]:
     """The untrained early-exit model on its backbone, its tokenizer, and its config.json.
 
-    The backbone is all-MiniLM-L6-v2, or the BERT folder that the recipe names. Raises ValueError
-    where a folder lacks what a backbone needs.
+    The backbone is all-MiniLM-L6-v2, or the folder that the recipe names. Raises ValueError where a
+    folder lacks what a backbone needs.
     """
     folder = Path(recipe["backbone"]) if "backbone" in recipe else backbone_folder()
-    for name in ("config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"):
-        if not (folder / name).exists():
-            raise ValueError(
-                f"{folder} has no {name}; a backbone is a folder that transformers' save_pretrained() wrote, "
-                "of the model (safetensors) and of its fast tokenizer"
-            )
-    config, tokenizer = read_config(folder), Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
+    source = Source(folder)
     torch.manual_seed(recipe["seed"])
-    labels = len(task.names)
+    labels, tokenizer = len(task.names), source.tokenizer
     if "tiny" not in recipe:
-        model = EarlyExitModel(Architecture.from_config(config, labels), recipe["dropout"])
-        load_backbone(model, folder)
-        begin_at_rates(model, task)
-        return model, tokenizer, config
-    config |= recipe["tiny"]["config"]
-    small = tiny_tokenizer(tokenizer, task.train.texts, config["vocab_size"])
-    arch = Architecture.from_config(config, labels, **recipe["tiny"]["exit"])
-    model = EarlyExitModel(arch, recipe["dropout"])
-    words = load_file(folder / "model.safetensors")["embeddings.word_embeddings.weight"]
-    tiny_embeddings(model, words, small, tokenizer)
+        model = EarlyExitModel(source.architecture(labels), recipe["dropout"])
+        load_encoder(model, source)
+        model.embeddings.round()
+    else:
+        source.config |= recipe["tiny"]["config"]
+        tokenizer = tiny_tokenizer(tokenizer, task.train.texts, source.config["vocab_size"])
+        model = EarlyExitModel(source.architecture(labels, **recipe["tiny"]["exit"]), recipe["dropout"])
+        words = source.weights()["embeddings.word_embeddings.weight"]
+        tiny_embeddings(model, words, tokenizer, source.tokenizer)
     begin_at_rates(model, task)
-    return model, small, config
+    return model, tokenizer, source.config
 
 
 def begin_at_rates(model: EarlyExitModel, task: Task) -> None:

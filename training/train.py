@@ -21,6 +21,7 @@ from torch import Tensor, nn
 
 from . import losses
 from .data import Batch, Dataset, evaluation_batches, share, training_batches
+from .frozen import FrozenStates
 from .model import EarlyExitModel
 from .package import Trajectories
 
@@ -128,13 +129,16 @@ def targets_of(texts: Dataset, classes: int) -> Tensor:
     return nn.functional.one_hot(texts.labels, classes).float()
 
 
-def stage_loss(stage: dict, train: Dataset, targets: Tensor) -> Loss:
+def stage_loss(stage: dict, train: Dataset, targets: Tensor, states: FrozenStates | None = None) -> Loss:
     """The loss of a recipe's stage; targets: what the joint stage learns [n, N], and every stage of a
-    multi-label task."""
+    multi-label task. states: of `train`, where the layers stay as they are."""
 
     def loss(model: EarlyExitModel, batch: Batch, _: float) -> Tensor:
-        ids = mask_tokens(batch, stage.get("mask_tokens", 0.0), train.mask_token)
-        logits = model(ids, batch.mask).float()
+        if states:
+            logits = states.logits(model, batch).float()
+        else:
+            ids = mask_tokens(batch, stage.get("mask_tokens", 0.0), train.mask_token)
+            logits = model(ids, batch.mask).float()
         labels, wanted = train.labels[batch.rows].to(logits.device), targets[batch.rows].to(logits.device)
         if not train.sets:
             return of_classes(logits, labels, wanted)

@@ -184,8 +184,7 @@ def write_whole(model: Path, out: Path) -> None:
     """Graphs and the table of weights of a package's whole model, into `out`."""
     package = Package(model)
     manifest = package.manifest
-    config = json.loads((model / "config.json").read_text(encoding="utf-8"))
-    arch = Architecture.from_config(config, len(manifest["labels"]))
+    arch = package.arch
     weights = sources(package, arch)
     out.mkdir(parents=True, exist_ok=True)
     tables = {}

@@ -1,5 +1,6 @@
 /**
- * Hidden state 0: word and position rows summed and normalised.
+ * Hidden state 0: word and position rows summed and normalised, and, of models whose embeddings are narrower
+ * than their layers (ELECTRA), widened by a matrix.
  *
  * Done here rather than in a graph: it is a few thousand additions a text, and so only the rows
  * that a text needs are ever read from the table, 8 bits a value or, of rare words, 4.
@@ -18,7 +19,11 @@ export class Embeddings {
   private readonly positionScales: Float32Array;
   private readonly normWeight: Float32Array;
   private readonly normBias: Float32Array;
+  /** Of hidden states. */
   readonly width: number;
+  /** Of the rows here. */
+  private readonly narrow: number;
+  private readonly widen: { weight: Float32Array; bias: Float32Array; row: Float32Array } | undefined;
   private readonly epsilon: number;
 
   /** shard: the bytes that `manifest.embeddings` names, already checked against it. */
@@ -37,6 +42,11 @@ export class Embeddings {
     this.normWeight = floats(tensors.norm_weight);
     this.normBias = floats(tensors.norm_bias);
     this.width = manifest.architecture.hidden_size;
+    this.narrow = manifest.architecture.embedding_size ?? this.width;
+    const { widen_weight, widen_bias } = tensors;
+    if (manifest.architecture.embedding_size) {
+      this.widen = { weight: floats(widen_weight!), bias: floats(widen_bias!), row: new Float32Array(this.narrow) };
+    }
     this.epsilon = manifest.architecture.layer_norm_eps;
   }
 
@@ -50,11 +60,24 @@ export class Embeddings {
 
   /** One text's token ids → T rows of H numbers, into `out` from `at` on, a row `stride` numbers after the other. */
   embedText(ids: readonly number[], out: Float32Array, at: number, stride: number): void {
-    ids.forEach((id, position) => this.embedToken(id, position, out, at + position * stride));
+    ids.forEach((id, position) => {
+      const to = at + position * stride;
+      if (!this.widen) return this.embedToken(id, position, out, to);
+      this.embedToken(id, position, this.widen.row, 0);
+      this.widenRow(this.widen, out, to);
+    });
+  }
+
+  private widenRow({ weight, bias, row }: NonNullable<typeof this.widen>, out: Float32Array, at: number): void {
+    const { width } = this;
+    out.set(bias, at);
+    row.forEach((value, i) => {
+      for (let j = 0; j < width; j++) out[at + j]! += value * weight[i * width + j]!;
+    });
   }
 
   private embedToken(id: number, position: number, out: Float32Array, at: number): void {
-    const { positions, width } = this;
+    const { positions, narrow: width } = this;
     this.readWord(id, out, at);
     const positionScale = this.positionScales[position]!;
     let sum = 0;
@@ -73,7 +96,7 @@ export class Embeddings {
 
   /** A word's row, scaled, into `out`. */
   readWord(id: number, out: Float32Array, at: number): void {
-    const { words, rareWords, common, width } = this;
+    const { words, rareWords, common, narrow: width } = this;
     const scale = this.wordScales[id]!;
     if (id < common) {
       for (let i = 0; i < width; i++) out[at + i] = words[id * width + i]! * scale;

@@ -26,6 +26,7 @@ const info: ModelInfo = {
   deviceDescription: '1 thread',
   labels: ['negative', 'positive'],
   problemType: 'single_label_classification',
+  gold: 'labels',
   layers: 2,
   maxTokens: 16,
   bytes: 10,

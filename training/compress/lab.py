@@ -11,10 +11,10 @@ import torch
 from tokenizers import Tokenizer
 
 from ..data import Dataset, Task, read_task
+from ..frozen import FrozenStates
 from ..model import EarlyExitModel
 from ..recipe import build
 from ..train import Loss, run, stage_loss, targets_of
-from .frozen import FrozenStates, frozen_loss
 from .results import RESULTS, read_table, write_table
 
 CONFIGS = Path(__file__).resolve().parents[1] / "configs" / "compare"
@@ -110,7 +110,8 @@ class Lab:
         """FastBERT's second stage on the frozen teacher, whose layers `model` has."""
         if (self.folder / name / "stage0.pt").exists():
             return self.fit(name, model, "students")
-        loss = frozen_loss(self.frozen, self.train.labels, learn, direction)
+        stage = {"train": "students", "learn": learn, "direction": direction}
+        loss = stage_loss(stage, self.train, targets_of(self.train, len(self.task.names)), self.frozen)
         return self.fit(name, model, "students", loss)
 
 
