@@ -11,6 +11,7 @@ from tokenizers import Tokenizer
 from .augment import augmented
 from .data import Dataset, Task, encode, read_task
 from .model import Architecture, EarlyExitModel, load_backbone, read_config
+from .normalise import normalised
 from .reviews import Passages, hinted, read_ends, read_sentences
 from .tiny import tiny_embeddings, tiny_tokenizer
 from .train import predict, read_recipe, run, stage_loss, targets_of
@@ -50,7 +51,7 @@ def build(recipe: dict, task: Task) -> tuple[EarlyExitModel, Tokenizer, dict]:
         model = EarlyExitModel(Architecture.from_config(config, labels), recipe["dropout"])
         load_backbone(model, folder)
         begin_at_rates(model, task)
-        return model, tokenizer, config
+        return model, normalised(tokenizer), config
     config |= recipe["tiny"]["config"]
     small = tiny_tokenizer(tokenizer, task.train.texts, config["vocab_size"])
     arch = Architecture.from_config(config, labels, **recipe["tiny"]["exit"])
@@ -58,7 +59,7 @@ def build(recipe: dict, task: Task) -> tuple[EarlyExitModel, Tokenizer, dict]:
     words = load_file(folder / "model.safetensors")["embeddings.word_embeddings.weight"]
     tiny_embeddings(model, words, small, tokenizer)
     begin_at_rates(model, task)
-    return model, small, config
+    return model, normalised(small), config
 
 
 def begin_at_rates(model: EarlyExitModel, task: Task) -> None:

@@ -1,10 +1,10 @@
 /** The answer for one text: the only one, or the one in focus among many. */
 
-import { answer, type Outcome, type Sample } from '../outcome.js';
+import { answer, saysNothing, type Outcome, type Sample } from '../outcome.js';
 import type { Run, State } from '../state.js';
 import { stageTable } from '../charts/stage-parts.js';
 import { InlineMark } from '../charts/marks.js';
-import { deviceName, excerpt, labelWords, milliseconds, percent } from '../wording.js';
+import { answerWords, deviceName, excerpt, labelWords, milliseconds, percent } from '../wording.js';
 import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 
@@ -87,7 +87,7 @@ function Answer({ run, sample, outcome, speed, replayed, quote, stale }: AnswerP
       {belief && said ? (
         <>
           <p class="headline">
-            <strong>{labelWords(said.classes, labels)}</strong> <span>{percent(said.score)}</span>
+            <strong>{answerWords(belief, labels)}</strong> <span>{percent(said.score)}</span>
             {right !== undefined && (
               <span class={right ? 'judged right' : 'judged wrong'}>
                 <InlineMark right={right} /> {right ? rightly : say.wrong(labelWords(sample.gold!, labels))}
@@ -120,6 +120,9 @@ function Answer({ run, sample, outcome, speed, replayed, quote, stale }: AnswerP
             : say.tokens(verdict.tokens)}
         </p>
       )}
+      {verdict && (verdict.unknown > 0 || saysNothing(verdict)) && (
+        <p class="note">{saysNothing(verdict) ? say.unread : say.unknown(verdict.unknown)}</p>
+      )}
     </div>
   );
 }
@@ -127,12 +130,12 @@ function Answer({ run, sample, outcome, speed, replayed, quote, stale }: AnswerP
 /** What the model believes so far: the next layer still runs, or is still on its way. */
 function Provisional({ sample, labels }: { sample: Sample; labels: readonly string[] }) {
   const last = sample.trajectory.at(-1)!;
-  const { classes, score } = answer(last);
+  const { score } = answer(last);
   const { verdict: said, exit: exits } = words.value;
   return (
     <>
       <p class="headline">
-        <strong>{labelWords(classes, labels)}</strong> <span>{percent(score)}</span>
+        <strong>{answerWords(last, labels)}</strong> <span>{percent(score)}</span>
         <span class="tag">{said.provisional}</span>
       </p>
       <p class="exit">
