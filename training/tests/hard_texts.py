@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors, trainers
 
 from training.check import SENTENCES
 from training.normalise import normalised
@@ -98,17 +98,19 @@ def byte_level() -> Tokenizer:
     made = Tokenizer(models.BPE(unk_token="<unk>"))
     made.pre_tokenizer, made.decoder = pre_tokenizers.ByteLevel(add_prefix_space=False), decoders.ByteLevel()
     alphabet = pre_tokenizers.ByteLevel.alphabet()
-    made.train_from_iterator(SENTENCES, trainers.BpeTrainer(vocab_size=400, special_tokens=CONTROL, initial_alphabet=alphabet))
+    trainer = trainers.BpeTrainer(vocab_size=400, special_tokens=CONTROL, initial_alphabet=alphabet, show_progress=False)
+    made.train_from_iterator(SENTENCES, trainer)
     made.post_processor = processors.RobertaProcessing(("</s>", 2), ("<s>", 0), add_prefix_space=False)
     return made
 
 
 def unigram() -> Tokenizer:
-    """As XLM-RoBERTa's, small; NFKC in place of the table that sentencepiece compiles."""
+    """As XLM-RoBERTa's, small, without the table that sentencepiece compiles."""
     made = Tokenizer(models.Unigram())
-    made.normalizer, made.decoder = normalizers.NFKC(), decoders.Metaspace()
+    made.decoder = decoders.Metaspace()
     made.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Metaspace()])
-    made.train_from_iterator(SENTENCES, trainers.UnigramTrainer(vocab_size=120, special_tokens=CONTROL, unk_token="<unk>"))
+    trainer = trainers.UnigramTrainer(vocab_size=120, special_tokens=CONTROL, unk_token="<unk>", show_progress=False)
+    made.train_from_iterator(SENTENCES, trainer)
     made.post_processor = processors.TemplateProcessing(single="<s> $A </s>", special_tokens=[("<s>", 0), ("</s>", 2)])
     return made
 
