@@ -1,12 +1,14 @@
 /** The answer for one text: the only one, or the one in focus among many. */
 
-import { answer, saysNothing, type Outcome, type Sample } from '../outcome.js';
+import { answer, type Outcome, type Sample } from '../outcome.js';
 import type { Run, State } from '../state.js';
-import { stageTable } from '../charts/stage-parts.js';
 import { InlineMark } from '../charts/marks.js';
-import { answerWords, deviceName, excerpt, labelWords, milliseconds, percent } from '../wording.js';
+import { answerWords, excerpt, labelWords, percent } from '../wording.js';
 import { words } from '../words/index.js';
+import { later } from './later.js';
 import type { PageProps } from './page.js';
+
+const Measured = later(async () => (await import('./further.js')).Measured);
 
 export function VerdictPanel({ state }: PageProps) {
   const { run, outcomes, replayed, focus, busy, input, text, announcement } = state;
@@ -108,21 +110,7 @@ function Answer({ run, sample, outcome, speed, replayed, quote, stale }: AnswerP
           </span>
         </p>
       )}
-      {verdict && (
-        <p class="measured">
-          {replayed ? say.untimed : timeWords(run, sample)}
-        </p>
-      )}
-      {verdict && (
-        <p class="note">
-          {verdict.truncated
-            ? say.truncated(verdict.tokens)
-            : say.tokens(verdict.tokens)}
-        </p>
-      )}
-      {verdict && (verdict.unknown > 0 || saysNothing(verdict)) && (
-        <p class="note">{saysNothing(verdict) ? say.unread : say.unknown(verdict.unknown)}</p>
-      )}
+      {verdict && <Measured run={run} verdict={verdict} replayed={replayed} />}
     </div>
   );
 }
@@ -152,16 +140,4 @@ function gateWords(uncertainty: number, speed: number): string {
   const short = uncertainty.toFixed(2);
   if (uncertainty >= speed) return words.value.verdict.lastAnswers(short);
   return `${short === speed.toFixed(2) ? uncertainty.toFixed(4) : short} < ${speed.toFixed(2)}`;
-}
-
-/** Only what was measured, and of how much. */
-function timeWords({ mode, layers }: Run, { verdict }: Sample): string {
-  const table = verdict && stageTable([verdict]);
-  if (!table) return '';
-  const { exit } = verdict;
-  const said = words.value.verdict;
-  const [time, device] = [milliseconds(table.needed), deviceName(verdict.device)];
-  const needed = exit === 0 ? said.timeAtZero(time, device) : said.time(time, device, exit);
-  if (mode === 'fast' || exit === layers) return said.sentence(needed);
-  return said.fullTime(needed, layers, milliseconds(table.whole));
 }
