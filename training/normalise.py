@@ -84,7 +84,8 @@ def bert_words(vocabulary: dict[str, int], prefix: str, han: str) -> list[dict]:
     both = {symbol for symbol in begin if prefix + symbol in vocabulary}
     alone = PUNCTUATION + han + listed(begin - both)
     lacking = f"(?![{alone}{listed(both)}])[{SYMBOLS}]"
-    return [split(r"\s", "Removed"), split(f"[{alone}]|(?:{lacking})+", "Isolated")]
+    # Not any number of them together: a browser's regular expressions have no room for a match of millions.
+    return [split(r"\s", "Removed"), split(f"[{alone}]|(?:{lacking}){{1,100}}", "Isolated")]
 
 
 def is_symbol(character: str) -> bool:
