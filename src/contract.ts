@@ -171,6 +171,11 @@ export interface Verdict {
   tokens: number;
   /** Whether the text was longer than the model reads. */
   truncated: boolean;
+  /**
+   * How many of the tokens stand for words, or symbols, that the model has no pieces for. Where nothing else
+   * was read, every exit is wholly uncertain (U = 1, all classes alike), and the text leaves nowhere early.
+   */
+  unknown: number;
   times: StageTimes;
   device: Device;
 }

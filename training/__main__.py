@@ -48,7 +48,7 @@ def main() -> None:
     compare.add_argument("--rows", type=int, default=0, help="train on a seeded choice of so many rows; 0 for all")
     compare.add_argument("--seeds", type=int, default=1, help="how often; with more, only the systems that are repeated")
 
-    calibrate = commands.add_parser("calibrate", help="measure a package's dev set anew: calibration, manifest, card")
+    calibrate = commands.add_parser("calibrate", help="measure a package's dev set anew: calibration, manifest, card, and its tokenizer brought up to date")
     calibrate.add_argument("--model", type=Path, required=True, help="folder of the package")
     calibrate.add_argument("--data", type=Path, required=True, help="dev.tsv, or the folder that its recipe takes dev rows from")
 

@@ -19,6 +19,7 @@ from .export import export
 from .families import Source, load_encoder, load_head
 from .frozen import FrozenStates
 from .model import EarlyExitModel
+from .normalise import normalised
 from .package import MULTI_LABEL, SINGLE_LABEL, Package, Trajectories
 from .recipe import tokenizer_config
 from .train import predict, run, stage_loss, targets_of
@@ -68,16 +69,17 @@ def adopt(order: Order) -> Package:
     if labelled:
         print(f"{order.data}: the model itself is right on {100 * own_accuracy(model, source.tokenizer, labelled, longest):.2f} %")
     model.embeddings.round()
-    train = training_texts(source.tokenizer, [texts[i] for i in sorted(shuffled[kept:])], longest, sets)
+    tokenizer = normalised(source.tokenizer)
+    train = training_texts(tokenizer, [texts[i] for i in sorted(shuffled[kept:])], longest, sets)
     print(f"{len(train)} texts to learn from, {kept} for calibration, {len(names)} labels", flush=True)
 
     recipe = recipe_for(order, source, names, longest, len(train))
     stage = recipe["stages"][0]
     states = FrozenStates(model, train) if states_fit(model, train) else None
     loss = stage_loss(stage, train, targets_of(train, len(names)), states)
-    run(recipe, model, train, dev.encoded(source.tokenizer, longest), order.runs / order.out.name, [loss])
+    run(recipe, model, train, dev.encoded(tokenizer, longest), order.runs / order.out.name, [loss])
     config = source.config | {"problem_type": problem_type}
-    return export(model, source.tokenizer, recipe, config, tokenizer_config(source.folder), dev, order.out)
+    return export(model, tokenizer, recipe, config, tokenizer_config(source.folder), dev, order.out)
 
 
 def folder_of(model: str) -> Path:

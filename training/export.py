@@ -18,6 +18,7 @@ from .calibrate import calibrate
 from .check import check_package
 from .data import Labelled, read_task
 from .model import EarlyExitModel
+from .normalise import normalised
 from .package import FORMAT, MULTI_LABEL, SINGLE_LABEL, UNCERTAINTY_CLASSES, Package, put
 from .quantise import quantise, round_rare
 from .recipe import named, tokenizer_config, trained
@@ -71,7 +72,7 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
     Raises PackageError where a template or shard does not compute what the model does; the
     manifest, without which there is no package, is written last.
     """
-    model = model.eval()
+    model, tokenizer = model.eval(), normalised(tokenizer)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "manifest.json").unlink(missing_ok=True)
     smooth = smoothing(model, dev.encoded(tokenizer, model.arch.max_position_embeddings))

@@ -22,6 +22,7 @@ from .engine import EngineExit, EngineHead, EngineLayer
 from .model import Architecture
 from .quantise import levels
 from .shards import places_of, tensors
+from .unread import unread
 
 FORMAT = "fastbert-web/2"
 SINGLE_LABEL, MULTI_LABEL = "single_label_classification", "multi_label_classification"
@@ -206,10 +207,13 @@ class Package:
         return torch.stack(rows).numpy()
 
     def trajectories(self, texts: list[str]) -> Trajectories:
+        """A text of which nothing could be read is wholly uncertain at every exit: its logits are 0, not what
+        exits say of unknown words."""
         ids = encode(self.tokenizer, texts, self.manifest["max_tokens"])
         logits = np.zeros((len(self.exits), len(ids), len(self.manifest["labels"])), np.float32)
         for rows in batches_of_one_length(ids):
             logits[:, rows] = self.logits([ids[row] for row in rows])
+        logits[:, unread(self.tokenizer, ids)] = 0
         return Trajectories(logits, np.array(list(self.exits)), self.manifest["uncertainty_classes"], self.sets)
 
 

@@ -12,6 +12,7 @@ from .augment import augmented
 from .data import Dataset, Task, encode, read_task
 from .families import Source, load_encoder
 from .model import EarlyExitModel
+from .normalise import normalised
 from .reviews import Passages, hinted, read_ends, read_sentences
 from .tiny import tiny_embeddings, tiny_tokenizer
 from .train import predict, read_recipe, run, stage_loss, targets_of
@@ -51,7 +52,7 @@ def build(recipe: dict, task: Task) -> tuple[EarlyExitModel, Tokenizer, dict]:
         words = source.weights()["embeddings.word_embeddings.weight"]
         tiny_embeddings(model, words, tokenizer, source.tokenizer)
     begin_at_rates(model, task)
-    return model, tokenizer, source.config
+    return model, normalised(tokenizer), source.config
 
 
 def begin_at_rates(model: EarlyExitModel, task: Task) -> None:

@@ -47,6 +47,7 @@ function verdictAt(exit: number, ran: number): Verdict {
     trajectory: Array.from({ length: ran + 1 }, (_, i) => belief(i)),
     tokens: 4,
     truncated: false,
+    unknown: 0,
     times: { tokenize: 1, embed: 1, steps: [1, 1, 1], readback: 0, compact: 0, total: 5 },
     device: 'wasm',
   };

@@ -41,6 +41,11 @@ export function answer(belief: Belief): Answer {
   return { classes: classesOf(belief), score };
 }
 
+/** Whether it holds all classes alike, as every exit does of a text of which nothing could be read. */
+export function saysNothing({ probabilities }: Belief): boolean {
+  return probabilities.every((p) => p === probabilities[0]);
+}
+
 export function isRight(belief: Belief, gold: readonly number[]): boolean {
   return answer(belief).classes.join() === gold.join();
 }

@@ -1,8 +1,9 @@
 /** How numbers, exits and speeds are said, in the page's language, so that every view and chart says them alike. */
 
 import { costOf } from '../core/device-cost.js';
-import type { CurvePoint } from '../core/index.js';
+import type { Belief, CurvePoint } from '../core/index.js';
 import type { Device, GpuLook } from '../index.js';
+import { answer, saysNothing } from './outcome.js';
 import { words } from './words/index.js';
 
 /** Keeps a number and its unit on one line. */
@@ -28,6 +29,11 @@ export function megabytes(bytes: number): string {
 /** An answer's classes by name, one or several or none. */
 export function labelWords(classes: readonly number[], labels: readonly string[]): string {
   return classes.map((i) => labels[i]).join(', ') || words.value.noLabel;
+}
+
+/** What a belief answers, in words. */
+export function answerWords(belief: Belief, labels: readonly string[]): string {
+  return saysNothing(belief) ? words.value.unsure : labelWords(answer(belief).classes, labels);
 }
 
 /** What the slider says to a screen reader; `point` is the dev set at this speed, once loaded. */

@@ -19,10 +19,11 @@ SMALL = {"hidden_size": 48, "num_hidden_layers": 2, "num_attention_heads": 3, "i
 
 
 def wordpiece() -> Tokenizer:
-    made = Tokenizer(models.WordPiece(unk_token="[UNK]"))
+    letters = sorted(set("".join(TEXTS).lower()) - {" ", "\n"})
+    words = sorted({word for text in TEXTS for word in text.lower().split() if word.isalpha()} - set(letters))
+    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *("##" + letter for letter in letters), *words]
+    made = Tokenizer(models.WordPiece({piece: i for i, piece in enumerate(pieces)}, unk_token="[UNK]"))
     made.normalizer, made.pre_tokenizer = normalizers.BertNormalizer(), pre_tokenizers.BertPreTokenizer()
-    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
-    made.train_from_iterator(TEXTS, trainers.WordPieceTrainer(vocab_size=300, special_tokens=special))
     made.post_processor = processors.BertProcessing(("[SEP]", 3), ("[CLS]", 2))
     return made
 

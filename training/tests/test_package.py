@@ -148,6 +148,14 @@ def test_of_several_labels_the_least_certain_decides_and_all_of_them_are_the_ans
     assert [named[number] for number in calibration["predictions"][1]] == [(0, 1), ()]
 
 
+def test_of_what_cannot_be_read_no_exit_is_sure(built):
+    package = export(built)
+    seen = package.trajectories(["good film", "", "😍😍", "good 😍", "\u200b"])
+    assert (seen.uncertainties[:, [1, 2, 4]] == 1).all() and (seen.probabilities[:, [1, 2, 4]] == 0.5).all()
+    assert (seen.uncertainties[:, [0, 3]] < 1).all()
+    assert seen.exits_at(1)[[1, 2, 4]].tolist() == [2, 2, 2]
+
+
 def test_rare_words_are_shipped_in_four_bits(built):
     model, recipe, dev, folder = built
     package = export((model, recipe | {"common_words": 40}, dev, folder))

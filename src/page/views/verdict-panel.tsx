@@ -2,11 +2,13 @@
 
 import { answer, type Outcome, type Sample } from '../outcome.js';
 import type { Run, State } from '../state.js';
-import { stageTable } from '../charts/stage-parts.js';
 import { InlineMark } from '../charts/marks.js';
-import { deviceName, excerpt, labelWords, milliseconds, percent } from '../wording.js';
+import { answerWords, excerpt, labelWords, percent } from '../wording.js';
 import { words } from '../words/index.js';
+import { later } from './later.js';
 import type { PageProps } from './page.js';
+
+const Measured = later(async () => (await import('./further.js')).Measured);
 
 export function VerdictPanel({ state }: PageProps) {
   const { run, outcomes, replayed, focus, busy, input, text, announcement } = state;
@@ -87,7 +89,7 @@ function Answer({ run, sample, outcome, speed, replayed, quote, stale }: AnswerP
       {belief && said ? (
         <>
           <p class="headline">
-            <strong>{labelWords(said.classes, labels)}</strong> <span>{percent(said.score)}</span>
+            <strong>{answerWords(belief, labels)}</strong> <span>{percent(said.score)}</span>
             {right !== undefined && (
               <span class={right ? 'judged right' : 'judged wrong'}>
                 <InlineMark right={right} /> {right ? rightly : say.wrong(labelWords(sample.gold!, labels))}
@@ -108,18 +110,7 @@ function Answer({ run, sample, outcome, speed, replayed, quote, stale }: AnswerP
           </span>
         </p>
       )}
-      {verdict && (
-        <p class="measured">
-          {replayed ? say.untimed : timeWords(run, sample)}
-        </p>
-      )}
-      {verdict && (
-        <p class="note">
-          {verdict.truncated
-            ? say.truncated(verdict.tokens)
-            : say.tokens(verdict.tokens)}
-        </p>
-      )}
+      {verdict && <Measured run={run} verdict={verdict} replayed={replayed} />}
     </div>
   );
 }
@@ -127,12 +118,12 @@ function Answer({ run, sample, outcome, speed, replayed, quote, stale }: AnswerP
 /** What the model believes so far: the next layer still runs, or is still on its way. */
 function Provisional({ sample, labels }: { sample: Sample; labels: readonly string[] }) {
   const last = sample.trajectory.at(-1)!;
-  const { classes, score } = answer(last);
+  const { score } = answer(last);
   const { verdict: said, exit: exits } = words.value;
   return (
     <>
       <p class="headline">
-        <strong>{labelWords(classes, labels)}</strong> <span>{percent(score)}</span>
+        <strong>{answerWords(last, labels)}</strong> <span>{percent(score)}</span>
         <span class="tag">{said.provisional}</span>
       </p>
       <p class="exit">
@@ -149,16 +140,4 @@ function gateWords(uncertainty: number, speed: number): string {
   const short = uncertainty.toFixed(2);
   if (uncertainty >= speed) return words.value.verdict.lastAnswers(short);
   return `${short === speed.toFixed(2) ? uncertainty.toFixed(4) : short} < ${speed.toFixed(2)}`;
-}
-
-/** Only what was measured, and of how much. */
-function timeWords({ mode, layers }: Run, { verdict }: Sample): string {
-  const table = verdict && stageTable([verdict]);
-  if (!table) return '';
-  const { exit } = verdict;
-  const said = words.value.verdict;
-  const [time, device] = [milliseconds(table.needed), deviceName(verdict.device)];
-  const needed = exit === 0 ? said.timeAtZero(time, device) : said.time(time, device, exit);
-  if (mode === 'fast' || exit === layers) return said.sentence(needed);
-  return said.fullTime(needed, layers, milliseconds(table.whole));
 }
