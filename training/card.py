@@ -103,6 +103,7 @@ def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | Non
         f"# {manifest['name']}: an early-exit text classifier for the browser",
         f"{class_names(manifest)} {len(manifest['layers'])} layers, {places} (FastBERT, Liu et al., "
         f"ACL 2020). Weights are {widths}, {mib:.1f} MiB; run it with [fastbert-web](../../../README.md).",
+        *(["It reads two texts together, `text` and `text_pair`."] if manifest.get("text_pair") else []),
         *uncertainty_words(manifest),
         "## Made from\n\n" + "\n".join(f"- {line}" for line in [backbone, *data]),
         (f"Recipe `training/configs/{recipe['recipe']}.toml`" if ours else f"Made by `python -m training {recipe['recipe']}`")

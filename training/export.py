@@ -101,6 +101,7 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
         "labels": recipe["labels"],
         "uncertainty_classes": 2 if dev.sets else min(UNCERTAINTY_CLASSES, len(recipe["labels"])),
         "max_tokens": model.arch.max_position_embeddings,
+        **({"text_pair": True} if dev.pairs else {}),
         "license": recipe["license"],
         "training": {k: v for k, v in recipe.items() if k not in ("labels", "package", "license")},
         "embeddings": described(embeddings, put_shared(embeddings.data, folder, "bin")),

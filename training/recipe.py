@@ -9,10 +9,11 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from .augment import augmented
-from .data import Dataset, Task, encode, read_task
+from .data import Dataset, Task, read_task
 from .model import Architecture, EarlyExitModel, load_backbone, read_config
 from .reviews import Passages, hinted, read_ends, read_sentences
 from .tiny import tiny_embeddings, tiny_tokenizer
+from .texts import Encoded, encode, parts
 from .train import predict, read_recipe, run, stage_loss, targets_of
 
 CONFIGS = Path(__file__).resolve().parent / "configs"
@@ -47,14 +48,15 @@ def build(recipe: dict, task: Task) -> tuple[EarlyExitModel, Tokenizer, dict]:
     torch.manual_seed(recipe["seed"])
     labels = len(task.names)
     if "tiny" not in recipe:
-        model = EarlyExitModel(Architecture.from_config(config, labels), recipe["dropout"])
+        has_types = task.train.pairs and config.get("type_vocab_size", 1) > 1
+        model = EarlyExitModel(Architecture.from_config(config, labels), recipe["dropout"], has_types)
         load_backbone(model, folder)
         begin_at_rates(model, task)
         return model, tokenizer, config
     config |= recipe["tiny"]["config"]
-    small = tiny_tokenizer(tokenizer, task.train.texts, config["vocab_size"])
+    small = tiny_tokenizer(tokenizer, [part for text in task.train.texts for part in parts(text)], config["vocab_size"])
     arch = Architecture.from_config(config, labels, **recipe["tiny"]["exit"])
-    model = EarlyExitModel(arch, recipe["dropout"])
+    model = EarlyExitModel(arch, recipe["dropout"], has_types=task.train.pairs)
     words = load_file(folder / "model.safetensors")["embeddings.word_embeddings.weight"]
     tiny_embeddings(model, words, small, tokenizer)
     begin_at_rates(model, task)
@@ -124,11 +126,11 @@ def training_set(recipe: dict, task: Task, data: Path, runs: Path, tokenizer: To
     targets = targets_of(train, len(task.names))
     reviews, augment = recipe.get("reviews"), recipe.get("augment")
     if augment:
-        ids = augmented(train.ids, words, augment["texts"], augment["replaced"], augment["spliced"], recipe["seed"])
-        train = train.and_unlabelled(ids)
+        made = augmented(Encoded(train.ids, train.seconds), words, augment["texts"], augment["replaced"], augment["spliced"], recipe["seed"])
+        train = train.and_unlabelled(made)
     if reviews:
         found = passages(reviews, data.parent / reviews["file"], recipe["seed"])
-        ids = encode(tokenizer, found.texts, longest)
+        ids = encode(tokenizer, found.texts, longest).ids
         train = Dataset(train.ids + ids, torch.cat([train.labels, found.review_labels]), train.mask_token)
     opinions = torch.zeros(len(train), targets.shape[1])
     if "tutors" in recipe:

@@ -123,7 +123,7 @@ def embeddings_shard(embeddings: Embeddings, common: int) -> Shard:
         "word_scales": np.concatenate([word_scales, rare_scales]),
         "positions": positions, "position_scales": position_scales,
         "norm_weight": numpy(embeddings.norm_weight), "norm_bias": numpy(embeddings.norm_bias),
-    })
+    } | ({} if embeddings.types is None else {"types": numpy(embeddings.types)}))
 
 
 def places_of(arch: Architecture) -> dict[str, dict[str, Place]]:
