@@ -13,6 +13,15 @@ import type { ProblemType } from './core/manifest.js';
 
 export type Device = 'webgpu' | 'wasm';
 
+/** Two texts that a model of pairs reads together; the names are those of transformers. */
+export interface TextPair {
+  text: string;
+  text_pair: string;
+}
+
+/** What is classified: a text or, by a model of pairs, a pair. */
+export type TextOrPair = string | TextPair;
+
 /** What can go wrong, by `error.name`. */
 export type ErrorName =
   /** The call's arguments are off. */
@@ -70,6 +79,8 @@ export interface ModelInfo {
   labels: string[];
   /** Whether a text has one of the labels or any number of them. */
   problemType: ProblemType;
+  /** Whether it reads pairs, `{ text, text_pair }`, and not single texts. */
+  textPair: boolean;
   /** L; exits are numbered 0 to L. */
   layers: number;
   /** Longest input in tokens. */
@@ -117,7 +128,7 @@ export interface ClassifyRequest {
   pipeline: number;
   /** Names the call in `setThresholds`, `cancel` and events. */
   call: number;
-  texts: string[];
+  texts: TextOrPair[];
   thresholds: Thresholds;
   mode: Mode;
   /** Whether to send an event for every belief. */

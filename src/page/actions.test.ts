@@ -6,6 +6,7 @@ import type {
   ModelInfo,
   PipelineOptions,
   TextClassificationPipeline,
+  TextOrPair,
   TraceOptions,
   Verdict,
 } from '../index.js';
@@ -26,6 +27,7 @@ const info: ModelInfo = {
   deviceDescription: '1 thread',
   labels: ['negative', 'positive'],
   problemType: 'single_label_classification',
+  textPair: false,
   layers: 2,
   maxTokens: 16,
   bytes: 10,
@@ -52,7 +54,7 @@ function verdictAt(exit: number, ran: number): Verdict {
 }
 
 interface Call {
-  texts: string[];
+  texts: TextOrPair[];
   options: TraceOptions;
   emit(event: ExitEvent): void;
   answer(verdicts?: Verdict[]): Promise<void>;
@@ -119,7 +121,7 @@ function page(start: Partial<Start> = {}, surroundings: Partial<Surroundings> = 
       get info() {
         return load.info;
       },
-      trace: (texts: string[], options: TraceOptions) =>
+      trace: (texts: TextOrPair[], options: TraceOptions) =>
         new Promise<Verdict[]>((resolve, reject) => {
           options.signal?.addEventListener('abort', () => reject(error('AbortError')));
           calls.push({
@@ -641,6 +643,33 @@ test('two texts are compared: read in one call, and told one after the other', a
   actions.compare(undefined);
   await vi.advanceTimersByTimeAsync(200);
   expect(calls[2]!.texts).toEqual(['fine']);
+});
+
+test('of a model of pairs both texts are one call, once both are written; of many a line holds both', async () => {
+  const { state, actions, loads, calls } = page({ text: 'one', second: 'two' });
+  void actions.start();
+  await settled();
+  loads[0]!.info = { ...info, textPair: true };
+  await loads[0]!.succeed();
+  expect(state.pairs.value).toBe(true);
+  expect(calls[0]!.texts).toEqual([{ text: 'one', text_pair: 'two' }]);
+  await calls[0]!.answer();
+  actions.compare(' ');
+  await typed();
+  expect(calls).toHaveLength(1);
+  expect(state.run.value).toBeUndefined();
+  actions.compare('three');
+  await typed();
+  expect(calls[1]!.texts).toEqual([{ text: 'one', text_pair: 'three' }]);
+
+  actions.chooseInput('many');
+  actions.writeLines('a\tb\nc');
+  await actions.runMany();
+  expect(state.trouble.value?.message).toContain('Line 2 is no pair');
+  actions.writeLines('a\tb');
+  void actions.runMany();
+  await settled();
+  expect(calls[2]!.texts).toEqual([{ text: 'a', text_pair: 'b' }]);
 });
 
 test("another task's curve stands beside this one's until the task is another", async () => {

@@ -20,7 +20,7 @@ export interface Actions extends Viewer, Visit {
   retry(): Promise<void>;
   chooseInput(input: InputMode): void;
   write(text: string): void;
-  /** Sets another text beside the first; undefined takes it away. */
+  /** Sets another text beside the first, to compare or as the second of a pair; undefined takes it away. */
   compare(second: string | undefined): void;
   /** Sets another task's curve beside this one's; undefined takes it away. */
   compareTasks(other: Task | undefined): Promise<void>;
@@ -84,8 +84,11 @@ export function createActions(state: State, surroundings: Surroundings): Actions
     if (!ready) return;
     let texts: LabelledText[];
     if (input.peek() === 'one') {
-      texts = [text.peek(), second.peek() ?? ''].filter((one) => one.trim() !== '').map((one) => ({ text: one }));
-      if (texts.length === 0) return clear();
+      const [one, other] = [text.peek(), second.peek() ?? ''];
+      const written = [one, other].filter((each) => each.trim() !== '');
+      const { textPair } = ready.info;
+      if (written.length < (textPair ? 2 : 1)) return clear();
+      texts = textPair ? [{ text: { text: one, text_pair: other } }] : written.map((each) => ({ text: each }));
     } else {
       try {
         texts = resolveLabels(batches.texts(), ready.info);

@@ -25,7 +25,8 @@ export function createMeasurer(state: State): Measurer {
     try {
       const some = (await sentences()).filter((_, i) => i % EVERY === 0);
       const texts = [...examples, ...some].map(({ text }) => text);
-      const result = await measure(classify, texts, {
+      const pairs = texts.map((text, i) => ({ text, text_pair: texts.at(i - 1)! }));
+      const result = await measure(classify, classify.info.textPair ? pairs : texts, {
         signal: mine.signal,
         progress: (share) => {
           if (controller === mine) state.measuring.value = { status: 'running', share };
