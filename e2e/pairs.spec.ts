@@ -59,13 +59,13 @@ test('a model of pairs refuses single texts, one of single texts pairs, by place
     );
   await harness.load(PAIRS, { device: 'wasm' });
   expect(await failures('a', [SAME, 'a'], [SAME, { text: 'a' }], SAME)).toEqual([
-    'InputError: text 0 is string, and this model reads pairs: pass { text, text_pair }',
-    'InputError: text 1 is string, and this model reads pairs: pass { text, text_pair }',
+    'InputError: text 0 is string, not a pair: this model reads { text, text_pair }',
+    'InputError: text 1 is string, not a pair: this model reads { text, text_pair }',
     'InputError: text_pair of text 1 is undefined, not a string',
     'answered',
   ]);
   expect((await harness.load(FIXTURE, { device: 'wasm' })).textPair).toBe(false);
-  expect(await failures(['a', SAME], 'a')).toEqual(['InputError: text 1 is a pair, and this model reads single texts: pass a string', 'answered']);
+  expect(await failures(['a', SAME], 'a')).toEqual(['InputError: text 1 is a pair, not a string: this model reads single texts', 'answered']);
 });
 
 const verdict = (page: Page) => page.getByRole('region', { name: 'Verdict' });

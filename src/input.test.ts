@@ -30,9 +30,9 @@ const PAIR = { text: 'a', text_pair: 'b' };
 test.each([
   [['a', null], false, 'text 1 is null, not a string'],
   ['abc', false, 'expected a text or a list of texts, got string'],
-  [['a', PAIR], false, 'text 1 is a pair, and this model reads single texts: pass a string'],
-  [[PAIR, 'a'], true, 'text 1 is string, and this model reads pairs: pass { text, text_pair }'],
-  [[null], true, 'text 0 is null, and this model reads pairs'],
+  [['a', PAIR], false, 'text 1 is a pair, not a string: this model reads single texts'],
+  [[PAIR, 'a'], true, 'text 1 is string, not a pair: this model reads { text, text_pair }'],
+  [[null], true, 'text 0 is null, not a pair'],
   [[PAIR, { text: 'a' }], true, 'text_pair of text 1 is undefined, not a string'],
   [[{ text: 1, text_pair: 'b' }], true, 'text of text 0 is number, not a string'],
 ])('%j for a model of pairs or not (%s) is refused: %s', (texts, pairs, message) => {

@@ -72,13 +72,13 @@ export function checkTexts(texts: readonly TextOrPair[], pairs: boolean): TextOr
 
 function checkText(text: unknown, i: number): string {
   if (typeof text === 'string') return text.toWellFormed();
-  if ('text_pair' in Object(text)) throw inputError(`text ${i} is a pair, and this model reads single texts: pass a string`);
+  if ('text_pair' in Object(text)) throw inputError(`text ${i} is a pair, not a string: this model reads single texts`);
   throw inputError(`text ${i} is ${kindOf(text)}, not a string`);
 }
 
 function checkPair(pair: unknown, i: number): TextPair {
   if (typeof pair !== 'object' || pair === null) {
-    throw inputError(`text ${i} is ${kindOf(pair)}, and this model reads pairs: pass { text, text_pair }`);
+    throw inputError(`text ${i} is ${kindOf(pair)}, not a pair: this model reads { text, text_pair }`);
   }
   const { text, text_pair } = pair as TextPair;
   for (const [name, value] of Object.entries({ text, text_pair })) {

@@ -110,9 +110,8 @@ def test_fit_learns_from_pairs_what_no_text_tells_alone(tmp_path):
     package = fit(wanted)
     assert package.pairs and "types" in package.table
     assert evaluate_package(wanted.out, wanted.data, [0.0])["results"][0]["accuracy"] > 0.9
-    before = (wanted.out / "calibration.json").read_text()
     calibrate_package(wanted.out, wanted.data)
-    assert json.loads((wanted.out / "calibration.json").read_text())["n"] == 240 and before != ""
+    assert json.loads((wanted.out / "calibration.json").read_text())["n"] == 240
 
     single = tmp_path / "single.tsv"
     single.write_text("label\ttext\nsame\tgood\n")
