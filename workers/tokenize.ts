@@ -38,7 +38,8 @@ export class TextTokenizer {
       const empty = this.tokenizer.encode('').ids;
       if (empty.length !== 2) throw new Error('an empty text is not [CLS] [SEP]');
       [this.start, this.separator] = empty as [number, number];
-      this.between = pairs ? this.tokenizer.encode('', { text_pair: 'a' }).ids.slice(1, -1 - this.plain('a').length) : [];
+      const end = 1 - this.tokenizer.encode('a').ids.length;
+      this.between = pairs ? this.tokenizer.encode('', { text_pair: 'a' }).ids.slice(1, end) : [];
     } catch (cause) {
       throw new PackageError(
         `tokenizer.json cannot be used: ${(cause as Error).message}. Export the package again.`,
@@ -54,33 +55,25 @@ export class TextTokenizer {
   }
 
   private readText(text: string): Pick<Tokenized, 'ids' | 'truncated'> {
-    const readable = this.readable(text);
-    let { ids } = this.tokenizer.encode(readable);
-    const truncated = ids.length > this.maxTokens || readable.length < text.length;
+    let ids = this.begin(text);
+    const truncated = ids.length > this.maxTokens || this.maxTokens * LONGEST_PIECE < text.length;
     if (ids.length > this.maxTokens) ids = [...ids.slice(0, this.maxTokens - 1), this.separator];
     return { ids, truncated };
   }
 
   private readPair({ text, text_pair }: TextPair): Pick<Tokenized, 'ids' | 'second' | 'truncated'> {
-    const readable = [this.readable(text), this.readable(text_pair)] as const;
-    const [one, other] = [this.plain(readable[0]), this.plain(readable[1])];
+    // Without [CLS] and [SEP].
+    const [one, other] = [this.begin(text).slice(1, -1), this.begin(text_pair).slice(1, -1)];
     const room = this.maxTokens - this.between.length - 2;
     const [most, mostOfOther] = sharesOf(room, one.length, other.length);
     const first = [this.start, ...one.slice(0, most), ...this.between];
-    return {
-      ids: [...first, ...other.slice(0, mostOfOther), this.separator],
-      second: first.length,
-      truncated: one.length + other.length > room || readable[0].length < text.length || readable[1].length < text_pair.length,
-    };
+    const ids = [...first, ...other.slice(0, mostOfOther), this.separator];
+    return { ids, second: first.length, truncated: one.length + other.length > room };
   }
 
-  /** Without [CLS] and [SEP]. */
-  private plain(text: string): number[] {
-    return this.tokenizer.encode(text, { add_special_tokens: false }).ids;
-  }
-
-  private readable(text: string): string {
-    return text.slice(0, this.maxTokens * LONGEST_PIECE);
+  /** The ids of a text, or the first of them where they are more than the model takes. */
+  private begin(text: string): number[] {
+    return this.tokenizer.encode(text.slice(0, this.maxTokens * LONGEST_PIECE)).ids;
   }
 }
 
