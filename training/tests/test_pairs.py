@@ -19,8 +19,8 @@ from training.texts import encode
 from training.train import mask_tokens
 
 CLS, SEP, MASK = 2, 3, 4
-SAME = [(label, one, other) for one in ("good", "old") for other in ("good", "old")
-        for label in (["same"] if one == other else ["other"])]
+OF_SECOND = [(other, one, f"the {other} film") for one in ("good", "old") for other in ("good", "old")]
+"""The second text alone tells the label."""
 
 
 def write(path, rows) -> None:
@@ -84,10 +84,10 @@ def test_the_package_says_what_the_model_says_of_pairs(tmp_path):
     ids, seconds = torch.tensor(data.ids), torch.tensor(data.seconds)
     with torch.no_grad():
         expected = model.eval()(ids, torch.ones_like(ids, dtype=torch.bool), seconds)
-        elsewhere = model(ids, torch.ones_like(ids, dtype=torch.bool), torch.full_like(seconds, 4))
     found = encode(package.tokenizer, [("the good", "old film"), ("the", "good old film")], 32)
     assert np.abs(package.logits(found) - expected.numpy()).max() < 0.05
-    assert (expected - elsewhere).abs().max() > 0.05
+    assert torch.allclose(package.embed(found), model.embeddings(ids, seconds), atol=1e-4)
+    assert not torch.allclose(package.embed(found), model.embeddings(ids, seconds + 1), atol=0.1)
     assert "two texts together" in (folder / "README.md").read_text()
 
 
@@ -103,9 +103,9 @@ def test_types_are_the_backbones(tmp_path):
     assert torch.allclose(model.embeddings(ids, torch.tensor([3])), wanted, atol=0.05)
 
 
-def test_fit_learns_from_pairs_what_no_text_tells_alone(tmp_path):
-    write(tmp_path / "my.tsv", SAME * 60)
-    (tmp_path / "more.txt").write_text("good\told\n\nold\told\n")
+def test_fit_reads_the_second_text(tmp_path):
+    write(tmp_path / "my.tsv", OF_SECOND * 60)
+    (tmp_path / "more.txt").write_text("good\tthe old film\n\nold\told\n")
     wanted = order(tmp_path, backbone=backbone(tmp_path / "bert", 2), unlabelled=tmp_path / "more.txt")
     package = fit(wanted)
     assert package.pairs and "types" in package.table
@@ -114,7 +114,7 @@ def test_fit_learns_from_pairs_what_no_text_tells_alone(tmp_path):
     assert json.loads((wanted.out / "calibration.json").read_text())["n"] == 240
 
     single = tmp_path / "single.tsv"
-    single.write_text("label\ttext\nsame\tgood\n")
+    single.write_text("label\ttext\ngood\tgood\n")
     for refusing in (lambda: evaluate_package(wanted.out, single, [0.0]), lambda: calibrate_package(wanted.out, single)):
         with pytest.raises(ValueError, match=r"single\.tsv:1: no column text_pair, but the model mine has pairs"):
             refusing()
@@ -132,18 +132,18 @@ def test_a_model_of_single_texts_refuses_pairs(tmp_path):
 
 
 def test_dev_rows_are_of_the_same_kind(tmp_path):
-    write(tmp_path / "my.tsv", SAME * 20)
+    write(tmp_path / "my.tsv", OF_SECOND * 20)
     dev = tmp_path / "dev.tsv"
-    dev.write_text("label\ttext\nsame\tgood\n")
+    dev.write_text("label\ttext\ngood\tgood\n")
     with pytest.raises(ValueError, match=r"dev\.tsv:1: no column text_pair, but my\.tsv has pairs"):
         fit(order(tmp_path, dev=dev))
-    write(tmp_path / "train.tsv", SAME)
+    write(tmp_path / "train.tsv", OF_SECOND)
     with pytest.raises(ValueError, match=r"dev\.tsv:1: no column text_pair, but train\.tsv has pairs"):
         read_task({}, tmp_path)
 
 
 def test_a_row_without_its_second_text_is_refused(tmp_path):
-    write(tmp_path / "my.tsv", [*SAME * 20, ("same", "good", " ")])
+    write(tmp_path / "my.tsv", [*OF_SECOND * 20, ("good", "good", " ")])
     with pytest.raises(ValueError, match="1 rows without a text, the first is row 81"):
         fit(order(tmp_path))
 
