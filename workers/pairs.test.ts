@@ -7,7 +7,6 @@ import type { Manifest, Part } from '../src/core/manifest.js';
 import type { Shards } from '../src/files/shards.js';
 import { Package } from './package.js';
 import { WasmModel } from './wasm/wasm-model.js';
-import './wasm/test-kernels.js';
 
 interface Reference extends TextPair {
   ids: number[];
