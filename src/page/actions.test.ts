@@ -72,7 +72,10 @@ interface Load {
 }
 
 const error = (name: string): Error => Object.assign(new Error(`${name} happened`), { name });
-const settled = async (): Promise<void> => void (await vi.advanceTimersByTimeAsync(0));
+const settled = async (): Promise<void> => {
+  await vi.dynamicImportSettled();
+  await vi.advanceTimersByTimeAsync(0);
+};
 
 /** Each model takes 100 bytes, the runtime 50. */
 function disk(room = 1000): Storage & { kept: Set<string> } {

@@ -13,7 +13,7 @@ import { createViewer, type Viewer } from './actions/view.js';
 import { createVisit, type Visit, type Visitor } from './actions/visit.js';
 import type { Focus, InputMode, State } from './state.js';
 import { tasks, type Kind, type Task } from './tasks/index.js';
-import { resolveLabels, type LabelledText } from './texts/labels.js';
+import type { LabelledText } from './texts/labels.js';
 import { needsReload, troubleOf } from './troubles.js';
 
 export interface Actions extends Viewer, Visit {
@@ -91,11 +91,12 @@ export function createActions(state: State, surroundings: Surroundings): Actions
       texts = textPair ? [{ text: { text: one, text_pair: other } }] : written.map((each) => ({ text: each }));
     } else {
       try {
-        texts = resolveLabels(batches.texts(), ready.info);
+        texts = await batches.texts(ready.info);
       } catch (error) {
         state.trouble.value = troubleOf(error);
         return;
       }
+      if (input.peek() === 'one' || loader.current() !== ready) return;
     }
     await runner.run(texts, ready);
     announce(state);
