@@ -1,10 +1,11 @@
 /**
- * Reads labelled texts: a header row, tab-separated, columns `label` and `text` among any others,
- * no quoting. A label is a class number or one of the model's label names; of a multi-label model a row
+ * Reads labelled texts: a header row, tab-separated, columns `label` and `text` among any others, for a
+ * model of pairs also `text_pair`, no quoting. A label is a class number or one of the model's label names; of a multi-label model a row
  * names any number of them, with `|` between.
  */
 
 import type { Manifest } from '../src/core/index.js';
+import type { TextOrPair } from '../src/index.js';
 import { classNumbers } from '../src/page/texts/class-numbers.js';
 import { UsageError } from './usage-error.js';
 
@@ -12,6 +13,8 @@ export interface LabelledText {
   /** Class numbers in order: one or, for a multi-label model, any number. */
   labels: number[];
   text: string;
+  /** The second of a pair. */
+  text_pair?: string;
 }
 
 /**
@@ -21,7 +24,7 @@ export interface LabelledText {
  */
 export function parseLabelledTexts(
   source: string,
-  { labels, problem_type }: Pick<Manifest, 'labels' | 'problem_type'>,
+  { labels, problem_type, text_pair = false }: Pick<Manifest, 'labels' | 'problem_type' | 'text_pair'>,
   file: string,
 ): LabelledText[] {
   const lines = source.replace(/^\uFEFF/, '').split(/\r?\n/);
@@ -29,6 +32,14 @@ export function parseLabelledTexts(
   const header = (lines[0] ?? '').split('\t');
   const labelColumn = column(header, 'label', file);
   const textColumn = column(header, 'text', file);
+  if (header.includes('text_pair') !== text_pair) {
+    throw new UsageError(
+      text_pair
+        ? `${file}, line 1: no column "text_pair". The model reads pairs of texts: give each row's second text in it.`
+        : `${file}, line 1: a column "text_pair". The model reads single texts: take the column out.`,
+    );
+  }
+  const pairColumn = header.indexOf('text_pair');
 
   const numbersOf = classNumbers(labels, problem_type);
   const rows = lines.slice(1).map((line, i) => {
@@ -44,7 +55,7 @@ export function parseLabelledTexts(
         `${where}: the label "${cell}" is not one of the model's: 0 to ${labels.length - 1}, or ${labels.join(', ')}.`,
       );
     }
-    return { labels: numbers, text: fields[textColumn]! };
+    return { labels: numbers, text: fields[textColumn]!, ...(text_pair && { text_pair: fields[pairColumn]! }) };
   });
   if (rows.length === 0) throw new UsageError(`${file}: no rows under the header.`);
   return rows;
@@ -66,8 +77,9 @@ export function sameLabels(a: readonly number[], b: readonly number[]): boolean 
 }
 
 /** Some texts from the shortest to the longest, so that no length is met for the first time later. */
-export function ofAllLengths(texts: readonly string[], most: number): string[] {
-  const sorted = texts.toSorted((a, b) => a.length - b.length);
+export function ofAllLengths<Text extends TextOrPair>(texts: readonly Text[], most: number): Text[] {
+  const length = (text: TextOrPair): number => (typeof text === 'string' ? text.length : text.text.length + text.text_pair.length);
+  const sorted = texts.toSorted((a, b) => length(a) - length(b));
   const count = Math.min(most, sorted.length);
   return Array.from({ length: count }, (_, i) => sorted[Math.floor((i * sorted.length) / count)]!);
 }

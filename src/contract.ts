@@ -13,6 +13,15 @@ import type { ProblemType } from './core/manifest.js';
 
 export type Device = 'webgpu' | 'wasm';
 
+/** Two texts that a model of pairs reads together; the names are those of transformers. */
+export interface TextPair {
+  text: string;
+  text_pair: string;
+}
+
+/** What is classified: a text or, by a model of pairs, a pair. */
+export type TextOrPair = string | TextPair;
+
 /** What can go wrong, by `error.name`. */
 export type ErrorName =
   /** The call's arguments are off. */
@@ -75,6 +84,8 @@ export interface ModelInfo {
    * the model that this one was made from without labels (then it is agreement with that).
    */
   gold: 'labels' | 'model';
+  /** Whether it reads pairs, `{ text, text_pair }`, and not single texts. */
+  textPair: boolean;
   /** L; exits are numbered 0 to L. */
   layers: number;
   /** Longest input in tokens. */
@@ -122,7 +133,7 @@ export interface ClassifyRequest {
   pipeline: number;
   /** Names the call in `setThresholds`, `cancel` and events. */
   call: number;
-  texts: string[];
+  texts: TextOrPair[];
   thresholds: Thresholds;
   mode: Mode;
   /** Whether to send an event for every belief. */

@@ -18,13 +18,14 @@ def main() -> None:
     build.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/sst2")
 
     fit = commands.add_parser("fit", help="your own labelled texts into a package, in one command")
-    fit.add_argument("--data", type=Path, required=True, help="tab-separated, columns label and text")
+    fit.add_argument("--data", type=Path, required=True,
+                     help="tab-separated, columns label and text, and text_pair where two texts are read together")
     fit.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/my-task")
     fit.add_argument("--multi-label", action="store_true", help="any number of labels a text, with | between them")
     fit.add_argument("--dev", type=Path, help="rows to choose and calibrate on; else a tenth of --data is kept for it")
     fit.add_argument("--backbone", type=Path, help="a BERT folder as transformers saves it; else all-MiniLM-L6-v2")
     fit.add_argument("--recipe", choices=("joint", "fastbert"), default="joint")
-    fit.add_argument("--unlabelled", type=Path, help="more texts, one a line, for the students to learn on")
+    fit.add_argument("--unlabelled", type=Path, help="more texts, one a line, for the students to learn on; of pairs with a tab between")
     fit.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go")
     fit.add_argument("--seed", type=int, default=1)
 
@@ -107,13 +108,13 @@ def run(arguments: argparse.Namespace) -> None:
         calibrate_package(arguments.model, arguments.data)
     if arguments.command == "gates":
         from .compress.results import write_table
-        from .data import read_task, read_tsv
+        from .data import read_task
         from .package import Package
         from .study.gates import study_gates
 
         package = Package(arguments.model)
         task = read_task(package.manifest["training"] | {"labels": package.manifest["labels"]}, arguments.data)
-        rows = study_gates(package, task.dev, read_tsv(arguments.data / "test.tsv", task.names))
+        rows = study_gates(package, task.dev, package.rows(arguments.data / "test.tsv"))
         write_table(arguments.out, rows)
     if arguments.command == "whole":
         from .whole import write_whole

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from .data import Dataset, Labelled, LabelSets, encode, mask_token, read_lines, read_tsv
+from .data import Dataset, Labelled, LabelSets, mask_token, read_lines, read_tsv
 from .export import export
 from .families import Source, load_encoder, load_head
 from .frozen import FrozenStates
@@ -22,6 +22,7 @@ from .model import EarlyExitModel
 from .normalise import normalised
 from .package import MULTI_LABEL, SINGLE_LABEL, Package, Trajectories
 from .recipe import tokenizer_config
+from .texts import Text, encode
 from .train import predict, run, stage_loss, targets_of
 
 DEV_SHARE, MOST_DEV = 0.1, 2000
@@ -131,10 +132,9 @@ def longest_input(source: Source, model: EarlyExitModel) -> int:
     return int(min(said, model.arch.max_position_embeddings))
 
 
-def opinions(model: EarlyExitModel, tokenizer: Tokenizer, texts: list[str], longest: int, sets: LabelSets | None) -> Labelled:
+def opinions(model: EarlyExitModel, tokenizer: Tokenizer, texts: list[Text], longest: int, sets: LabelSets | None) -> Labelled:
     """Texts labelled by what the model says of them."""
-    ids = encode(tokenizer, texts, longest)
-    logits = predict(model, Dataset(ids, torch.zeros(len(ids), dtype=torch.long), mask_token(tokenizer)))
+    logits = predict(model, unlabelled(tokenizer, texts, longest, sets))
     seen = Trajectories(logits.numpy(), np.array(model.arch.exits), sets=sets)
     return Labelled(texts, seen.predictions[-1].tolist(), sets)
 
@@ -144,12 +144,17 @@ def own_accuracy(model: EarlyExitModel, tokenizer: Tokenizer, labelled: Labelled
     return float(np.mean(np.array(said.labels) == np.array(labelled.labels)))
 
 
-def training_texts(tokenizer: Tokenizer, texts: list[str], longest: int, sets: LabelSets | None) -> Dataset:
-    """Texts without labels (they say class 0, for nothing to read); the longest of a hundred are cut, for time."""
-    lengths = [len(ids) for ids in encode(tokenizer, texts, longest)]
-    ids = encode(tokenizer, texts, int(max(8, np.quantile(lengths, 0.99))))
-    labels = torch.full((len(ids),), sets.number([]) if sets else 0)
-    return Dataset(ids, labels, mask_token(tokenizer), sets)
+def training_texts(tokenizer: Tokenizer, texts: list[Text], longest: int, sets: LabelSets | None) -> Dataset:
+    """Texts to learn from; the longest of a hundred are cut, for time."""
+    lengths = [len(ids) for ids in encode(tokenizer, texts, longest).ids]
+    return unlabelled(tokenizer, texts, int(max(8, np.quantile(lengths, 0.99))), sets)
+
+
+def unlabelled(tokenizer: Tokenizer, texts: list[Text], longest: int, sets: LabelSets | None) -> Dataset:
+    """Texts whose label nobody reads; they say class 0, or none of several."""
+    found = encode(tokenizer, texts, longest)
+    labels = torch.full((len(texts),), sets.number([]) if sets else 0)
+    return Dataset(found.ids, labels, mask_token(tokenizer), sets, found.seconds)
 
 
 def recipe_for(order: Order, source: Source, names: list[str], longest: int, texts: int) -> dict:

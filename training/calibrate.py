@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 
 from .card import write_card
-from .data import Labelled, read_task, read_tsv
+from .data import Labelled, read_task
 from .normalise import normalised
 from .package import Package, put, trajectories_of
 
@@ -34,8 +34,10 @@ def calibrate_package(folder: Path, data: Path) -> None:
     if package.manifest.get("gold") == "model":
         raise ValueError(f"{folder} was made by adopt: what is right is what its model says; run adopt again")
     if data.is_dir():
-        dev = read_task(package.manifest["training"] | {"labels": names}, data).dev
+        recipe = package.manifest["training"] | {"labels": names}
+        dev = read_task(recipe, data).dev
+        package.expect(dev.texts, data / recipe.get("train_file", "train.tsv"))
     else:
-        dev = read_tsv(data, names, package.sets)
+        dev = package.rows(data)
     package.sets = dev.sets  # answers are numbered as the rows' labels are
     calibrate(package, dev)

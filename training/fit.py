@@ -13,10 +13,11 @@ import numpy as np
 from accelerate import PartialState
 from tokenizers import Tokenizer
 
-from .data import BETWEEN, Labelled, LabelSets, Task, check_bytes, encode, mask_token, read_lines, read_names, read_tsv, without_dev
+from .data import BETWEEN, Labelled, LabelSets, Task, check_bytes, mask_token, read_lines, read_names, read_tsv, without_dev
 from .export import export
 from .package import Package
 from .recipe import build, tokenizer_config
+from .texts import Text, encode, expect_pairs, parts
 from .train import run, stage_loss, targets_of
 
 DEV_SHARE = 0.1
@@ -53,11 +54,12 @@ def read_task_file(order: Order) -> tuple[Task, list[str]]:
     names = in_order(names)
     sets = LabelSets(len(names)) if order.multi_label else None
     rows = read_tsv(order.data, names, sets)
-    empty = [i for i, text in enumerate(rows.texts) if not text.strip()]
+    empty = [i for i, text in enumerate(rows.texts) if not all(part.strip() for part in parts(text))]
     if empty:
         raise ValueError(f"{order.data}: {len(empty)} rows without a text, the first is row {empty[0] + 1} after the header")
     if order.dev:
         train, dev = rows, read_tsv(order.dev, names, sets)
+        expect_pairs(dev.texts, train.pairs, order.dev, order.data.name)
     else:
         if len(rows) < 10 * len(names):
             raise ValueError(
@@ -104,7 +106,7 @@ def oddities(rows: Labelled, names: list[str]) -> list[str]:
 
 def recipe_for(order: Order, task: Task, tokenizer: Tokenizer, positions: int) -> dict:
     """A recipe whose lengths and epochs follow from the data."""
-    lengths = [len(ids) for ids in encode(tokenizer, task.train.texts, positions)]
+    lengths = [len(ids) for ids in encode(tokenizer, task.train.texts, positions).ids]
     size = 32 if len(task.train) < 2000 else 64
     steps = MULTI_LABEL_STEPS if task.train.sets else STEPS
     epochs = max(3, min(40, -(-steps * size // len(task.train))))
@@ -135,7 +137,7 @@ def fit(order: Order) -> Package | None:
     speaks = PartialState().is_main_process
     for line in odd if speaks else []:
         print(f"note: {line}", file=sys.stderr)
-    extra = read_lines(order.unlabelled) if order.unlabelled else []
+    extra = read_lines(order.unlabelled, task.train.pairs) if order.unlabelled else []
     if speaks:
         print(f"{len(task.train)} training rows, {len(task.dev)} for dev, {len(task.names)} classes")
     source = {"dropout": 0.1, "seed": order.seed} | ({"backbone": str(order.backbone)} if order.backbone else {})

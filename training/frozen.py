@@ -20,7 +20,7 @@ class FrozenStates:
         model.eval()
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
             for batch in evaluation_batches(texts):
-                states, _ = model.hidden_states(batch.ids, batch.mask)
+                states, _ = model.hidden_states(batch.ids, batch.mask, batch.seconds)
                 for hidden, kept in zip(states, self.states):
                     kept[self.places(batch)[batch.mask]] = hidden[batch.mask].bfloat16()
 

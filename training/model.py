@@ -49,23 +49,30 @@ class Embeddings(nn.Module):
     """Word + position + type 0, then LayerNorm and, where embeddings are narrower than layers, a matrix.
     Frozen.
 
-    ids [B, T] → hidden [B, T, H].
+    With `has_types`, for pairs of texts, tokens of the second are of type 1: `types` [H], its row less
+    that of type 0, is added to them.
+
+    ids [B, T], seconds [B] (where the second texts begin; not read without types) → hidden [B, T, H].
     """
 
-    def __init__(self, arch: Architecture):
+    def __init__(self, arch: Architecture, has_types: bool = False):
         super().__init__()
         self.arch = arch
         width = arch.embedding_size or arch.hidden_size
         self.register_buffer("words", torch.zeros(arch.vocab_size, width))
         self.register_buffer("positions", torch.zeros(arch.max_position_embeddings, width))
+        self.register_buffer("types", torch.zeros(width) if has_types else None)
         self.register_buffer("norm_weight", torch.ones(width))
         self.register_buffer("norm_bias", torch.zeros(width))
         if arch.embedding_size:
             self.register_buffer("widen_weight", torch.zeros(arch.hidden_size, width))
             self.register_buffer("widen_bias", torch.zeros(arch.hidden_size))
 
-    def forward(self, ids: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, seconds: Tensor | None = None) -> Tensor:
         summed = F.embedding(ids, self.words) + self.positions[: ids.shape[1]]
+        if self.types is not None:
+            is_second = torch.arange(ids.shape[1], device=ids.device) >= seconds[:, None]
+            summed = summed + is_second[..., None] * self.types
         normed = F.layer_norm(summed, summed.shape[-1:], self.norm_weight, self.norm_bias, self.arch.layer_norm_eps)
         return F.linear(normed, self.widen_weight, self.widen_bias) if self.arch.embedding_size else normed
 
@@ -190,12 +197,13 @@ class ClassificationHead(nn.Module):
 
 
 class EarlyExitModel(nn.Module):
-    """ids [B, T], mask [B, T] → logits of every exit [E, B, N]; E = L + 1 where every hidden state has one."""
+    """ids [B, T], mask [B, T], of pairs seconds [B] → logits of every exit [E, B, N]; E = L + 1 where every
+    hidden state has one. has_types: of `Embeddings`."""
 
-    def __init__(self, arch: Architecture, dropout: float = 0.1):
+    def __init__(self, arch: Architecture, dropout: float = 0.1, has_types: bool = False):
         super().__init__()
         self.arch = arch
-        self.embeddings = Embeddings(arch)
+        self.embeddings = Embeddings(arch, has_types)
         self.layers = nn.ModuleList(Layer(arch, dropout) for _ in range(arch.num_hidden_layers))
         self.exits = nn.ModuleDict({str(number): Exit(arch) for number in arch.exits})
         if arch.head_act:
@@ -206,16 +214,16 @@ class EarlyExitModel(nn.Module):
         """The attention bias [B, 1, 1, T] that hides padding."""
         return torch.zeros(mask.shape, device=mask.device).masked_fill(~mask, -1e4)[:, None, None, :]
 
-    def hidden_states(self, ids: Tensor, mask: Tensor) -> tuple[list[Tensor], Tensor]:
+    def hidden_states(self, ids: Tensor, mask: Tensor, seconds: Tensor | None = None) -> tuple[list[Tensor], Tensor]:
         """Hidden states 0 to L, and the attention bias [B, 1, 1, T]."""
         bias = self.bias(mask)
-        states = [self.embeddings(ids)]
+        states = [self.embeddings(ids, seconds)]
         for layer in self.layers:
             states.append(layer(states[-1], bias))
         return states, bias
 
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        states, bias = self.hidden_states(ids, mask)
+    def forward(self, ids: Tensor, mask: Tensor, seconds: Tensor | None = None) -> Tensor:
+        states, bias = self.hidden_states(ids, mask, seconds)
         return torch.stack([head(states[int(number)], bias) for number, head in self.exits.items()])
 
     @property

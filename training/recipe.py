@@ -9,12 +9,13 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from .augment import augmented
-from .data import Dataset, Task, encode, read_task
+from .data import Dataset, Task, read_task
 from .families import Source, load_encoder
 from .model import EarlyExitModel
 from .normalise import normalised
 from .reviews import Passages, hinted, read_ends, read_sentences
 from .tiny import tiny_embeddings, tiny_tokenizer
+from .texts import Encoded, encode, parts
 from .train import predict, read_recipe, run, stage_loss, targets_of
 
 CONFIGS = Path(__file__).resolve().parent / "configs"
@@ -42,13 +43,16 @@ def build(recipe: dict, task: Task) -> tuple[EarlyExitModel, Tokenizer, dict]:
     torch.manual_seed(recipe["seed"])
     labels, tokenizer = len(task.names), source.tokenizer
     if "tiny" not in recipe:
-        model = EarlyExitModel(source.architecture(labels), recipe["dropout"])
+        has_types = task.train.pairs and source.has_types
+        model = EarlyExitModel(source.architecture(labels), recipe["dropout"], has_types)
         load_encoder(model, source)
         model.embeddings.round()
     else:
         source.config |= recipe["tiny"]["config"]
-        tokenizer = tiny_tokenizer(tokenizer, task.train.texts, source.config["vocab_size"])
-        model = EarlyExitModel(source.architecture(labels, **recipe["tiny"]["exit"]), recipe["dropout"])
+        texts = [part for text in task.train.texts for part in parts(text)]
+        tokenizer = tiny_tokenizer(tokenizer, texts, source.config["vocab_size"])
+        arch = source.architecture(labels, **recipe["tiny"]["exit"])
+        model = EarlyExitModel(arch, recipe["dropout"], has_types=task.train.pairs)
         words = source.weights()["embeddings.word_embeddings.weight"]
         tiny_embeddings(model, words, tokenizer, source.tokenizer)
     begin_at_rates(model, task)
@@ -118,11 +122,11 @@ def training_set(recipe: dict, task: Task, data: Path, runs: Path, tokenizer: To
     targets = targets_of(train, len(task.names))
     reviews, augment = recipe.get("reviews"), recipe.get("augment")
     if augment:
-        ids = augmented(train.ids, words, augment["texts"], augment["replaced"], augment["spliced"], recipe["seed"])
-        train = train.and_unlabelled(ids)
+        made = augmented(Encoded(train.ids, train.seconds), words, augment["texts"], augment["replaced"], augment["spliced"], recipe["seed"])
+        train = train.and_unlabelled(made)
     if reviews:
         found = passages(reviews, data.parent / reviews["file"], recipe["seed"])
-        ids = encode(tokenizer, found.texts, longest)
+        ids = encode(tokenizer, found.texts, longest).ids
         train = Dataset(train.ids + ids, torch.cat([train.labels, found.review_labels]), train.mask_token)
     opinions = torch.zeros(len(train), targets.shape[1])
     if "tutors" in recipe:

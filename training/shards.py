@@ -137,7 +137,7 @@ def embeddings_shard(embeddings: Embeddings, common: int) -> Shard:
         "norm_weight": numpy(embeddings.norm_weight), "norm_bias": numpy(embeddings.norm_bias),
     } | ({
         "widen_weight": numpy(embeddings.widen_weight).T, "widen_bias": numpy(embeddings.widen_bias),
-    } if embeddings.arch.embedding_size else {}))
+    } if embeddings.arch.embedding_size else {}) | ({} if embeddings.types is None else {"types": numpy(embeddings.types)}))
 
 
 def places_of(arch: Architecture) -> dict[str, dict[str, Place]]:

@@ -47,7 +47,7 @@ def smoothing(model: EarlyExitModel, texts: Dataset) -> Smoothing:
     hooks = [m.register_forward_pre_hook(watch) for m in watched]
     with torch.no_grad():
         for batch in evaluation_batches(texts):
-            model(batch.ids, batch.mask)
+            model(batch.ids, batch.mask, batch.seconds)
     for hook in hooks:
         hook.remove()
     return Smoothing(

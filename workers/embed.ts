@@ -1,12 +1,16 @@
 /**
- * Hidden state 0: word and position rows summed and normalised, and, of models whose embeddings are narrower
- * than their layers (ELECTRA), widened by a matrix.
+ * Hidden state 0: word and position rows, and what marks the second text of a pair, summed and normalised, and,
+ * of models whose embeddings are narrower than their layers (ELECTRA), widened by a matrix.
  *
  * Done here rather than in a graph: it is a few thousand additions a text, and so only the rows
  * that a text needs are ever read from the table, 8 bits a value or, of rare words, 4.
  */
 
 import type { Manifest, TensorPlace } from '../src/core/manifest.js';
+import type { Tokenized } from './tokenize.js';
+
+/** A text's ids, and where its second text begins if it is a pair. */
+type Tokens = Pick<Tokenized, 'ids' | 'second'>;
 
 export class Embeddings {
   private readonly words: Int8Array;
@@ -17,6 +21,8 @@ export class Embeddings {
   private readonly wordScales: Float32Array;
   private readonly positions: Int8Array;
   private readonly positionScales: Float32Array;
+  /** Added to tokens of a pair's second text. */
+  private readonly types: Float32Array | undefined;
   private readonly normWeight: Float32Array;
   private readonly normBias: Float32Array;
   /** Of hidden states. */
@@ -39,6 +45,7 @@ export class Embeddings {
     this.wordScales = floats(tensors.word_scales);
     this.positions = bytes(tensors.positions);
     this.positionScales = floats(tensors.position_scales);
+    this.types = tensors.types && floats(tensors.types);
     this.normWeight = floats(tensors.norm_weight);
     this.normBias = floats(tensors.norm_bias);
     this.width = manifest.architecture.hidden_size;
@@ -50,20 +57,20 @@ export class Embeddings {
     this.epsilon = manifest.architecture.layer_norm_eps;
   }
 
-  /** Token ids, one list a text → [B, T, H] row-major, T the longest; padding stays 0. */
-  embed(texts: readonly (readonly number[])[]): Float32Array {
-    const longest = Math.max(...texts.map((ids) => ids.length));
+  /** Texts → [B, T, H] row-major, T the longest; padding stays 0. */
+  embed(texts: readonly Tokens[]): Float32Array {
+    const longest = Math.max(...texts.map(({ ids }) => ids.length));
     const hidden = new Float32Array(texts.length * longest * this.width);
-    texts.forEach((ids, row) => this.embedText(ids, hidden, row * longest * this.width, this.width));
+    texts.forEach((text, row) => this.embedText(text, hidden, row * longest * this.width, this.width));
     return hidden;
   }
 
-  /** One text's token ids → T rows of H numbers, into `out` from `at` on, a row `stride` numbers after the other. */
-  embedText(ids: readonly number[], out: Float32Array, at: number, stride: number): void {
+  /** One text → T rows of H numbers, into `out` from `at` on, a row `stride` numbers after the other. */
+  embedText({ ids, second = ids.length }: Tokens, out: Float32Array, at: number, stride: number): void {
     ids.forEach((id, position) => {
       const to = at + position * stride;
-      if (!this.widen) return this.embedToken(id, position, out, to);
-      this.embedToken(id, position, this.widen.row, 0);
+      if (!this.widen) return this.embedToken(id, position, position >= second, out, to);
+      this.embedToken(id, position, position >= second, this.widen.row, 0);
       this.widenRow(this.widen, out, to);
     });
   }
@@ -76,9 +83,10 @@ export class Embeddings {
     });
   }
 
-  private embedToken(id: number, position: number, out: Float32Array, at: number): void {
-    const { positions, narrow: width } = this;
+  private embedToken(id: number, position: number, isOfSecond: boolean, out: Float32Array, at: number): void {
+    const { positions, types, narrow: width } = this;
     this.readWord(id, out, at);
+    if (types && isOfSecond) for (let i = 0; i < width; i++) out[at + i]! += types[i]!;
     const positionScale = this.positionScales[position]!;
     let sum = 0;
     for (let i = 0; i < width; i++) {

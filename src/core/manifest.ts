@@ -62,6 +62,8 @@ export interface Manifest {
   uncertainty_classes: number;
   /** Longest input in tokens, [CLS] and [SEP] counted; longer texts are cut. */
   max_tokens: number;
+  /** Whether it reads pairs of texts, and not single ones. */
+  text_pair?: boolean;
   /**
    * Frequent words have lower ids: those of `words` take 8 bits a value, the others of `rare_words` 4,
    * two values a byte.
@@ -71,7 +73,10 @@ export interface Manifest {
       'words' | 'rare_words' | 'word_scales' | 'positions' | 'position_scales' | 'norm_weight' | 'norm_bias',
       TensorPlace
     > &
-      Partial<Record<'widen_weight' | 'widen_bias', TensorPlace>>;
+      Partial<Record<'widen_weight' | 'widen_bias', TensorPlace>> & {
+        /** What the tokens of a pair's second text get added [E], where the encoder has token types. */
+        types?: TensorPlace;
+      };
   };
   /** One shard a layer [L]. */
   layers: Part[];
@@ -166,6 +171,7 @@ export function parseManifest(json: unknown): Manifest {
   ) {
     fail('max_tokens does not fit the positions');
   }
+  if (!['undefined', 'boolean'].includes(typeof manifest.text_pair)) fail('text_pair is neither true nor false');
   const depth = manifest.architecture.num_hidden_layers;
   if (!Array.isArray(manifest.layers) || manifest.layers.length !== depth) fail(`layers does not list ${depth} shards`);
   if (!Array.isArray(manifest.exits) || manifest.exits.length !== depth + 1) fail(`exits does not list ${depth + 1} shards`);
@@ -197,6 +203,7 @@ function checkEmbeddings({ embeddings, architecture: a }: Manifest): void {
     norm_bias: ['float32', width],
     ...(a.embedding_size && { widen_weight: ['float32', width, a.hidden_size], widen_bias: ['float32', a.hidden_size] }),
   };
+  if (embeddings.tensors.types) tensors.types = ['float32', width];
   for (const [name, [type, ...shape]] of Object.entries(tensors)) {
     const place = embeddings.tensors[name as keyof typeof tensors];
     if (place?.type !== type || JSON.stringify(place.shape) !== JSON.stringify(shape)) {

@@ -6,6 +6,7 @@ import type {
   ModelInfo,
   PipelineOptions,
   TextClassificationPipeline,
+  TextOrPair,
   TraceOptions,
   Verdict,
 } from '../index.js';
@@ -27,6 +28,7 @@ const info: ModelInfo = {
   labels: ['negative', 'positive'],
   problemType: 'single_label_classification',
   gold: 'labels',
+  textPair: false,
   layers: 2,
   maxTokens: 16,
   bytes: 10,
@@ -54,7 +56,7 @@ function verdictAt(exit: number, ran: number): Verdict {
 }
 
 interface Call {
-  texts: string[];
+  texts: TextOrPair[];
   options: TraceOptions;
   emit(event: ExitEvent): void;
   answer(verdicts?: Verdict[]): Promise<void>;
@@ -72,7 +74,10 @@ interface Load {
 }
 
 const error = (name: string): Error => Object.assign(new Error(`${name} happened`), { name });
-const settled = async (): Promise<void> => void (await vi.advanceTimersByTimeAsync(0));
+const settled = async (): Promise<void> => {
+  await vi.dynamicImportSettled();
+  await vi.advanceTimersByTimeAsync(0);
+};
 
 /** Each model takes 100 bytes, the runtime 50. */
 function disk(room = 1000): Storage & { kept: Set<string> } {
@@ -121,7 +126,7 @@ function page(start: Partial<Start> = {}, surroundings: Partial<Surroundings> = 
       get info() {
         return load.info;
       },
-      trace: (texts: string[], options: TraceOptions) =>
+      trace: (texts: TextOrPair[], options: TraceOptions) =>
         new Promise<Verdict[]>((resolve, reject) => {
           options.signal?.addEventListener('abort', () => reject(error('AbortError')));
           calls.push({
@@ -643,6 +648,33 @@ test('two texts are compared: read in one call, and told one after the other', a
   actions.compare(undefined);
   await vi.advanceTimersByTimeAsync(200);
   expect(calls[2]!.texts).toEqual(['fine']);
+});
+
+test('of a model of pairs both texts are one call, once both are written; of many a line holds both', async () => {
+  const { state, actions, loads, calls } = page({ text: 'one', second: 'two' });
+  void actions.start();
+  await settled();
+  loads[0]!.info = { ...info, textPair: true };
+  await loads[0]!.succeed();
+  expect(state.pairs.value).toBe(true);
+  expect(calls[0]!.texts).toEqual([{ text: 'one', text_pair: 'two' }]);
+  await calls[0]!.answer();
+  actions.compare(' ');
+  await typed();
+  expect(calls).toHaveLength(1);
+  expect(state.run.value).toBeUndefined();
+  actions.compare('three');
+  await typed();
+  expect(calls[1]!.texts).toEqual([{ text: 'one', text_pair: 'three' }]);
+
+  actions.chooseInput('many');
+  actions.writeLines('a\tb\nc');
+  await actions.runMany();
+  expect(state.trouble.value?.message).toContain('Line 2 is no pair');
+  actions.writeLines('a\tb');
+  void actions.runMany();
+  await settled();
+  expect(calls[2]!.texts).toEqual([{ text: 'a', text_pair: 'b' }]);
 });
 
 test("another task's curve stands beside this one's until the task is another", async () => {

@@ -4,11 +4,11 @@
  */
 
 import { classesOf, replay, uniform, type Belief } from '../core/index.js';
-import type { Verdict } from '../index.js';
+import type { TextOrPair, Verdict } from '../index.js';
 
 /** A text with what is recorded of it so far. */
 export interface Sample {
-  text: string;
+  text: TextOrPair;
   /** Its right class or, for a multi-label model, classes in order, where the user gave them. */
   gold?: readonly number[] | undefined;
   trajectory: readonly Belief[];

@@ -2,7 +2,7 @@
 
 import { costOf } from '../core/device-cost.js';
 import type { Belief, CurvePoint } from '../core/index.js';
-import type { Device, GpuLook } from '../index.js';
+import type { Device, GpuLook, TextOrPair } from '../index.js';
 import { answer, saysNothing } from './outcome.js';
 import { words } from './words/index.js';
 
@@ -99,9 +99,14 @@ export function gpuInWords({ description = '', measured, unused, why = '' }: Gpu
   return unused ? said[unused](description, unused === 'slower' ? times : why) : said.used(description, times);
 }
 
+/** A text, or a pair as one. */
+export function wholeText(text: TextOrPair): string {
+  return typeof text === 'string' ? text : `${text.text} | ${text.text_pair}`;
+}
+
 /** A text cut to a length that fits a label. */
-export function excerpt(text: string, length = 60): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+export function excerpt(text: TextOrPair, length = 60): string {
+  const line = wholeText(text).replace(/\s+/g, ' ').trim();
   const characters = Array.from(line.slice(0, 2 * length + 2));
   return characters.length <= length ? line : `${characters.slice(0, length - 1).join('')}…`;
 }

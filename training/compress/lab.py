@@ -41,7 +41,10 @@ class Lab:
 
     @cached_property
     def task(self) -> Task:
-        return read_task(self.settings, self.data)
+        task = read_task(self.settings, self.data)
+        if task.train.pairs:
+            raise ValueError(f"{self.data}: pairs of texts; what early exit is compared with here reads single texts")
+        return task
 
     @cached_property
     def untrained(self) -> tuple[EarlyExitModel, Tokenizer, dict]:

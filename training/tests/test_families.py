@@ -11,8 +11,9 @@ from transformers import AutoConfig, AutoModelForSequenceClassification, PreTrai
 
 from training.adopt import classes_of, model_of
 from training.check import SENTENCES
-from training.data import Dataset, encode, evaluation_batches
+from training.data import Dataset, evaluation_batches
 from training.families import FAMILIES, Source
+from training.texts import encode
 
 TEXTS = SENTENCES + ["Short.", "", "A word, " * 30, "Ça coûte 12,50 € – déjà vu? 😀", "don't; can't  stop\nhere"]
 SMALL = {"hidden_size": 48, "num_hidden_layers": 2, "num_attention_heads": 3, "intermediate_size": 96, "hidden_act": "gelu"}
@@ -91,7 +92,7 @@ def ours(source: Source, ids: list[list[int]]) -> torch.Tensor:
 
 def compare(folder: Path) -> None:
     source = Source(folder)
-    ids = encode(source.tokenizer, TEXTS, 64)
+    ids = encode(source.tokenizer, TEXTS, 64).ids
     wanted, got = theirs(folder, ids), ours(source, ids)
     assert wanted.softmax(-1).std(0).max() > 0.01
     assert (wanted.softmax(-1) - got.softmax(-1)).abs().max() < 1e-4
@@ -118,11 +119,11 @@ def test_old_names_and_old_files(tmp_path):
     weights = load_file(folder / "model.safetensors")
     renamed = {name.replace("LayerNorm.weight", "LayerNorm.gamma").replace("LayerNorm.bias", "LayerNorm.beta"): w
                for name, w in weights.items()}
-    wanted = ours(Source(folder), encode(Source(folder).tokenizer, TEXTS, 64))
+    wanted = ours(Source(folder), encode(Source(folder).tokenizer, TEXTS, 64).ids)
     (folder / "model.safetensors").unlink()
     torch.save(renamed, folder / "pytorch_model.bin")
     source = Source(folder)
-    assert torch.equal(ours(source, encode(source.tokenizer, TEXTS, 64)), wanted)
+    assert torch.equal(ours(source, encode(source.tokenizer, TEXTS, 64).ids), wanted)
 
 
 def test_weights_in_several_files(tmp_path):
@@ -132,7 +133,7 @@ def test_weights_in_several_files(tmp_path):
     for number, part in enumerate((weights[::2], weights[1::2]), 1):
         save_file(dict(part), folder / f"model-0000{number}-of-00002.safetensors")
     source = Source(folder)
-    assert ours(source, encode(source.tokenizer, TEXTS, 64)).isfinite().all()
+    assert ours(source, encode(source.tokenizer, TEXTS, 64).ids).isfinite().all()
 
 
 def change(folder: Path, **settings: object) -> None:

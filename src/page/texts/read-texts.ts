@@ -1,11 +1,13 @@
 /**
  * Reads many texts from what was pasted or dropped. An error names the line and what to do.
  *
- * .txt: a text a line. .csv and .tsv: a header row, the column `text`, and optionally `label`.
+ * .txt: a text a line. .csv and .tsv: a header row, the column `text`, and optionally `label`; for
+ * pairs also `text_pair`.
  * A .tsv is split on tabs without quoting; a .csv follows RFC 4180. What the page itself saved is
  * among what it reads: the texts come back as they were.
  */
 
+import type { TextOrPair } from '../../index.js';
 import { isSaved, unguarded } from './spreadsheet.js';
 import { csvRows, tsvRows, type TableRow } from './table-rows.js';
 import { TextsError } from './texts-error.js';
@@ -13,7 +15,7 @@ import { words } from '../words/index.js';
 
 /** A text as it was read; its label is still a name or number of unknown meaning. */
 export interface RawText {
-  text: string;
+  text: TextOrPair;
   label?: string | undefined;
   /** Where it stands, from 1. */
   line: number;
@@ -48,16 +50,21 @@ function readTable([header, ...rows]: TableRow[]): RawText[] {
   const names = header.cells.map((cell) => cell.trim().toLowerCase());
   const textColumn = names.indexOf('text');
   const labelColumn = names.indexOf('label');
+  const pairColumn = names.indexOf('text_pair');
   if (textColumn < 0) throw new TextsError(unreadable.noColumn(header.cells.join(', ').slice(0, 80)));
   const plain = isSaved(names) ? unguarded : (cell: string): string => cell;
   const texts = rows.map(({ cells, line }) => {
     if (cells.length !== names.length) {
       throw new TextsError(unreadable.columns(line, cells.length, names.length));
     }
-    const text = plain(cells[textColumn]!);
-    if (text.trim() === '') throw new TextsError(unreadable.noText(line));
+    const textIn = (column: number): string => {
+      const text = plain(cells[column]!);
+      if (text.trim() === '') throw new TextsError(unreadable.noText(line));
+      return text;
+    };
+    const text = textIn(textColumn);
     const label = labelColumn < 0 ? undefined : plain(cells[labelColumn]!.trim()) || undefined;
-    return { text, label, line };
+    return { text: pairColumn < 0 ? text : { text, text_pair: textIn(pairColumn) }, label, line };
   });
   return checkCount(texts);
 }

@@ -6,7 +6,7 @@ import { stageTable } from '../charts/stage-parts.js';
 import type { Belief } from '../../core/index.js';
 import { fullBelief } from '../disagreement.js';
 import { answer } from '../outcome.js';
-import { answerWords, deviceName, excerpt } from '../wording.js';
+import { answerWords, deviceName, excerpt, wholeText } from '../wording.js';
 import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 
@@ -38,7 +38,7 @@ export function StreamRow({ index, state, focused }: StreamRowProps) {
     <tr role="row" class={current}>
       <td role="cell" class="number">{index + 1}</td>
       <th role="rowheader" scope="row">
-        <span title={text.slice(0, 500)}>{excerpt(text, 90)}</span>
+        <span title={wholeText(text).slice(0, 500)}>{excerpt(text, 90)}</span>
       </th>
       {Array.from({ length: layers + 1 }, (_, exit) => (
         <Cell

@@ -17,7 +17,9 @@ export function VerdictPanel({ state }: PageProps) {
   const samples = run.value?.samples ?? [];
   // One text's answer, or two side by side; of many the one in focus.
   const shown = many ? [focus.value.sample ?? -1] : samples.map((_, index) => index);
-  const written = [text.value, state.second.value];
+  const [one, other = ''] = [text.value, state.second.value];
+  const isWritten = (read: Sample['text']): boolean =>
+    typeof read === 'string' ? read === one || read === other : read.text === one && read.text_pair === other;
   const answers = shown.flatMap((index) => {
     const [sample, outcome] = [samples[index], outcomes.value[index]];
     return sample && outcome ? [{ index, sample, outcome }] : [];
@@ -40,7 +42,7 @@ export function VerdictPanel({ state }: PageProps) {
               speed={state.speed.value}
               replayed={replayed.value}
               quote={many || answers.length > 1}
-              stale={!many && run.value!.status !== 'running' && (busy.value || !written.includes(sample.text))}
+              stale={!many && run.value!.status !== 'running' && (busy.value || !isWritten(sample.text))}
             />
           ))}
         </div>
@@ -54,10 +56,11 @@ export function VerdictPanel({ state }: PageProps) {
   );
 }
 
-function emptyWords({ input, text, loading, run, trouble }: State): string {
+function emptyWords({ input, text, second, pairs, loading, run, trouble }: State): string {
   const said = words.value.verdict;
   if (run.value?.recordedOn) return words.value.recorded.point;
   if (input.value === 'many') return run.value ? said.point : said.giveMany;
+  if (pairs.value && !(text.value.trim() && second.value?.trim())) return said.givePair;
   if (text.value.trim() === '') return said.giveOne;
   if (loading.value.status === 'loading') return said.onItsWay;
   if (loading.value.status === 'offered') return said.offered;

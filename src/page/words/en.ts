@@ -240,6 +240,11 @@ export const en = {
     compare: 'Compare with another text',
     second: 'Text to compare with',
     removeSecond: 'Only one text',
+    first: 'First text',
+    other: 'Second text',
+    pairPlaceholder: 'The model reads both texts together',
+    pairs: 'Pairs, one a line, with a tab between the two texts',
+    pairNote: ' The second texts are in the column “text_pair”.',
     lines: 'Texts, one a line',
     linesPlaceholder: 'Paste lines here, or drop a .txt, .csv or .tsv file',
     classify: 'Classify',
@@ -269,6 +274,7 @@ export const en = {
     giveMany: 'Paste some lines, drop a file, or try our sentences.',
     offered: 'Download the model, and your text is read here.',
     giveOne: 'Write a sentence above, or pick an example.',
+    givePair: 'Write two texts above: they are read together.',
     onItsWay: 'The model is on its way; your text is read as soon as it is here.',
     noModel: 'Without a model there is no verdict.',
     noVerdict: 'There is no verdict on this text.',
@@ -573,6 +579,10 @@ export const en = {
     columns: (line: number, has: number, header: number) =>
       `Line ${line} has ${several(has, 'column')}, the header has ${header}. Check the line's separators.`,
     noText: (line: number) => `Line ${line} has no text. Fill it in or delete the line.`,
+    pair: (line: number) => `Line ${line} is a pair, and this model reads single texts. Take the column “text_pair” out.`,
+    noPair: (line: number) =>
+      `Line ${line} is no pair, and this model reads two texts together. Give a table the columns “text” and “text_pair”, ` +
+      'a line of plain text a tab between the two.',
     nothing: 'There is no text in it. Give at least one line with a text.',
     tooMany: (line: number, most: number) =>
       `Line ${line} is one too many: the page takes ${number(most)} texts at once. Split them up.`,
