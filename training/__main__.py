@@ -18,14 +18,14 @@ def main() -> None:
     build.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/sst2")
 
     fit = commands.add_parser("fit", help="your own labelled texts into a package, in one command")
-    fit.add_argument("--data", type=Path, required=True, help="tab-separated, columns label and text")
+    fit.add_argument("--data", type=Path, required=True, help="a table with columns label and text (docs/tables.md)")
     fit.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/my-task")
     fit.add_argument("--multi-label", action="store_true", help="any number of labels a text, with | between them")
     fit.add_argument("--dev", type=Path, help="rows to choose and calibrate on; else a tenth of --data is kept for it")
     fit.add_argument("--backbone", type=Path, help="a BERT folder as transformers saves it; else all-MiniLM-L6-v2")
     fit.add_argument("--recipe", choices=("joint", "fastbert"), default="joint")
-    fit.add_argument("--unlabelled", type=Path, help="more texts, one a line, for the students to learn on")
-    fit.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go")
+    fit.add_argument("--unlabelled", type=Path, help="more texts for the students to learn on: one a line, or a .csv or .tsv with a column text")
+    fit.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go; a stopped run of the same inputs goes on")
     fit.add_argument("--seed", type=int, default=1)
 
     mix = commands.add_parser("mix", help="a multi-label task out of CLINC150: texts that ask for several things at once")
@@ -46,7 +46,7 @@ def main() -> None:
 
     evaluate = commands.add_parser("evaluate", help="accuracy and depth of a package, by speed")
     evaluate.add_argument("--model", type=Path, required=True, help="folder of the package")
-    evaluate.add_argument("--data", type=Path, required=True, help="labelled texts, tab-separated")
+    evaluate.add_argument("--data", type=Path, required=True, help="a table with columns label and text (docs/tables.md)")
     evaluate.add_argument("--speed", default="0,0.1,0.3,0.5,0.8", help="comma-separated, each in [0, 1]")
     evaluate.add_argument("--trajectories", type=Path, help="write what each exit says of each row, for `npm run evaluate -- --reference`")
     evaluate.add_argument("--out-of-scope", type=Path, help="texts of no class: how well uncertainty tells them apart")
@@ -66,7 +66,7 @@ def main() -> None:
     arguments = parser.parse_args()
     try:
         run(arguments)
-    except (ValueError, FileNotFoundError) as error:  # bad input; anything else is our fault, with its trace
+    except (ValueError, OSError) as error:  # bad input; anything else is our fault, with its trace
         parser.exit(2, f"{error}\n")
 
 

@@ -90,6 +90,8 @@ def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | Non
         backbone = f"{recipe['backbone']}, the user's own BERT. Its embeddings are frozen."
     else:
         backbone = SOURCES["tiny" if "tiny" in recipe else "backbone"]
+    learnt = recipe.get("dev_texts_learnt")
+    chosen = "models were chosen on it" + (f"; {learnt} of the texts that they were chosen on are training texts too" if learnt else "")
     stages = [", ".join(f"{k} {v}" for k, v in stage.items()) for stage in recipe["stages"]]
     mib = weight_bytes(manifest) / 2**20
     common = manifest["embeddings"]["tensors"]["words"]["shape"][0]
@@ -108,9 +110,10 @@ def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | Non
         (f"Recipe `training/configs/{recipe['recipe']}.toml`" if ours else f"Made by `python -m training {recipe['recipe']}`")
         + (f", which starts from what `{recipe['start']}.toml` gives" if "start" in recipe else "")
         + (f", tutors {', '.join(recipe['tutors'])}" if "tutors" in recipe else "")
-        + f"; batches of {recipe['batch_size']}. Stages: " + "; ".join(stages) + ".",
+        + f"; batches of {recipe['batch_size']}. Stages: " + "; ".join(stages) + "."
+        + (" Each stage gave the weights of the epoch that was best on dev." if recipe.get("best_epoch") else ""),
         f"## Figures\n\nOf this int8 package, in the arithmetic of the browser's WASM engine. On {calibration['split']}, "
-        f"n = {calibration['n']} (models were chosen on it):\n\n" + table(curve(calibration, SPEEDS)),
+        f"n = {calibration['n']} ({chosen}):\n\n" + table(curve(calibration, SPEEDS)),
     ]
     if test:
         rows = [(r["speed"], r["accuracy"], r["interval"], r["meanDepth"]) for r in test["results"]]

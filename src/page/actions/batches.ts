@@ -4,7 +4,7 @@ import { batch } from '@preact/signals';
 import type { Batch, State } from '../state.js';
 import { EVERYTHING } from '../stream-view.js';
 import type { Kind } from '../tasks/index.js';
-import { MOST_BYTES, readFile, readLines, type RawText } from '../texts/read-texts.js';
+import { MOST_BYTES, readLines, type RawText } from '../texts/read-texts.js';
 import { TextsError } from '../texts/texts-error.js';
 import { troubleOf } from '../troubles.js';
 import { words } from '../words/index.js';
@@ -12,7 +12,7 @@ import { words } from '../words/index.js';
 export interface Batches {
   /** @throws TextsError for lines that cannot be read */
   texts(): RawText[];
-  openFile(file: Pick<File, 'name' | 'size' | 'text'>): Promise<void>;
+  openFile(file: Pick<File, 'name' | 'size' | 'arrayBuffer'>): Promise<void>;
   trySentences(kind?: Kind): Promise<void>;
   /** The same without running them, which loading does at its end. */
   setSentences(kind?: Kind): Promise<boolean>;
@@ -51,7 +51,8 @@ export function createBatches(state: State, { cancel, refresh }: Running): Batch
     async openFile(file) {
       try {
         if (file.size > MOST_BYTES) throw new TextsError(words.peek().unreadable.tooLarge(file.name, MOST_BYTES / 1e6));
-        const texts = readFile(file.name, await file.text());
+        const { readFile } = await import('../texts/read-file.js');
+        const texts = readFile(file.name, await file.arrayBuffer());
         state.view.value = EVERYTHING;
         set({ title: file.name, texts });
         await refresh();
