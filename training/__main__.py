@@ -66,8 +66,10 @@ def main() -> None:
     arguments = parser.parse_args()
     try:
         run(arguments)
-    except (ValueError, OSError) as error:  # bad input; anything else is our fault, with its trace
+    except ValueError as error:  # bad input; anything else is our fault, with its trace
         parser.exit(2, f"{error}\n")
+    except OSError as error:
+        parser.exit(2, f"{error.filename}: {error.strerror}; check the path\n" if error.filename else f"{error}\n")
 
 
 def run(arguments: argparse.Namespace) -> None:

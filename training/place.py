@@ -40,8 +40,8 @@ def check_place(folder: Path) -> None:
             raise ValueError(f"--out {folder} holds what is no package of ours ({shown}); {own}")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        (folder.parent / SHARDS).mkdir(exist_ok=True)
-        for parent in (folder.parent, folder.parent / SHARDS):
+        shards = folder.parent / SHARDS
+        for parent in (folder.parent, shards) if shards.exists() else (folder.parent,):
             Path(tempfile.mkdtemp(prefix=".try-", dir=parent)).rmdir()
     except OSError as error:
         raise ValueError(f"--out {folder}: nothing can be written there ({error.strerror}); choose another place") from None
@@ -73,6 +73,7 @@ def beside(folder: Path) -> Iterator[Path]:
 
 
 def take_place(staging: Path, folder: Path) -> None:
+    (folder.parent / SHARDS).mkdir(exist_ok=True)
     for path in (staging / SHARDS).iterdir():
         path.replace(folder.parent / SHARDS / path.name)
     before, old = shards_named(folder), staging / "old"

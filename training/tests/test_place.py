@@ -137,3 +137,10 @@ def test_a_place_for_no_package_is_refused(tmp_path, monkeypatch, place):
 def test_a_place_of_its_own_will_do(tmp_path, place):
     (tmp_path / "empty").mkdir()
     check_place(tmp_path / place)
+    assert files(tmp_path) == {} and not list(tmp_path.rglob("shards"))
+
+
+def test_shards_that_is_a_file_is_found_out_first(tmp_path):
+    (tmp_path / "shards").write_text("theirs")
+    with pytest.raises(ValueError, match="nothing can be written there"):
+        check_place(tmp_path / "task")
