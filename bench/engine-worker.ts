@@ -8,10 +8,11 @@ import type * as Ort from 'onnxruntime-web';
 import type { Manifest, Part } from '../src/core/index.js';
 import { plain } from '../workers/wasm/built/plain.js';
 import { relaxed } from '../workers/wasm/built/relaxed.js';
-import { decoded } from '../workers/wasm/choose-kernels.js';
+import { chooseKernels, decoded } from '../workers/wasm/choose-kernels.js';
 import { Engine, type Place } from '../workers/wasm/engine.js';
 import { loneProduct } from '../workers/wasm/lone-product.js';
 import { KERNELS, ORT, type Kernel, type Milliseconds, type Product } from './engine-figures.js';
+import { randomLayer, type LayerSize } from './random-layer.js';
 
 interface Loaded {
   engine: Engine;
@@ -82,6 +83,27 @@ const api = {
       for (const [inputs, outputs] of shapes) found.push({ kernel, inputs, outputs, rows, speed: timeProduct(module, kernel, inputs, outputs, rows), peak: most });
     }
     return found;
+  },
+
+  /** Layers of one size, one after another on a text of so many tokens, on the kernel that a visitor gets: milliseconds a layer of each round. */
+  async sizes(size: LayerSize, layers: number, tokens: number, rounds: number): Promise<number[]> {
+    const { module, engineSum } = await chooseKernels();
+    const rest = { vocab_size: 1, num_hidden_layers: layers, max_position_embeddings: tokens, layer_norm_eps: 1e-12, exit_size: 128, exit_heads: 2 };
+    const engine = new Engine(module, { ...size, ...rest }, 2);
+    engine.engineSum = engineSum;
+    const shard = randomLayer(size);
+    const places = Array.from({ length: layers }, () => engine.addLayer(shard));
+    const took: number[] = [];
+    for (let round = -3; round < rounds; round++) {
+      const states = engine.begin([tokens]);
+      engine.hidden(states).forEach((_, i, all) => (all[i] = normal()));
+      const start = performance.now();
+      for (const place of places) engine.layer(place, states);
+      const ms = (performance.now() - start) / layers;
+      if (round >= 0) took.push(ms);
+      engine.free(states);
+    }
+    return took;
   },
 };
 

@@ -10,8 +10,8 @@ export const HELP = `Classifies a labelled file with the real library in a real 
   npm run -s evaluate -- --model DIR --data FILE [options]
 
   --model DIR        model package: a folder with manifest.json
-  --data FILE        a table (docs/tables.md) with columns label and text; a label is a class
-                     number or a label's name
+  --data FILE        a table (docs/tables.md) with columns label and text, for a model of pairs
+                     also text_pair; a label is a class number or a label's name
   --device NAME      wasm, webgpu, or auto, which takes the faster (default auto)
   --speed LIST       thresholds from 0 to 1, separated by commas (default 0,0.1,0.3,0.5,0.8,
                      where neither of the next two is given)

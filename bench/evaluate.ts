@@ -86,7 +86,7 @@ async function evaluate(
   reference: Reference | undefined,
   { targets, batch, json }: EvaluateOptions,
 ): Promise<void> {
-  const texts = rows.map((row) => row.text);
+  const texts = rows.map(({ text, text_pair }) => (text_pair === undefined ? text : { text, text_pair }));
   console.error(`${loaded.name} on ${loaded.device} (${loaded.deviceDescription}), ${page.browser}, ${rows.length} texts`);
   const start = performance.now();
   do await page.oneByOne(ofAllLengths(texts, WARM_UPS), { speed: 0 });

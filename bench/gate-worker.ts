@@ -31,7 +31,7 @@ async function timeLayers(model: Model, tokens: number, rounds: number): Promise
   const result: GateTimes = { tokens, plain: [], gated: [] };
   for (let round = -5; round < rounds; round++) {
     for (const gated of round % 2 ? [true, false] : [false, true]) {
-      let batch: Batch = await model.embed([{ index: 0, ids, truncated: false, time: 0 }]);
+      let batch: Batch = await model.embed([{ index: 0, ids, truncated: false, unknown: 0, readable: true, time: 0 }]);
       const layers = model.stages.slice(1);
       const start = performance.now();
       for (const layer of layers) {

@@ -2,6 +2,7 @@
 
 import { chromium, type Page } from '@playwright/test';
 import type { Target } from '../src/core/index.js';
+import type { TextOrPair } from '../src/index.js';
 import { findChromium, LAUNCH_ARGS } from './chromium.mjs';
 import type { Outcome } from './measure.js';
 
@@ -87,7 +88,7 @@ export class HarnessPage {
   }
 
   /** One call a text, each timed. */
-  oneByOne(texts: string[], target: Target): Promise<Outcome[]> {
+  oneByOne(texts: TextOrPair[], target: Target): Promise<Outcome[]> {
     return this.call(() =>
       this.page.evaluate(
         (wanted) => fastbert.oneByOne(fastbert.classify!, wanted.texts, wanted.target),
@@ -97,7 +98,7 @@ export class HarnessPage {
   }
 
   /** One call for all texts; its milliseconds. */
-  together(texts: string[], target: Target): Promise<number> {
+  together(texts: TextOrPair[], target: Target): Promise<number> {
     return this.call(() =>
       this.page.evaluate(
         (wanted) => fastbert.together(fastbert.classify!, wanted.texts, wanted.target),

@@ -47,6 +47,14 @@ test('for a multi-label model any number of labels a row, each once and in order
   expect(() => parseLabelledTexts('label\ttext\n1|maybe\tx\n', several, 'f')).toThrow('line 2: the label "1|maybe" is not one');
 });
 
+test('for a model of pairs the second texts too; files of the other kind are refused', () => {
+  const pairs = { ...SENTIMENT, text_pair: true };
+  const file = 'label\ttext\ttext_pair\n1\tgood\tfine\n';
+  expect(parseLabelledTexts(file, pairs, 'f')).toEqual([{ labels: [1], text: 'good', text_pair: 'fine' }]);
+  expect(() => parse(file)).toThrow('dev.tsv, line 1: a column "text_pair". The model reads single texts');
+  expect(() => parseLabelledTexts('label\ttext\n1\tgood\n', pairs, 'f')).toThrow('f, line 1: no column "text_pair". The model reads pairs');
+});
+
 test.each([
   ['', 'dev.tsv: The file is empty'],
   ['label\tsentence\n1\tx\n', 'Line 1 names no column “text”'],

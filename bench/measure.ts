@@ -1,7 +1,7 @@
 /** The half of `evaluate` that runs in the page: the real library, timed around each call. */
 
 import type { Target } from '../src/core/index.js';
-import type { Belief, TextClassificationPipeline, Verdict } from '../src/index.js';
+import type { Belief, TextClassificationPipeline, TextOrPair, Verdict } from '../src/index.js';
 
 /** What became of one text. */
 export interface Outcome {
@@ -19,7 +19,7 @@ export interface Outcome {
 /** One call a text. */
 export async function oneByOne(
   classify: TextClassificationPipeline,
-  texts: string[],
+  texts: TextOrPair[],
   target: Target,
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
@@ -35,7 +35,7 @@ export async function oneByOne(
 /** One call for all texts; its wall time in milliseconds. */
 export async function together(
   classify: TextClassificationPipeline,
-  texts: string[],
+  texts: TextOrPair[],
   target: Target,
 ): Promise<number> {
   const start = performance.now();

@@ -5,14 +5,16 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { readFile } from '../src/page/texts/read-file.js';
 
-type Rows = [line: number, label: string, text: string][];
+/** A pair is a list of two. */
+type Rows = [line: number, label: string, text: string | [string, string]][];
 
 const FOLDER = path.join(import.meta.dirname, '../training/tests/tables');
 const expected = JSON.parse(readFileSync(path.join(FOLDER, 'expected.json'), 'utf8')) as Record<string, { rows?: Rows; line?: number }>;
 const read = (name: string) => readFile(name, new Uint8Array(readFileSync(path.join(FOLDER, name))).buffer);
 
 test.each(Object.entries(expected).filter(([, { rows }]) => rows))('%s is read', (name, { rows }) => {
-  expect(read(name).map(({ line, label, text }) => [line, label, text])).toEqual(rows);
+  const found = read(name).map(({ line, label, text }) => [line, label, typeof text === 'string' ? text : [text.text, text.text_pair]]);
+  expect(found).toEqual(rows);
 });
 
 test.each(Object.entries(expected).filter(([, { rows }]) => !rows))('%s is refused, with its line', (name, { line }) => {

@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import { test as base, type Page } from '@playwright/test';
-import type { ModelInfo, PipelineOptions, TraceOptions, Verdict } from '../src/index.js';
+import type { ModelInfo, PipelineOptions, TextOrPair, TraceOptions, Verdict } from '../src/index.js';
 import { serve } from '../bench/serve.js';
 import { answerWith, type Fault } from './faults.js';
 
@@ -40,7 +40,7 @@ export class Harness {
     );
   }
 
-  trace(texts: string[], options: Pick<TraceOptions, 'speed' | 'mode'> = {}): Promise<Verdict[]> {
+  trace(texts: TextOrPair[], options: Pick<TraceOptions, 'speed' | 'mode'> = {}): Promise<Verdict[]> {
     return this.page.evaluate(
       (wanted) => fastbert.classify!.trace(wanted.texts, wanted.options),
       { texts, options },

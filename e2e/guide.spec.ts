@@ -47,6 +47,11 @@ test('the examples of the guide do what it says', async ({ page, install }) => {
   await request.blur();
   await patient(page.locator('#asked')).toHaveText('asked for alarm, weather; 0 unclear');
 
+  const question = page.getByLabel('Question');
+  await question.fill('the red car stands at the door');
+  await question.blur();
+  await patient(page.locator('#same')).toHaveText('they painted the wall red');
+
   const csv = 'id,text\n1,"Oil prices rose, and the bank cut its forecast"\n2,The striker scored twice in the cup final\n';
   await page.getByLabel('News').setInputFiles({ name: 'news.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
   await patient(page.locator('pre')).toHaveText(

@@ -78,9 +78,9 @@ test('odd texts get an answer, wrong arguments an InputError, and the next call 
     expect(verdict.probabilities.reduce((a, b) => a + b)).toBeCloseTo(1, 6);
     expect(verdict.tokens).toBeLessThanOrEqual(64);
   }
-  expect(verdicts[0]).toMatchObject({ tokens: 2, truncated: false });
-  expect(verdicts[2]).toMatchObject({ truncated: true });
-  expect(verdicts[3]).toMatchObject({ tokens: 64, truncated: true });
+  expect(verdicts[0]).toMatchObject({ tokens: 2, truncated: false, unknown: 0 });
+  expect(verdicts[2]).toMatchObject({ tokens: 3, truncated: false, unknown: 1 });
+  expect(verdicts[3]).toMatchObject({ tokens: 64, truncated: true, unknown: 0 });
 
   const errors = await page.evaluate(async () => {
     const classify = fastbert.classify!;
@@ -106,6 +106,20 @@ test('odd texts get an answer, wrong arguments an InputError, and the next call 
   expect(errors.names).toEqual(Array<string>(14).fill('InputError'));
   expect(errors.next[0]!.label).toBe('positive');
 });
+
+for (const device of ['wasm', 'webgpu'] as const) {
+  test(`${device}: of what cannot be read no exit is sure, in one batch with what can`, async ({ harness }) => {
+    await harness.load(FIXTURE, { device, speed: 1 });
+    const unreadable = ['', '😍😍😍', 'หนังแย่มาก', 'x'.repeat(5000), '\u200b'];
+    const verdicts = await harness.trace([...unreadable, 'A gripping, funny film😍'], { speed: 1 });
+    const last = verdicts.pop()!;
+    expect(last).toMatchObject({ label: 'positive', exit: 0, unknown: 1 });
+    for (const verdict of verdicts) {
+      expect(verdict).toMatchObject({ exit: 3, uncertainty: 1, probabilities: [0.5, 0.5], unknown: verdict.tokens - 2 });
+      expect(new Set(verdict.trajectory.map(({ uncertainty }) => uncertainty))).toEqual(new Set([1]));
+    }
+  });
+}
 
 test('a speedup and an accuracy are paces like a speed', async ({ harness, page }) => {
   await harness.load(FIXTURE, { device: 'wasm', speedup: 1.5 });

@@ -15,6 +15,18 @@ test('the page as it ships: a sentence is read and answered', async ({ page }) =
   await expect(verdict).toContainText('negative');
 });
 
+test('the page says what could not be read, and of nothing else it is unsure', async ({ page }) => {
+  await page.goto('./');
+  const verdict = page.getByRole('region', { name: 'Verdict' });
+  const text = page.getByRole('textbox', { name: 'Text', exact: true });
+  await text.fill('Awful😡');
+  await expect(verdict).toContainText('negative', { timeout: 90_000 });
+  await expect(verdict).toContainText('not read: 1 token.');
+  await text.fill('😍😍😍');
+  await expect(verdict).toContainText('unsure');
+  await expect(verdict).toContainText('The model can read nothing of this text.');
+});
+
 test('WebGPU: the same verdicts as WASM, and only logits come back', async ({ harness, page }) => {
   test.setTimeout(300_000); // a software GPU takes half a second a layer
   await harness.load(REAL, { device: 'wasm' });

@@ -4,7 +4,7 @@
  */
 
 import { workerError, type Connection } from './connection.js';
-import type { ClassifyRequest, LoadRequest, ModelInfo, Verdict, WorkerEvent } from './contract.js';
+import type { ClassifyRequest, LoadRequest, ModelInfo, TextOrPair, Verdict, WorkerEvent } from './contract.js';
 import { hostFor } from './host.js';
 import { checkPace, checkTarget, checkTexts, checkWorkers, folderOf, inputError } from './input.js';
 import type { PipelineOptions, Target, Thresholds, TraceOptions } from './options.js';
@@ -100,12 +100,12 @@ export class Classifier {
   }
 
   /** Verdicts of texts in their order. */
-  async classify(texts: readonly string[], options: TraceOptions): Promise<Verdict[]> {
+  async classify(texts: readonly TextOrPair[], options: TraceOptions): Promise<Verdict[]> {
     const { signal, onExit, mode = 'fast' } = options;
     const target = checkPace(options);
     if (this.disposed) throw disposedError();
     signal?.throwIfAborted();
-    const checked = checkTexts(texts);
+    const checked = checkTexts(texts, this.current.textPair);
     const thresholds = target ? checkTarget(target, this.current.calibration) : this.ownThresholds;
     if (checked.length === 0) return [];
     const share = new Share<Verdict>(checked);

@@ -13,6 +13,15 @@ import type { ProblemType } from './core/manifest.js';
 
 export type Device = 'webgpu' | 'wasm';
 
+/** Two texts that a model of pairs reads together; the names are those of transformers. */
+export interface TextPair {
+  text: string;
+  text_pair: string;
+}
+
+/** What is classified: a text or, by a model of pairs, a pair. */
+export type TextOrPair = string | TextPair;
+
 /** What can go wrong, by `error.name`. */
 export type ErrorName =
   /** The call's arguments are off. */
@@ -70,6 +79,13 @@ export interface ModelInfo {
   labels: string[];
   /** Whether a text has one of the labels or any number of them. */
   problemType: ProblemType;
+  /**
+   * Whose answers count as right in `calibration`, and so what an accuracy means: those of labelled texts, or of
+   * the model that this one was made from without labels (then it is agreement with that).
+   */
+  gold: 'labels' | 'model';
+  /** Whether it reads pairs, `{ text, text_pair }`, and not single texts. */
+  textPair: boolean;
   /** L; exits are numbered 0 to L. */
   layers: number;
   /** Longest input in tokens. */
@@ -117,7 +133,7 @@ export interface ClassifyRequest {
   pipeline: number;
   /** Names the call in `setThresholds`, `cancel` and events. */
   call: number;
-  texts: string[];
+  texts: TextOrPair[];
   thresholds: Thresholds;
   mode: Mode;
   /** Whether to send an event for every belief. */
@@ -166,6 +182,11 @@ export interface Verdict {
   tokens: number;
   /** Whether the text was longer than the model reads. */
   truncated: boolean;
+  /**
+   * How many of the tokens stand for words, or symbols, that the model has no pieces for. Where nothing else
+   * was read, every exit is wholly uncertain (U = 1, all classes alike), and the text leaves nowhere early.
+   */
+  unknown: number;
   times: StageTimes;
   device: Device;
 }

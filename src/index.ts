@@ -11,7 +11,7 @@
 
 import { Classifier } from './classifier.js';
 import { checkPace, checkSpeed, inputError } from './input.js';
-import type { ModelInfo, Verdict } from './contract.js';
+import type { ModelInfo, TextOrPair, Verdict } from './contract.js';
 import type { ClassifyOptions, Pace, PipelineOptions, StreamOptions, TraceOptions } from './options.js';
 import { stream } from './stream.js';
 
@@ -26,6 +26,8 @@ export type {
   Prefetch,
   ProgressEvent,
   StageTimes,
+  TextOrPair,
+  TextPair,
   Verdict,
 } from './contract.js';
 export type { ClassifyOptions, Pace, PipelineOptions, StreamOptions, TraceOptions } from './options.js';
@@ -43,20 +45,21 @@ export interface LabelScore {
 
 /**
  * Classifies texts. A single text gives its labels; an array gives one label a text, or, with
- * `top_k` other than 1, a list of labels a text: the nesting of transformers.js.
+ * `top_k` other than 1, a list of labels a text: the nesting of transformers.js. A model of pairs
+ * takes `{ text, text_pair }` where others take a string.
  */
 export interface TextClassificationPipeline {
-  (text: string, options?: ClassifyOptions): Promise<LabelScore[]>;
-  (texts: string[], options?: ClassifyOptions & { top_k?: 1 }): Promise<LabelScore[]>;
-  (texts: string[], options: ClassifyOptions & { top_k: number | null }): Promise<LabelScore[][]>;
+  (text: TextOrPair, options?: ClassifyOptions): Promise<LabelScore[]>;
+  (texts: TextOrPair[], options?: ClassifyOptions & { top_k?: 1 }): Promise<LabelScore[]>;
+  (texts: TextOrPair[], options: ClassifyOptions & { top_k: number | null }): Promise<LabelScore[][]>;
   /** The same texts with everything that happened to them, in the order given. */
-  trace(texts: string[], options?: TraceOptions): Promise<Verdict[]>;
+  trace(texts: TextOrPair[], options?: TraceOptions): Promise<Verdict[]>;
   /**
    * Verdicts of texts that come one after another, in their order: `for await (const verdict of
    * classify.stream(lines))`. Reads no further ahead than it is listened to; leaving the loop closes the
    * source. Where the source fails, so does the loop, once all texts before are answered.
    */
-  stream(texts: AsyncIterable<string> | Iterable<string>, options?: StreamOptions): AsyncGenerator<Verdict, void, undefined>;
+  stream(texts: AsyncIterable<TextOrPair> | Iterable<TextOrPair>, options?: StreamOptions): AsyncGenerator<Verdict, void, undefined>;
   /**
    * The pace of calls that name none: `{ speed }`, `{ speedup }` or `{ accuracy }`. Setting it also
    * changes such calls already running, from their next gate on.
@@ -91,7 +94,7 @@ export async function pipeline(
   options.progress_callback?.({ status: 'ready', task, model });
 
   async function classify(
-    input: string | string[],
+    input: TextOrPair | TextOrPair[],
     { top_k = 1, ...rest }: ClassifyOptions = {},
   ): Promise<LabelScore[] | LabelScore[][]> {
     if (top_k !== null && !(Number.isInteger(top_k) && top_k > 0)) {
@@ -113,11 +116,11 @@ export async function pipeline(
   }
   return Object.defineProperties(classify, {
     stream: {
-      value: (texts: AsyncIterable<string>, wanted: StreamOptions = {}) =>
+      value: (texts: AsyncIterable<TextOrPair>, wanted: StreamOptions = {}) =>
         stream((some, chosen) => classifier.classify(some, chosen), texts, wanted),
     },
     trace: {
-      value: (texts: string[], wanted: TraceOptions = {}) => classifier.classify(texts, wanted),
+      value: (texts: TextOrPair[], wanted: TraceOptions = {}) => classifier.classify(texts, wanted),
     },
     speed: {
       get: () => ('speed' in classifier.target ? classifier.target.speed : undefined),

@@ -1,5 +1,6 @@
 /** Checks on what a caller passes in, before anything is sent to the worker. */
 
+import type { TextOrPair, TextPair } from './contract.js';
 import { frontier, thresholdsFor, type Calibration, type Thresholds } from './core/index.js';
 import type { Pace, Target } from './options.js';
 
@@ -59,17 +60,33 @@ export function checkWorkers(workers: number | undefined, cores: number): number
 }
 
 /**
- * A list of texts. Any string is classified, also an empty one; anything else is an InputError
- * that names its place. Lone surrogates become U+FFFD, as in every encoder.
+ * A list of texts, or of pairs for a model that reads those. Any string is classified, also an empty one;
+ * anything else is an InputError that names its place. Lone surrogates become U+FFFD, as in every encoder.
  */
-export function checkTexts(texts: readonly string[]): string[] {
+export function checkTexts(texts: readonly TextOrPair[], pairs: boolean): TextOrPair[] {
   if (!Array.isArray(texts)) {
-    throw inputError(`expected a text or a list of texts, got ${texts === null ? 'null' : typeof texts}`);
+    throw inputError(`expected a text or a list of texts, got ${kindOf(texts)}`);
   }
-  return texts.map((text: unknown, i) => {
-    if (typeof text !== 'string') {
-      throw inputError(`text ${i} is ${text === null ? 'null' : typeof text}, not a string`);
-    }
-    return text.toWellFormed();
-  });
+  return texts.map((text: unknown, i) => (pairs ? checkPair(text, i) : checkText(text, i)));
+}
+
+function checkText(text: unknown, i: number): string {
+  if (typeof text === 'string') return text.toWellFormed();
+  if ('text_pair' in Object(text)) throw inputError(`text ${i} is a pair, not a string: this model reads single texts`);
+  throw inputError(`text ${i} is ${kindOf(text)}, not a string`);
+}
+
+function checkPair(pair: unknown, i: number): TextPair {
+  if (typeof pair !== 'object' || pair === null) {
+    throw inputError(`text ${i} is ${kindOf(pair)}, not a pair: this model reads { text, text_pair }`);
+  }
+  const { text, text_pair } = pair as TextPair;
+  for (const [name, value] of Object.entries({ text, text_pair })) {
+    if (typeof value !== 'string') throw inputError(`${name} of text ${i} is ${kindOf(value)}, not a string`);
+  }
+  return { text: text.toWellFormed(), text_pair: text_pair.toWellFormed() };
+}
+
+function kindOf(value: unknown): string {
+  return value === null ? 'null' : typeof value;
 }

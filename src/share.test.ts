@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
+import type { TextOrPair } from './contract.js';
 import { Share, type Chunk } from './share.js';
 
 const letters = [...'abcdefg'];
 
 /** Answers a chunk with its own texts. */
-const echo = (share: Share<string>, chunk: Chunk): void => share.answer(chunk, chunk.texts);
+const echo = (share: Share<TextOrPair>, chunk: Chunk): void => share.answer(chunk, chunk.texts);
 
 test('answers come in the order of the texts, in whichever order chunks are answered', async () => {
-  const share = new Share<string>(letters);
+  const share = new Share<TextOrPair>(letters);
   const chunks = await Promise.all([share.take(3), share.take(3), share.take(3)]);
   expect(chunks.map((chunk) => [chunk!.start, chunk!.texts.join('')])).toEqual([[0, 'abc'], [3, 'def'], [6, 'g']]);
   for (const chunk of chunks.toReversed()) echo(share, chunk!);
@@ -15,7 +16,7 @@ test('answers come in the order of the texts, in whichever order chunks are answ
 });
 
 test('who is free sooner takes more', async () => {
-  const share = new Share<string>(letters);
+  const share = new Share<TextOrPair>(letters);
   const [slow] = [await share.take(1)];
   const taken: number[] = [];
   for (let i = 1; i < letters.length; i++) {
@@ -31,13 +32,13 @@ test('who is free sooner takes more', async () => {
 });
 
 test('who can do with more at once gets more', async () => {
-  const share = new Share<string>(letters);
+  const share = new Share<TextOrPair>(letters);
   const chunks = [await share.take(4), await share.take(2), await share.take(Infinity)];
   expect(chunks.map((chunk) => chunk!.texts.join(''))).toEqual(['abcd', 'ef', 'g']);
 });
 
 test('a chunk that is put back goes to whoever waits, or to the next who asks, before all others', async () => {
-  const share = new Share<string>(letters);
+  const share = new Share<TextOrPair>(letters);
   const [first, second] = [await share.take(3), await share.take(3)];
   share.putBack(second!);
   expect(await share.take(3)).toBe(second);
@@ -51,7 +52,7 @@ test('a chunk that is put back goes to whoever waits, or to the next who asks, b
 });
 
 test('a failure ends the call for all: nothing is handed out, and what still comes changes nothing', async () => {
-  const share = new Share<string>(letters);
+  const share = new Share<TextOrPair>(letters);
   const chunk = await share.take(6);
   const last = await share.take(6);
   const waits = share.take(6);

@@ -3,6 +3,8 @@
  * their answers in the order of the texts. Knows no worker.
  */
 
+import type { TextOrPair } from './contract.js';
+
 /**
  * Texts of a chunk. Each costs both threads' messages, some 0.3 ms in all, which wants large ones; at the end of a
  * call the others wait for the last one's, which wants small ones. Of 32 texts the first is one per cent where
@@ -15,7 +17,7 @@ export const GPU_CHUNK = 128;
 export interface Chunk {
   /** Position of its first text in the call. */
   start: number;
-  texts: string[];
+  texts: TextOrPair[];
   /** Workers that died while they had it. */
   deaths: number;
 }
@@ -40,7 +42,7 @@ export class Share<T> {
   private resolve!: (answers: T[]) => void;
   private reject!: (error: unknown) => void;
 
-  constructor(private readonly texts: readonly string[]) {
+  constructor(private readonly texts: readonly TextOrPair[]) {
     this.missing = texts.length;
     this.answers = new Promise((resolve, reject) => {
       this.resolve = resolve;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Verdict } from './contract.js';
+import type { TextOrPair, Verdict } from './contract.js';
 import type { StreamOptions } from './options.js';
 import { CHUNK } from './share.js';
 import { stream } from './stream.js';
@@ -8,12 +8,12 @@ const pause = (): Promise<void> => new Promise((done) => setTimeout(done));
 
 /** Answers with the texts themselves, after a while; tells of each call. */
 function scripted() {
-  const calls: { texts: string[]; options: StreamOptions }[] = [];
-  const classify = async (texts: string[], options: StreamOptions): Promise<Verdict[]> => {
+  const calls: { texts: TextOrPair[]; options: StreamOptions }[] = [];
+  const classify = async (texts: TextOrPair[], options: StreamOptions): Promise<Verdict[]> => {
     calls.push({ texts, options });
     await pause();
     options.signal?.throwIfAborted();
-    return texts.map((label) => ({ label }) as Verdict);
+    return texts.map((text) => ({ label: text }) as Verdict);
   };
   return { calls, classify };
 }

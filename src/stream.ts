@@ -1,14 +1,14 @@
 /** Texts that come one after another, classified as they come and no faster than their verdicts are taken. */
 
-import type { Verdict } from './contract.js';
+import type { TextOrPair, Verdict } from './contract.js';
 import type { StreamOptions } from './options.js';
 import { CHUNK } from './share.js';
 
 /** Texts that wait at most while others run: as many as four workers take at once. */
 const WINDOW = 4 * CHUNK;
 
-type Classify = (texts: string[], options: StreamOptions) => Promise<Verdict[]>;
-type Source = AsyncIterator<string> | Iterator<string>;
+type Classify = (texts: TextOrPair[], options: StreamOptions) => Promise<Verdict[]>;
+type Source = AsyncIterator<TextOrPair> | Iterator<TextOrPair>;
 
 /**
  * Verdicts in the order of the texts. What has come while a call ran goes into the next one together, so a
@@ -17,7 +17,7 @@ type Source = AsyncIterator<string> | Iterator<string>;
  */
 export async function* stream(
   classify: Classify,
-  texts: AsyncIterable<string> | Iterable<string>,
+  texts: AsyncIterable<TextOrPair> | Iterable<TextOrPair>,
   { signal, ...rest }: StreamOptions,
 ): AsyncGenerator<Verdict, void, undefined> {
   const ending = new AbortController();
@@ -31,7 +31,7 @@ export async function* stream(
     wake();
   };
   options.signal.addEventListener('abort', () => wake());
-  const waiting: string[] = [];
+  const waiting: TextOrPair[] = [];
   let [isAsked, isRunning, hasEnded] = [false, false, false];
   let failure: { error: unknown } | undefined;
   try {
@@ -76,7 +76,7 @@ export async function* stream(
 }
 
 type News =
-  | { of: 'source'; text: string }
+  | { of: 'source'; text: TextOrPair }
   | { of: 'source'; ended: true }
   | { of: 'source'; error: unknown }
   | { of: 'call'; verdicts: Verdict[] }
@@ -85,7 +85,7 @@ type News =
 async function nextOf(source: Source): Promise<News> {
   try {
     const { done, value } = await source.next();
-    return done ? { of: 'source', ended: true } : { of: 'source', text: value as string };
+    return done ? { of: 'source', ended: true } : { of: 'source', text: value as TextOrPair };
   } catch (error) {
     return { of: 'source', error };
   }

@@ -18,15 +18,24 @@ def main() -> None:
     build.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/sst2")
 
     fit = commands.add_parser("fit", help="your own labelled texts into a package, in one command")
-    fit.add_argument("--data", type=Path, required=True, help="a table with columns label and text (docs/tables.md)")
+    fit.add_argument("--data", type=Path, required=True,
+                     help="a table (docs/tables.md) with columns label and text, and text_pair where two texts are read together")
     fit.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/my-task")
     fit.add_argument("--multi-label", action="store_true", help="any number of labels a text, with | between them")
     fit.add_argument("--dev", type=Path, help="rows to choose and calibrate on; else a tenth of --data is kept for it")
     fit.add_argument("--backbone", type=Path, help="a BERT folder as transformers saves it; else all-MiniLM-L6-v2")
     fit.add_argument("--recipe", choices=("joint", "fastbert"), default="joint")
-    fit.add_argument("--unlabelled", type=Path, help="more texts for the students to learn on: one a line, or a .csv or .tsv with a column text")
+    fit.add_argument("--unlabelled", type=Path, help="more texts for the students to learn on: a .csv or .tsv with a column text, or any other file, one a line (of pairs with a tab between)")
     fit.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go; a stopped run of the same inputs goes on")
     fit.add_argument("--seed", type=int, default=1)
+
+    adopt = commands.add_parser("adopt", help="a classifier as it is, made to leave early; without labels")
+    adopt.add_argument("--model", required=True, help="a folder that transformers saved, or an id on the model hub")
+    adopt.add_argument("--texts", type=Path, help="some thousands of texts like those it will read: one a line, or a .csv or .tsv with a column text")
+    adopt.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/mine")
+    adopt.add_argument("--data", type=Path, help="labelled texts, if there are any: tells how right the model is, too")
+    adopt.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go")
+    adopt.add_argument("--seed", type=int, default=1)
 
     mix = commands.add_parser("mix", help="a multi-label task out of CLINC150: texts that ask for several things at once")
     mix.add_argument("--data", type=Path, required=True, help="folder of clinc150")
@@ -40,7 +49,7 @@ def main() -> None:
     compare.add_argument("--rows", type=int, default=0, help="train on a seeded choice of so many rows; 0 for all")
     compare.add_argument("--seeds", type=int, default=1, help="how often; with more, only the systems that are repeated")
 
-    calibrate = commands.add_parser("calibrate", help="measure a package's dev set anew: calibration, manifest, card")
+    calibrate = commands.add_parser("calibrate", help="measure a package's dev set anew: calibration, manifest, card, and its tokenizer brought up to date")
     calibrate.add_argument("--model", type=Path, required=True, help="folder of the package")
     calibrate.add_argument("--data", type=Path, required=True, help="dev.tsv, or the folder that its recipe takes dev rows from")
 
@@ -51,6 +60,9 @@ def main() -> None:
     evaluate.add_argument("--trajectories", type=Path, help="write what each exit says of each row, for `npm run evaluate -- --reference`")
     evaluate.add_argument("--out-of-scope", type=Path, help="texts of no class: how well uncertainty tells them apart")
     evaluate.add_argument("--card", action="store_true", help="put the figures into the package's README.md")
+
+    check = commands.add_parser("check", help="tells whether a package is whole, and what it is")
+    check.add_argument("model", type=Path, help="folder of the package")
 
     gates = commands.add_parser("gates", help="ways to decide whether a text may leave, at equal mean depth")
     gates.add_argument("--model", type=Path, required=True, help="folder of the package")
@@ -88,19 +100,23 @@ def run(arguments: argparse.Namespace) -> None:
             )
             write_card(arguments.model, manifest, calibration, result)
         return
+    if arguments.command == "check":
+        from .describe import describe
+
+        print(describe(arguments.model))
     if arguments.command == "calibrate":
         from .calibrate import calibrate_package
 
         calibrate_package(arguments.model, arguments.data)
     if arguments.command == "gates":
         from .compress.results import write_table
-        from .data import read_task, read_tsv
+        from .data import read_task
         from .package import Package
         from .study.gates import study_gates
 
         package = Package(arguments.model)
         task = read_task(package.manifest["training"] | {"labels": package.manifest["labels"]}, arguments.data)
-        rows = study_gates(package, task.dev, read_tsv(arguments.data / "test.tsv", task.names))
+        rows = study_gates(package, task.dev, package.rows(arguments.data / "test.tsv"))
         write_table(arguments.out, rows)
     if arguments.command == "whole":
         from .whole import write_whole
@@ -116,6 +132,10 @@ def run(arguments: argparse.Namespace) -> None:
         package = fit(Order(**{k: v for k, v in vars(arguments).items() if k != "command"}))
         if package:
             print((arguments.out / "README.md").read_text(encoding="utf-8").split("## Figures")[1].split("## Limits")[0])
+    if arguments.command == "adopt":
+        from .adopt import Order, adopt
+
+        adopt(Order(**{k: v for k, v in vars(arguments).items() if k != "command"}))
     if arguments.command == "compare":
         from .compress.compare import compare
 

@@ -8,28 +8,39 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from .texts import Encoded
+
 NEIGHBOURS = 8
 
 
-def augmented(ids: list[list[int]], words: Tensor, count: int, replaced: float, spliced: float, seed: int) -> list[list[int]]:
-    """`count` new texts, as token ids with [CLS] and [SEP].
+def augmented(texts: Encoded, words: Tensor, count: int, replaced: float, spliced: float, seed: int) -> Encoded:
+    """`count` new texts, or pairs.
 
     words: word vectors [V, H]. replaced: the share of tokens that give way to one of their nearest in
-    `words`. spliced: the share of texts that are the beginning of one and the end of another.
+    `words`. spliced: the share of texts that are the beginning of one and the end of another; of pairs, the
+    first text of one and the second of another.
     """
+    ids, seconds = texts.ids, texts.seconds
+
+    def halves(row: int) -> tuple[list[int], list[int]]:
+        body = ids[row][1:-1]
+        if seconds is None:
+            return body[: -(-len(body) // 2)], body[len(body) // 2 :]
+        return body[: seconds[row] - 1], body[seconds[row] - 1 :]
+
     rng = np.random.default_rng(seed)
     special = {ids[0][0], ids[0][-1]}
     near = neighbours(sorted({token for text in ids for token in text} - special), words)
     made = []
-    for pick in rng.integers(0, len(ids), count):
+    picks = rng.integers(0, len(ids), count)
+    for pick in picks:
         start, *body, end = ids[pick]
         if rng.random() < spliced:
-            other = ids[rng.integers(0, len(ids))][1:-1]
-            body = body[: -(-len(body) // 2)] + other[len(other) // 2 :]
+            body = halves(pick)[0] + halves(rng.integers(0, len(ids)))[1]
         swap = rng.random(len(body)) < replaced
         body = [int(rng.choice(near[token])) if change and token in near else token for token, change in zip(body, swap)]
         made.append([start, *body, end])
-    return made
+    return Encoded(made, None if seconds is None else [seconds[pick] for pick in picks])
 
 
 def neighbours(tokens: list[int], words: Tensor) -> dict[int, np.ndarray]:

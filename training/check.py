@@ -9,9 +9,9 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from .data import encode
 from .model import EarlyExitModel
 from .package import Package, PackageError, read_part
+from .texts import Encoded, encode
 
 SENTENCES = [
     "A gripping, funny film that earns every one of its tears.",
@@ -38,9 +38,11 @@ def check_package(package: Package, model: EarlyExitModel, tokenizer: Tokenizer)
     first that differs.
     """
     manifest, folder = package.manifest, package.folder
-    ids = encode(tokenizer, SENTENCES, manifest["max_tokens"])
-    seen = [model.hidden_states(torch.tensor([row]), torch.ones(1, len(row), dtype=torch.bool)) for row in ids]
-    if not all(torch.allclose(package.embed([row]), states[0], atol=1e-4) for row, (states, _) in zip(ids, seen)):
+    texts = list(zip(SENTENCES, reversed(SENTENCES))) if package.pairs else SENTENCES
+    found = encode(tokenizer, texts, manifest["max_tokens"])
+    rows = [found.some([row]) for row in range(len(texts))]
+    seen = [states_of(model, row) for row in rows]
+    if not all(torch.allclose(package.embed(row), states[0], atol=1e-4) for row, (states, _) in zip(rows, seen)):
         raise PackageError("the embeddings shard does not give the model's embeddings; the package was not built")
     worst = dict.fromkeys(TOLERANCES, 0.0)
 
@@ -65,6 +67,13 @@ def check_package(package: Package, model: EarlyExitModel, tokenizer: Tokenizer)
             logits_off(head(states[number]), model.exits[str(number)](states[number], bias)) for states, bias in seen
         ])
     return ", ".join(f"{what} within {value:.1e}" for what, value in worst.items())
+
+
+def states_of(model: EarlyExitModel, text: Encoded) -> tuple[list[Tensor], Tensor]:
+    """Hidden states 0 to L of one text, and the attention bias."""
+    ids = torch.tensor(text.ids)
+    seconds = None if text.seconds is None else torch.tensor(text.seconds)
+    return model.hidden_states(ids, torch.ones_like(ids, dtype=torch.bool), seconds)
 
 
 def session(template: bytes, shard: bytes) -> ort.InferenceSession:

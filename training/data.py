@@ -10,7 +10,8 @@ from tokenizers import Tokenizer
 
 from .labels import class_numbers, in_order, labels_in
 from .split import on_both_sides
-from .tables import read_table
+from .tables import Table, read_lines, read_table
+from .texts import Encoded, Text, are_pairs, encode, expect_pairs, parts
 
 
 class LabelSets:
@@ -44,48 +45,59 @@ class LabelSets:
 
 @dataclass
 class Dataset:
-    """n texts: their token ids (ragged, [CLS] … [SEP]) and their labels [n]: classes, or `sets` by number."""
+    """n texts: their token ids (ragged, [CLS] … [SEP]) and their labels [n]: classes, or `sets` by number.
+    Of pairs also `seconds` [n]: where each one's second text begins, in tokens."""
 
     ids: list[list[int]]
     labels: torch.Tensor
-    mask_token: int
+    mask_token: int | None
     sets: LabelSets | None = None
+    seconds: list[int] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
 
-    def and_unlabelled(self, ids: list[list[int]]) -> "Dataset":
+    def and_unlabelled(self, more: Encoded) -> "Dataset":
         """With texts that have no label; they say class 0, for nothing to read."""
-        labels = torch.cat([self.labels, torch.zeros(len(ids), dtype=torch.long)])
-        return Dataset(self.ids + ids, labels, self.mask_token, self.sets)
+        labels = torch.cat([self.labels, torch.zeros(len(more.ids), dtype=torch.long)])
+        seconds = None if self.seconds is None else self.seconds + more.seconds
+        return Dataset(self.ids + more.ids, labels, self.mask_token, self.sets, seconds)
 
     def some(self, rows: Sequence[int]) -> "Dataset":
-        return Dataset([self.ids[r] for r in rows], self.labels[list(rows)], self.mask_token, self.sets)
+        seconds = None if self.seconds is None else [self.seconds[r] for r in rows]
+        return Dataset([self.ids[r] for r in rows], self.labels[list(rows)], self.mask_token, self.sets, seconds)
 
 
 @dataclass
 class Batch:
-    """ids [B, T] padded with 0, mask [B, T] (True where there is a token), rows [B] in the data set."""
+    """ids [B, T] padded with 0, mask [B, T] (True where there is a token), rows [B] in the data set;
+    of pairs, seconds [B]: the position where the second text begins."""
 
     ids: torch.Tensor
     mask: torch.Tensor
     rows: torch.Tensor
+    seconds: torch.Tensor | None = None
 
     def to(self, device: torch.device) -> "Batch":
         """With its tokens on a device; the rows stay, as they index what is in memory."""
-        return Batch(self.ids.to(device), self.mask.to(device), self.rows)
+        seconds = None if self.seconds is None else self.seconds.to(device)
+        return Batch(self.ids.to(device), self.mask.to(device), self.rows, seconds)
 
 
 @dataclass
 class Labelled:
-    """n texts and the number of each one's class or, where a text may have several, of its set of them."""
+    """n texts, or n pairs, and the number of each one's class or, where it may have several, of its set of them."""
 
-    texts: list[str]
+    texts: list[Text]
     labels: list[int]
     sets: LabelSets | None = None
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    @property
+    def pairs(self) -> bool:
+        return are_pairs(self.texts)
 
     def classes(self, row: int) -> tuple[int, ...]:
         return self.sets.table[self.labels[row]] if self.sets else (self.labels[row],)
@@ -94,12 +106,43 @@ class Labelled:
         return Labelled([self.texts[r] for r in rows], [self.labels[r] for r in rows], self.sets)
 
     def encoded(self, tokenizer: Tokenizer, max_tokens: int) -> Dataset:
-        ids = encode(tokenizer, self.texts, max_tokens)
-        return Dataset(ids, torch.tensor(self.labels), tokenizer.token_to_id("[MASK]"), self.sets)
+        found = encode(tokenizer, self.texts, max_tokens)
+        return Dataset(found.ids, torch.tensor(self.labels), mask_token(tokenizer), self.sets, found.seconds)
 
 
-def read_rows(path: Path) -> list[tuple[int, str, str]]:
-    """(line number, label, text) of each row of a table (docs/tables.md) with the columns `label` and `text`.
+def read_texts(path: Path, pairs: bool = False) -> list[Text]:
+    """Texts, or pairs, without labels: of a .csv or .tsv file its column `text`, and `text_pair`; of any other file
+    one a line, with a tab between the two of a pair. ValueError where there are none, or none of that kind."""
+    if path.suffix.lower() in (".csv", ".tsv"):
+        texts = [text for _, text in texts_in(read_table(path), path)]
+        expect_pairs(texts, pairs, path, "what is trained")
+        return texts
+    texts = []
+    for number, line in read_lines(path):
+        both = tuple(part.strip() for part in line.split("\t"))
+        if pairs and len(both) != 2:
+            raise ValueError(f"{path}:{number}: {len(both)} texts; a line is a pair of texts with a tab between them")
+        texts.append(both if pairs else line)
+    if not texts:
+        raise ValueError(f"{path}: there is no text in it; give one a line")
+    return texts
+
+
+def texts_in(table: Table, path: Path) -> list[tuple[int, Text]]:
+    """(line number, text) of each row; where there is a column `text_pair`, text is the pair of both."""
+    columns = [table.columns.index(name) for name in ("text", "text_pair") if name in table.columns]
+    found = []
+    for row in table.rows:
+        both = tuple(row.cells[column] for column in columns)
+        if not all(part.strip() for part in both):
+            raise ValueError(f"{path}:{row.line}: a row without a text; fill it in or delete the row")
+        found.append((row.line, both if len(both) > 1 else both[0]))
+    return found
+
+
+def read_rows(path: Path) -> list[tuple[int, str, Text]]:
+    """(line number, label, text) of each row of a table (docs/tables.md) with the columns `label` and `text`;
+    where there is a column `text_pair`, text is the pair of both.
 
     Labels are trimmed, texts are as they stand. Raises ValueError with the file and the line of the
     first row that does not fit.
@@ -107,11 +150,9 @@ def read_rows(path: Path) -> list[tuple[int, str, str]]:
     table = read_table(path)
     if "label" not in table.columns:
         raise ValueError(f"{path}: the header must name the columns label and text, got {', '.join(table.columns)}")
-    label_at, text_at = table.columns.index("label"), table.columns.index("text")
-    for row in table.rows:
-        if not row.cells[text_at].strip():
-            raise ValueError(f"{path}:{row.line}: a row without a text; fill it in or delete the row")
-    return [(row.line, row.cells[label_at].strip(), row.cells[text_at]) for row in table.rows]
+    label_at = table.columns.index("label")
+    labels = [row.cells[label_at].strip() for row in table.rows]
+    return [(line, label, text) for label, (line, text) in zip(labels, texts_in(table, path))]
 
 
 def labels_of(cell: str, multi_label: bool, where: str) -> list[str]:
@@ -170,12 +211,18 @@ def read_task(recipe: dict, folder: Path) -> Task:
     names = recipe.get("labels") or read_names(path, multi_label)
     sets = LabelSets(len(names)) if multi_label else None
     train = read_tsv(path, names, sets)
+
+    def also(file: str) -> Labelled:
+        rows = read_tsv(folder / file, names, sets)
+        expect_pairs(rows.texts, train.pairs, folder / file, path.name)
+        return rows
+
     if "dev_rows" in recipe:
         train, dev = without_dev(train, recipe["dev_rows"])
     else:
-        dev = read_tsv(folder / "dev.tsv", names, sets)
+        dev = also("dev.tsv")
     for file in recipe.get("extra_files", []):
-        extra = unlike(read_tsv(folder / file, names, sets), dev)
+        extra = unlike(also(file), dev)
         train = Labelled(train.texts + extra.texts, train.labels + extra.labels, sets)
     return Task(names, train, dev)
 
@@ -189,15 +236,15 @@ def unlike(rows: Labelled, dev: Labelled) -> Labelled:
     alone are compared, and neither the first nor the last of a row stand in a dev text."""
     known = "\n".join(map(letters, dev.texts))
 
-    def is_new(text: str) -> bool:
+    def is_new(text: Text) -> bool:
         own = letters(text)
         return own[:PROBE] not in known and own[-PROBE:] not in known
 
     return rows.some([i for i, text in enumerate(rows.texts) if is_new(text)])
 
 
-def letters(text: str) -> str:
-    return "".join(filter(str.isalpha, text.lower()))
+def letters(text: Text) -> str:
+    return "".join(filter(str.isalpha, "".join(parts(text)).lower()))
 
 
 def without_dev(all_rows: Labelled, count: int) -> tuple[Labelled, Labelled]:
@@ -212,11 +259,10 @@ def without_dev(all_rows: Labelled, count: int) -> tuple[Labelled, Labelled]:
     return all_rows.some(train), all_rows.some(sorted(dev))
 
 
-def encode(tokenizer: Tokenizer, texts: list[str], max_tokens: int) -> list[list[int]]:
-    """Token ids of each text, cut to `max_tokens` with [CLS] and [SEP] kept."""
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(max_tokens)
-    return [encoding.ids for encoding in tokenizer.encode_batch(texts)]
+def mask_token(tokenizer: Tokenizer) -> int | None:
+    """The id of BERT's or RoBERTa's mask, where there is one."""
+    found = [tokenizer.token_to_id(name) for name in ("[MASK]", "<mask>")]
+    return next((number for number in found if number is not None), None)
 
 
 def pad(data: Dataset, rows: np.ndarray) -> Batch:
@@ -227,7 +273,8 @@ def pad(data: Dataset, rows: np.ndarray) -> Batch:
         tokens = data.ids[r]
         ids[i, : len(tokens)] = torch.tensor(tokens)
         mask[i, : len(tokens)] = True
-    return Batch(ids, mask, torch.from_numpy(rows))
+    seconds = None if data.seconds is None else torch.tensor([data.seconds[r] for r in rows])
+    return Batch(ids, mask, torch.from_numpy(rows), seconds)
 
 
 def training_batches(data: Dataset, size: int, rng: np.random.Generator) -> Iterator[Batch]:

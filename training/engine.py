@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from .model import Architecture
+from .model import ACTIVATIONS, Architecture
 
 LEVELS = 127
 """Activations are whole numbers from 0 to it: two of their products with int8 fit 16 bits."""
@@ -82,7 +82,7 @@ class EngineLayer:
     """hidden → hidden."""
 
     def __init__(self, tensors: dict[str, np.ndarray], arch: Architecture):
-        self.heads = arch.num_attention_heads
+        self.heads, self.act = arch.num_attention_heads, ACTIVATIONS[arch.hidden_act]
         self.qkv, self.out, self.up, self.down = (product(tensors, name) for name in ("qkv", "out", "up", "down"))
         self.norm_1, self.norm_2 = (Norm(tensors, name, arch.layer_norm_eps) for name in ("norm_1", "norm_2"))
 
@@ -92,7 +92,7 @@ class EngineLayer:
         scores = (q @ k.transpose(-1, -2)) * q.shape[-1] ** -0.5
         attended = (scores.softmax(-1) @ v).transpose(1, 2).reshape(n, t, -1)
         hidden = self.norm_1(hidden + self.out(attended))
-        return self.norm_2(hidden + self.down(F.gelu(self.up(hidden))))
+        return self.norm_2(hidden + self.down(self.act(self.up(hidden))))
 
 
 class EngineExit:
@@ -110,3 +110,14 @@ class EngineExit:
         scores = (asked @ narrow.transpose(1, 2)) * (size / self.heads) ** -0.5
         means = (scores.softmax(-1) @ narrow).reshape(n, -1)
         return torch.tanh(self.answer(means)) @ self.weight + self.bias
+
+
+class EngineHead:
+    """A model's own classification head: hidden → logits."""
+
+    def __init__(self, tensors: dict[str, np.ndarray], arch: Architecture):
+        self.act, self.dense = ACTIVATIONS[arch.head_act], product(tensors, "dense")
+        self.weight, self.bias = (torch.tensor(tensors[f"classify.{part}"]) for part in ("weight", "bias"))
+
+    def __call__(self, hidden: Tensor) -> Tensor:
+        return self.act(self.dense(hidden[:, 0])) @ self.weight + self.bias

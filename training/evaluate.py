@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .data import read_rows, read_tsv
+from .data import read_rows
 from .package import Package, trajectories_of
 from .study.auroc import auroc
 
@@ -37,7 +37,7 @@ def evaluate_package(folder: Path, data: Path, speeds: list[float], trajectories
     certain than one of `data`.
     """
     package = Package(folder)
-    rows = read_tsv(data, package.manifest["labels"], package.sets)
+    rows = package.rows(data)
     seen, gold, n = package.trajectories(rows.texts), np.array(rows.labels), len(rows)
     results = []
     for speed in speeds:
@@ -52,7 +52,9 @@ def evaluate_package(folder: Path, data: Path, speeds: list[float], trajectories
         })
     apart = {}
     if out_of_scope:
-        strangers = package.trajectories([text for _, _, text in read_rows(out_of_scope)])
+        texts = [text for _, _, text in read_rows(out_of_scope)]
+        package.expect(texts, out_of_scope)
+        strangers = package.trajectories(texts)
         by_exit = [auroc(*pair) for pair in zip(strangers.uncertainties, seen.uncertainties)]
         apart = {"outOfScope": {"data": out_of_scope.name, "n": strangers.logits.shape[1],
                                 "auroc": seen.by_hidden_state(by_exit)}}

@@ -18,11 +18,12 @@ from .calibrate import calibrate
 from .check import check_package
 from .data import Labelled, read_task
 from .model import EarlyExitModel
+from .normalise import normalised
 from .package import FORMAT, MULTI_LABEL, SINGLE_LABEL, UNCERTAINTY_CLASSES, Package, put
 from .place import SHARDS, beside, check_place
 from .quantise import quantise, round_rare
-from .recipe import named, tokenizer_config, trained
-from .shards import Shard, embeddings_shard, exit_shard, layer_shard
+from .recipe import backbone_folder, named, tokenizer_config, trained
+from .shards import Shard, embeddings_shard, head_shard, layer_shard
 from .smooth import Smoothing, smoothing
 from .templates import templates
 
@@ -36,7 +37,7 @@ def rounded(model: EarlyExitModel, smooth: Smoothing, common_words: int) -> Earl
         for matrix, divisors in ((layer.qkv, hidden), (layer.out, ones), (layer.up, up), (layer.down, down)):
             round_matrix(matrix, divisors)
     for number, head in model.exits.items():
-        round_matrix(head.narrow, smooth.hidden[int(number)])
+        round_matrix(head.first, smooth.hidden[int(number)])
     return model
 
 
@@ -71,7 +72,7 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
     `folder` before is still there then.
     """
     with beside(folder) as place:
-        package = write(model.eval(), tokenizer, recipe, config, tokenizer_config, dev, place)
+        package = write(model.eval(), normalised(tokenizer), recipe, config, tokenizer_config, dev, place)
     package.folder = folder
     return package
 
@@ -82,7 +83,7 @@ def write(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dic
     smooth = smoothing(model, dev.encoded(tokenizer, model.arch.max_position_embeddings))
     layers = [layer_shard(*parts) for parts in zip(model.layers, smooth.hidden, smooth.up, smooth.down)]
     exits = [
-        exit_shard(model.exits[str(number)], hidden) if str(number) in model.exits else None
+        head_shard(model.exits[str(number)], hidden) if str(number) in model.exits else None
         for number, hidden in enumerate(smooth.hidden)
     ]
     common_words = recipe.get("common_words", model.arch.vocab_size)
@@ -96,7 +97,7 @@ def write(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dic
         "problem_type": problem_type,
     }
     put(json.dumps(config, indent=1).encode(), folder, "config.json")
-    arch = asdict(model.arch)
+    arch = {name: value for name, value in asdict(model.arch).items() if value is not None}
     del arch["num_labels"], arch["exits"]
     manifest = {
         "format": FORMAT,
@@ -106,7 +107,9 @@ def write(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dic
         "labels": recipe["labels"],
         "uncertainty_classes": 2 if dev.sets else min(UNCERTAINTY_CLASSES, len(recipe["labels"])),
         "max_tokens": model.arch.max_position_embeddings,
+        **({"text_pair": True} if dev.pairs else {}),
         "license": recipe["license"],
+        **({"gold": "model"} if "adopted" in recipe else {}),
         "training": {k: v for k, v in recipe.items() if k not in ("labels", "package", "license")},
         "embeddings": described(embeddings, put_shared(embeddings.data, folder, "bin")),
         "layers": [put_shared(shard.data, folder, "bin") for shard in layers],
@@ -128,4 +131,4 @@ def export_recipe(name: str, data: Path, runs: Path, folder: Path) -> None:
     recipe = named(name)
     task = read_task(recipe, data)
     model, tokenizer, config = trained(name, data, runs)
-    export(model, tokenizer, recipe | {"labels": task.names}, config, tokenizer_config(recipe), task.dev, folder)
+    export(model, tokenizer, recipe | {"labels": task.names}, config, tokenizer_config(backbone_folder(recipe)), task.dev, folder)

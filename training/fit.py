@@ -12,18 +12,18 @@ import numpy as np
 from accelerate import PartialState
 from tokenizers import Tokenizer
 
-from .backbone import digest_of
-from .data import Dataset, LabelSets, Task, encode, read_names, read_tsv, without_dev
+from .data import Dataset, LabelSets, Task, mask_token, read_names, read_texts, read_tsv, without_dev
 from .export import export
+from .families import Source
 from .labels import refuse_values
 from .notes import learnt_from_dev, notes_on
 from .package import Package
 from .place import check_place
 from .recipe import NAMES, backbone_folder, build, tokenizer_config
 from .runs import begin, digest, run_folder
-from .tables import read_lines, read_table
+from .texts import encode, expect_pairs
 from .train import run, stage_loss, targets_of
-from .unread import unread
+from .unread import notes_on_tokens
 
 DEV_SHARE = 0.1
 MOST_DEV = 2000
@@ -61,6 +61,7 @@ def read_task_file(order: Order) -> tuple[Task, list[str]]:
     rows = read_tsv(order.data, names, sets)
     if order.dev:
         task = Task(names, rows, read_tsv(order.dev, names, sets))
+        expect_pairs(task.dev.texts, rows.pairs, order.dev, order.data.name)
     else:
         if len(rows) < 10 * len(names):
             raise ValueError(
@@ -71,22 +72,9 @@ def read_task_file(order: Order) -> tuple[Task, list[str]]:
     return task, notes_on(order.data, rows, task)
 
 
-def read_unlabelled(path: Path) -> list[str]:
-    """The texts of a .csv or .tsv file with a column `text`, or of any other file, one a line."""
-    if path.suffix.lower() in (".csv", ".tsv"):
-        table = read_table(path)
-        at = table.columns.index("text")
-        texts = [row.cells[at] for row in table.rows if row.cells[at].strip()]
-    else:
-        texts = read_lines(path)
-    if not texts:
-        raise ValueError(f"{path}: there is no text in it; give some, or leave --unlabelled out")
-    return texts
-
-
 def recipe_for(order: Order, task: Task, tokenizer: Tokenizer, positions: int) -> dict:
     """A recipe whose lengths and epochs follow from the data."""
-    lengths = [len(ids) for ids in encode(tokenizer, task.train.texts, positions)]
+    lengths = [len(ids) for ids in encode(tokenizer, task.train.texts, positions).ids]
     size = 32 if len(task.train) < 2000 else 64
     steps = MULTI_LABEL_STEPS if task.train.sets else STEPS
     epochs = max(3, min(40, -(-steps * size // len(task.train))))
@@ -109,7 +97,7 @@ def made_from(order: Order, recipe: dict) -> dict:
     """All that the first run depends on: its settings, and files by what they hold."""
     return {key: value for key, value in recipe.items() if key not in NAMES} | {
         "labels": recipe["labels"], "multi_label": order.multi_label, "data": digest(order.data),
-        "dev": digest(order.dev) if order.dev else None, "backbone": digest_of(backbone_folder(source_of(order))),
+        "dev": digest(order.dev) if order.dev else None, "backbone": Source(backbone_folder(source_of(order))).digest,
     }
 
 
@@ -129,17 +117,17 @@ def fit(order: Order) -> Package | None:
     `accelerate launch` started. ValueError for bad input, before any training."""
     check_place(order.out)
     task, notes = read_task_file(order)
-    extra = read_unlabelled(order.unlabelled) if order.unlabelled else []
+    extra = read_texts(order.unlabelled, task.train.pairs) if order.unlabelled else []
     source = source_of(order)
     model, tokenizer, config = build(source, task)
     positions = model.arch.max_position_embeddings
     speaks = PartialState().is_main_process
-    for line in [*notes, *unread(tokenizer, task.train.texts + extra, positions)] if speaks else []:
+    for line in [*notes, *notes_on_tokens(tokenizer, task.train.texts + extra, positions)] if speaks else []:
         print(f"note: {line}", file=sys.stderr)
     if speaks:
         print(f"{len(task.train)} training rows, {len(task.dev)} for dev, {len(task.names)} classes")
     recipe = recipe_for(order, task, tokenizer, positions)
-    if tokenizer.token_to_id("[MASK]") is None:
+    if mask_token(tokenizer) is None:
         for stage in recipe["stages"]:
             stage.pop("mask_tokens", None)
     longest = recipe["max_tokens"]
@@ -162,4 +150,4 @@ def fit(order: Order) -> Package | None:
         recipe["stages"] = [*recipe["stages"], students]
     if not speaks:
         return None
-    return export(model, tokenizer, recipe, config, tokenizer_config(source), task.dev, order.out)
+    return export(model, tokenizer, recipe, config, tokenizer_config(backbone_folder(source)), task.dev, order.out)

@@ -159,8 +159,7 @@ def stripped(file: bytes, weights: dict[str, np.ndarray], arch: Architecture) ->
 def write_litert(model: Path, out: Path) -> None:
     """`litert.bin`, a .tflite without its weights, and `litert.json`, the table of them, into `out`."""
     package = Package(model)
-    config = json.loads((model / "config.json").read_text(encoding="utf-8"))
-    arch = Architecture.from_config(config, len(package.manifest["labels"]))
+    arch = package.arch
     weights = sources(package, arch)
     bert = whole_bert(package, arch, weights)
     floats = converted(bert)

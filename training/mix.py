@@ -11,6 +11,7 @@ import numpy as np
 
 from .data import read_names, read_rows
 from .labels import BETWEEN
+from .texts import expect_pairs
 
 MOST = 3
 NOTHING = 1 / 20
@@ -23,6 +24,7 @@ def mix(data: Path, out: Path, labels: list[str] | None) -> None:
 
     labels: the intents to take, or None for all; the requests for others then have no label."""
     known = read_names(data / "train.tsv")
+    expect_pairs([text for *_, text in read_rows(data / "train.tsv")], False, data / "train.tsv", "a mixed task")
     labels = labels or known
     strangers = set(labels) - set(known)
     if strangers:

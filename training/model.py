@@ -4,21 +4,21 @@ Hidden state 0 is the embeddings, hidden state i the output of layer i. Exit L i
 teacher, the others are its students (FastBERT, Liu et al., ACL 2020, section 3).
 """
 
-import json
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import torch
 import torch.nn.functional as F
-from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from .quantise import round_rows
 
+ACTIVATIONS = {"gelu": F.gelu, "gelu_new": lambda x: F.gelu(x, approximate="tanh"), "relu": F.relu, "tanh": torch.tanh}
+"""By the names of Hugging Face's config.json; `gelu_new` is GELU's approximation by tanh."""
+
 
 @dataclass(frozen=True)
 class Architecture:
-    """Sizes of a BERT encoder and its exits; the names are those of Hugging Face's config.json."""
+    """Sizes of a BERT-like encoder and its exits; the names are those of Hugging Face's config.json."""
 
     vocab_size: int
     hidden_size: int
@@ -34,47 +34,52 @@ class Architecture:
     """Width of an attention head; hidden_size / num_attention_heads unless heads were pruned."""
     exits: tuple[int, ...] = field(kw_only=True)
     """The hidden states that an exit sits on, the last one among them."""
+    hidden_act: str = field(kw_only=True, default="gelu")
+    embedding_size: int | None = field(kw_only=True, default=None)
+    """Width of the embeddings, where it is not that of the layers: a matrix stands between (ELECTRA)."""
+    head_act: str | None = field(kw_only=True, default=None)
+    """Of an adopted model, the activation of the classification head that it came with: its last exit."""
 
     @property
     def attention_size(self) -> int:
         return self.num_attention_heads * self.head_dim
 
-    @classmethod
-    def from_config(cls, config: dict, num_labels: int, **exit_sizes: int) -> "Architecture":
-        if config.get("model_type") != "bert" or config.get("hidden_act") != "gelu":
-            raise ValueError("only BERT encoders with the gelu activation can be trained here")
-        heads, width = config["num_attention_heads"], config["hidden_size"]
-        if width % heads:
-            raise ValueError(f"hidden_size {width} is no multiple of num_attention_heads {heads}")
-        exit_sizes = {"exit_size": min(128, width)} | exit_sizes
-        names = cls.__dataclass_fields__.keys() - {"num_labels", "exit_size", "exit_heads", "head_dim", "exits"}
-        return cls(
-            **{n: config[n] for n in names}, num_labels=num_labels, **exit_sizes,
-            head_dim=width // heads,
-            exits=tuple(range(config["num_hidden_layers"] + 1)),
-        )
-
 
 class Embeddings(nn.Module):
-    """Word + position + type 0, then LayerNorm. Frozen, and rounded to the int8 rows that
-    the package ships, so that training sees the numbers that the browser will see.
+    """Word + position + type 0, then LayerNorm and, where embeddings are narrower than layers, a matrix.
+    Frozen.
 
-    ids [B, T] → hidden [B, T, H].
+    With `has_types`, for pairs of texts, tokens of the second are of type 1: `types` [H], its row less
+    that of type 0, is added to them.
+
+    ids [B, T], seconds [B] (where the second texts begin; not read without types) → hidden [B, T, H].
     """
 
-    def __init__(self, arch: Architecture):
+    def __init__(self, arch: Architecture, has_types: bool = False):
         super().__init__()
         self.arch = arch
-        self.register_buffer("words", torch.zeros(arch.vocab_size, arch.hidden_size))
-        self.register_buffer("positions", torch.zeros(arch.max_position_embeddings, arch.hidden_size))
-        self.register_buffer("norm_weight", torch.ones(arch.hidden_size))
-        self.register_buffer("norm_bias", torch.zeros(arch.hidden_size))
+        width = arch.embedding_size or arch.hidden_size
+        self.register_buffer("words", torch.zeros(arch.vocab_size, width))
+        self.register_buffer("positions", torch.zeros(arch.max_position_embeddings, width))
+        self.register_buffer("types", torch.zeros(width) if has_types else None)
+        self.register_buffer("norm_weight", torch.ones(width))
+        self.register_buffer("norm_bias", torch.zeros(width))
+        if arch.embedding_size:
+            self.register_buffer("widen_weight", torch.zeros(arch.hidden_size, width))
+            self.register_buffer("widen_bias", torch.zeros(arch.hidden_size))
 
-    def forward(self, ids: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, seconds: Tensor | None = None) -> Tensor:
         summed = F.embedding(ids, self.words) + self.positions[: ids.shape[1]]
-        return F.layer_norm(
-            summed, (self.arch.hidden_size,), self.norm_weight, self.norm_bias, self.arch.layer_norm_eps
-        )
+        if self.types is not None:
+            is_second = torch.arange(ids.shape[1], device=ids.device) >= seconds[:, None]
+            summed = summed + is_second[..., None] * self.types
+        normed = F.layer_norm(summed, summed.shape[-1:], self.norm_weight, self.norm_bias, self.arch.layer_norm_eps)
+        return F.linear(normed, self.widen_weight, self.widen_bias) if self.arch.embedding_size else normed
+
+    def round(self) -> None:
+        """To the int8 rows that the package ships, so that training sees the numbers that the browser will see."""
+        self.words.copy_(round_rows(self.words))
+        self.positions.copy_(round_rows(self.positions))
 
 
 class Dropout(nn.Module):
@@ -98,6 +103,7 @@ class Layer(nn.Module):
         super().__init__()
         size = arch.hidden_size
         self.heads = arch.num_attention_heads
+        self.act = ACTIVATIONS[arch.hidden_act]
         self.qkv = nn.Linear(size, 3 * arch.attention_size)
         self.out = nn.Linear(arch.attention_size, size)
         self.norm_1 = nn.LayerNorm(size, eps=arch.layer_norm_eps)
@@ -113,7 +119,7 @@ class Layer(nn.Module):
         scores = (q * q.shape[-1] ** -0.5) @ k.transpose(-1, -2) + bias.to(q.dtype)
         attended = self.out((scores.softmax(-1) @ v).transpose(1, 2).reshape(b, t, -1))
         hidden = self.norm_1(hidden + self.dropout(attended))
-        return self.norm_2(hidden + self.dropout(self.down(F.gelu(self.up(hidden)))))
+        return self.norm_2(hidden + self.dropout(self.down(self.act(self.up(hidden)))))
 
 
 class Exit(nn.Module):
@@ -140,6 +146,11 @@ class Exit(nn.Module):
         self.dense = nn.Linear(size, size)
         self.classify = nn.Linear(size, arch.num_labels)
 
+    @property
+    def first(self) -> nn.Linear:
+        """What hidden states go into."""
+        return self.narrow
+
     def forward(self, hidden: Tensor, bias: Tensor) -> Tensor:
         x = torch.tanh(self.narrow(hidden)).float()  # [B, T, S]
         b, _, size = x.shape
@@ -160,64 +171,62 @@ class Exit(nn.Module):
         return tokens * (narrow + attention) + 2 * self.heads * size * size + self.classify.weight.numel()
 
 
-class EarlyExitModel(nn.Module):
-    """ids [B, T], mask [B, T] → logits of every exit [E, B, N]; E = L + 1 where every hidden state has one."""
+class ClassificationHead(nn.Module):
+    """The classifier of a model as transformers has it: token 0, dense, activation, classify.
 
-    def __init__(self, arch: Architecture, dropout: float = 0.1):
+    hidden [B, T, H], bias (not read) → logits [B, N].
+    """
+
+    def __init__(self, arch: Architecture):
+        super().__init__()
+        self.act = ACTIVATIONS[arch.head_act]
+        self.dense = nn.Linear(arch.hidden_size, arch.hidden_size)
+        self.classify = nn.Linear(arch.hidden_size, arch.num_labels)
+
+    @property
+    def first(self) -> nn.Linear:
+        """What hidden states go into."""
+        return self.dense
+
+    def forward(self, hidden: Tensor, bias: Tensor) -> Tensor:
+        return self.classify(self.act(self.dense(hidden[:, 0]))).float()
+
+    def macs(self, tokens):
+        """Multiply-adds: of one token, whatever the length."""
+        return self.dense.weight.numel() + self.classify.weight.numel()
+
+
+class EarlyExitModel(nn.Module):
+    """ids [B, T], mask [B, T], of pairs seconds [B] → logits of every exit [E, B, N]; E = L + 1 where every
+    hidden state has one. has_types: of `Embeddings`."""
+
+    def __init__(self, arch: Architecture, dropout: float = 0.1, has_types: bool = False):
         super().__init__()
         self.arch = arch
-        self.embeddings = Embeddings(arch)
+        self.embeddings = Embeddings(arch, has_types)
         self.layers = nn.ModuleList(Layer(arch, dropout) for _ in range(arch.num_hidden_layers))
         self.exits = nn.ModuleDict({str(number): Exit(arch) for number in arch.exits})
+        if arch.head_act:
+            self.exits[str(arch.num_hidden_layers)] = ClassificationHead(arch)
 
     @staticmethod
     def bias(mask: Tensor) -> Tensor:
         """The attention bias [B, 1, 1, T] that hides padding."""
         return torch.zeros(mask.shape, device=mask.device).masked_fill(~mask, -1e4)[:, None, None, :]
 
-    def hidden_states(self, ids: Tensor, mask: Tensor) -> tuple[list[Tensor], Tensor]:
+    def hidden_states(self, ids: Tensor, mask: Tensor, seconds: Tensor | None = None) -> tuple[list[Tensor], Tensor]:
         """Hidden states 0 to L, and the attention bias [B, 1, 1, T]."""
         bias = self.bias(mask)
-        states = [self.embeddings(ids)]
+        states = [self.embeddings(ids, seconds)]
         for layer in self.layers:
             states.append(layer(states[-1], bias))
         return states, bias
 
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        states, bias = self.hidden_states(ids, mask)
+    def forward(self, ids: Tensor, mask: Tensor, seconds: Tensor | None = None) -> Tensor:
+        states, bias = self.hidden_states(ids, mask, seconds)
         return torch.stack([head(states[int(number)], bias) for number, head in self.exits.items()])
 
     @property
-    def teacher(self) -> Exit:
+    def teacher(self) -> Exit | ClassificationHead:
         """The last exit."""
         return self.exits[str(self.arch.num_hidden_layers)]
-
-
-def load_backbone(model: EarlyExitModel, folder: Path) -> None:
-    """Fills embeddings and layers from a Hugging Face BERT folder (model.safetensors)."""
-    weights = {k.removeprefix("bert."): v.float() for k, v in load_file(folder / "model.safetensors").items()}
-    emb = "embeddings."
-    model.embeddings.words.copy_(round_rows(weights[emb + "word_embeddings.weight"]))
-    # Single texts are all of type 0, so its row is part of every position.
-    positions = weights[emb + "position_embeddings.weight"] + weights[emb + "token_type_embeddings.weight"][0]
-    model.embeddings.positions.copy_(round_rows(positions))
-    model.embeddings.norm_weight.copy_(weights[emb + "LayerNorm.weight"])
-    model.embeddings.norm_bias.copy_(weights[emb + "LayerNorm.bias"])
-    for i, layer in enumerate(model.layers):
-        at = f"encoder.layer.{i}."
-        attention = [at + f"attention.self.{n}." for n in ("query", "key", "value")]
-        state = {"qkv." + p: torch.cat([weights[a + p] for a in attention]) for p in ("weight", "bias")}
-        for ours, theirs in (
-            ("out", "attention.output.dense"),
-            ("norm_1", "attention.output.LayerNorm"),
-            ("up", "intermediate.dense"),
-            ("down", "output.dense"),
-            ("norm_2", "output.LayerNorm"),
-        ):
-            for p in ("weight", "bias"):
-                state[f"{ours}.{p}"] = weights[f"{at}{theirs}.{p}"]
-        layer.load_state_dict(state)
-
-
-def read_config(folder: Path) -> dict:
-    return json.loads((folder / "config.json").read_text(encoding="utf-8"))

@@ -3,11 +3,12 @@
 import collections
 from pathlib import Path
 
-from .data import Labelled, Task
+from .data import Labelled, Task, texts_in
 from .labels import notes_of
 from .tables import read_table
+from .texts import parts
 
-READ = {"label", "text"}
+READ = {"label", "text", "text_pair"}
 """Columns that training reads."""
 FEW_DEV = 50
 
@@ -22,8 +23,7 @@ def notes_on_file(path: Path) -> list[str]:
     unused = [name or "(without a name)" for name in table.columns if name not in READ]
     if unused:
         found.append(f"columns that are not used: {', '.join(unused)}")
-    at = table.columns.index("text")
-    broken = [row.line for row in table.rows if "\N{REPLACEMENT CHARACTER}" in row.cells[at]]
+    broken = [line for line, text in texts_in(table, path) if "\N{REPLACEMENT CHARACTER}" in "".join(parts(text))]
     if broken:
         found.append(
             f"{len(broken)} texts hold \N{REPLACEMENT CHARACTER}, which stands for letters that were lost when the file "

@@ -17,11 +17,13 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from .data import LabelSets, encode
-from .engine import EngineExit, EngineLayer
+from .data import Labelled, LabelSets, read_tsv
+from .engine import EngineExit, EngineHead, EngineLayer
 from .model import Architecture
 from .quantise import levels
 from .shards import places_of, tensors
+from .texts import Encoded, Text, encode, expect_pairs
+from .unread import unread
 
 FORMAT = "fastbert-web/2"
 SINGLE_LABEL, MULTI_LABEL = "single_label_classification", "multi_label_classification"
@@ -154,17 +156,21 @@ class Package:
         self.table = self.read_embeddings()
         exits = {number: part for number, part in enumerate(parts["exits"]) if part}
         self.arch = Architecture(**parts["architecture"], num_labels=len(parts["labels"]), exits=tuple(exits))
-        places = places_of(self.arch)
+        places, depth = places_of(self.arch), self.arch.num_hidden_layers
         self.layers = [
             EngineLayer(tensors(read_part(folder, part), places["layer"]), self.arch) for part in parts["layers"]
         ]
         self.exits = {
             number: EngineExit(tensors(read_part(folder, part), places["exit"]), self.arch)
-            for number, part in exits.items()
+            for number, part in exits.items() if number < depth or not self.arch.head_act
         }
+        if self.arch.head_act:
+            self.exits[depth] = EngineHead(tensors(read_part(folder, exits[depth]), places["head"]), self.arch)
 
     def read_embeddings(self) -> dict[str, np.ndarray]:
-        """Rows of words [V, H] and positions [P, H] as floats, and the norm's weight and bias [H]."""
+        """Rows of words [V, E] and positions [P, E] as floats, the norm's weight and bias [E]; where E is not the
+        width of the layers the matrix [E, H] to them and its bias [H], and where the second text of a pair has a
+        type of its own, `types` [E]."""
         part = self.manifest["embeddings"]
         data = read_part(self.folder, part)
         found = {
@@ -178,20 +184,41 @@ class Package:
         return {
             "words": np.concatenate([found["words"] * scales[:common, None], rare]),
             "positions": found["positions"] * found["position_scales"][:, None],
-            "norm_weight": found["norm_weight"], "norm_bias": found["norm_bias"],
+            **{name: found[name] for name in ("norm_weight", "norm_bias", "widen_weight", "widen_bias", "types") if name in found},
         }
 
-    def embed(self, ids: list[list[int]]) -> Tensor:
-        """Token ids of n texts of one length [n, T] → hidden state 0 [n, T, H]."""
-        table = self.table
-        summed = torch.from_numpy(table["words"][np.array(ids)] + table["positions"][: len(ids[0])])
+    @property
+    def pairs(self) -> bool:
+        """Whether it reads pairs of texts."""
+        return self.manifest.get("text_pair", False)
+
+    def rows(self, path: Path) -> Labelled:
+        """Labelled texts of a file; ValueError where its labels or its kind of texts are not the package's."""
+        rows = read_tsv(path, self.manifest["labels"], self.sets)
+        self.expect(rows.texts, path)
+        return rows
+
+    def expect(self, texts: list[Text], path: Path) -> None:
+        """Raises ValueError where a file's texts are pairs and the package's are not, or the other way round."""
+        expect_pairs(texts, self.pairs, path, f"the model {self.manifest['name']}")
+
+    def embed(self, texts: Encoded) -> Tensor:
+        """n texts of one length T → hidden state 0 [n, T, H]."""
+        table, tokens = self.table, len(texts.ids[0])
+        summed = table["words"][np.array(texts.ids)] + table["positions"][:tokens]
+        if "types" in table:
+            summed += (np.arange(tokens) >= np.array(texts.seconds)[:, None])[..., None] * table["types"]
+        summed = torch.from_numpy(summed)
         weight, bias = torch.tensor(table["norm_weight"]), torch.tensor(table["norm_bias"])
-        return F.layer_norm(summed, summed.shape[-1:], weight, bias, self.arch.layer_norm_eps)
+        normed = F.layer_norm(summed, summed.shape[-1:], weight, bias, self.arch.layer_norm_eps)
+        if "widen_weight" not in table:
+            return normed
+        return normed @ torch.tensor(table["widen_weight"]) + torch.tensor(table["widen_bias"])
 
     @torch.inference_mode()
-    def logits(self, ids: list[list[int]]) -> np.ndarray:
-        """Every exit's logits [E, n, N] for n texts of one length, as token ids [n, T]."""
-        hidden = self.embed(ids)
+    def logits(self, texts: Encoded) -> np.ndarray:
+        """Every exit's logits [E, n, N] for n texts of one length."""
+        hidden = self.embed(texts)
         rows = [self.exits[0](hidden)] if 0 in self.exits else []
         for number, layer in enumerate(self.layers, 1):
             hidden = layer(hidden)
@@ -199,11 +226,14 @@ class Package:
                 rows.append(self.exits[number](hidden))
         return torch.stack(rows).numpy()
 
-    def trajectories(self, texts: list[str]) -> Trajectories:
-        ids = encode(self.tokenizer, texts, self.manifest["max_tokens"])
-        logits = np.zeros((len(self.exits), len(ids), len(self.manifest["labels"])), np.float32)
-        for rows in batches_of_one_length(ids):
-            logits[:, rows] = self.logits([ids[row] for row in rows])
+    def trajectories(self, texts: list[Text]) -> Trajectories:
+        """A text of which nothing could be read is wholly uncertain at every exit: its logits are 0, not what
+        exits say of unknown words."""
+        found = encode(self.tokenizer, texts, self.manifest["max_tokens"])
+        logits = np.zeros((len(self.exits), len(texts), len(self.manifest["labels"])), np.float32)
+        for rows in batches_of_one_length(found.ids):
+            logits[:, rows] = self.logits(found.some(rows))
+        logits[:, unread(self.tokenizer, found.ids)] = 0
         return Trajectories(logits, np.array(list(self.exits)), self.manifest["uncertainty_classes"], self.sets)
 
 

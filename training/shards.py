@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from .model import Architecture, Embeddings, Exit, Layer
+from .model import Architecture, ClassificationHead, Embeddings, Exit, Layer
 from .quantise import quantise, quantise_4_bits
 
 ALIGNMENT = 64
@@ -106,8 +106,20 @@ def exit_shard(head: Exit, hidden: torch.Tensor) -> Shard:
         smoothed("narrow", head.narrow, hidden)
         | matrix("ask", np.concatenate(ask, 1).astype(np.float32), np.concatenate(ask_bias))
         | matrix("answer", np.concatenate(answer, 0).astype(np.float32), answer_bias)
-        | {"classify.weight": numpy(head.classify.weight).T, "classify.bias": numpy(head.classify.bias)}
+        | classifier(head.classify)
     )
+
+
+def head_shard(head: Exit | ClassificationHead, hidden: torch.Tensor) -> Shard:
+    """An exit's shard, or that of a model's own classification head; hidden: what its inputs are divided by."""
+    if isinstance(head, Exit):
+        return exit_shard(head, hidden)
+    return pack(smoothed("dense", head.dense, hidden) | classifier(head.classify))
+
+
+def classifier(module: torch.nn.Linear) -> dict[str, np.ndarray]:
+    """The last matrix, [in, labels], which stays in float."""
+    return {"classify.weight": numpy(module.weight).T, "classify.bias": numpy(module.bias)}
 
 
 def embeddings_shard(embeddings: Embeddings, common: int) -> Shard:
@@ -123,14 +135,17 @@ def embeddings_shard(embeddings: Embeddings, common: int) -> Shard:
         "word_scales": np.concatenate([word_scales, rare_scales]),
         "positions": positions, "position_scales": position_scales,
         "norm_weight": numpy(embeddings.norm_weight), "norm_bias": numpy(embeddings.norm_bias),
-    })
+    } | ({
+        "widen_weight": numpy(embeddings.widen_weight).T, "widen_bias": numpy(embeddings.widen_bias),
+    } if embeddings.arch.embedding_size else {}) | ({} if embeddings.types is None else {"types": numpy(embeddings.types)}))
 
 
 def places_of(arch: Architecture) -> dict[str, dict[str, Place]]:
-    """Where the tensors of every layer's and every exit's shard lie."""
+    """Where the tensors of every layer's and every exit's shard lie, and those of a model's own head."""
     hidden, wide = torch.ones(arch.hidden_size), torch.ones(arch.intermediate_size)
     layer, head = layer_shard(Layer(arch, 0.0), hidden, hidden, wide), exit_shard(Exit(arch), hidden)
-    return {"layer": layer.places, "exit": head.places}
+    own = {"head": head_shard(ClassificationHead(arch), hidden).places} if arch.head_act else {}
+    return {"layer": layer.places, "exit": head.places} | own
 
 
 def tensors(data: bytes, places: dict[str, Place]) -> dict[str, np.ndarray]:

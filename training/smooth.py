@@ -28,7 +28,7 @@ ORDINARY = 0.97
 @dataclass
 class Smoothing:
     """What features are divided by, 1 where there is no outlier: of the hidden states 0 to L as they go
-    into the next layer's `qkv` and an exit's `narrow`, and of the inputs of the L layers' `up` and `down`."""
+    into the next layer's `qkv` and an exit's first matrix, and of the inputs of the L layers' `up` and `down`."""
 
     hidden: list[Tensor]
     up: list[Tensor]
@@ -43,15 +43,15 @@ def smoothing(model: EarlyExitModel, texts: Dataset) -> Smoothing:
         seen = inputs[0].abs().flatten(0, -2).amax(0)
         largest[module] = torch.maximum(largest.get(module, seen), seen)
 
-    watched = [m for layer in model.layers for m in (layer.qkv, layer.up, layer.down)] + [model.teacher.narrow]
+    watched = [m for layer in model.layers for m in (layer.qkv, layer.up, layer.down)] + [model.teacher.first]
     hooks = [m.register_forward_pre_hook(watch) for m in watched]
     with torch.no_grad():
         for batch in evaluation_batches(texts):
-            model(batch.ids, batch.mask)
+            model(batch.ids, batch.mask, batch.seconds)
     for hook in hooks:
         hook.remove()
     return Smoothing(
-        [divisors(largest[m]) for m in (*(layer.qkv for layer in model.layers), model.teacher.narrow)],
+        [divisors(largest[m]) for m in (*(layer.qkv for layer in model.layers), model.teacher.first)],
         [divisors(largest[layer.up]) for layer in model.layers],
         [divisors(largest[layer.down]) for layer in model.layers],
     )

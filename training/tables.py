@@ -56,9 +56,9 @@ def decoded(path: Path) -> str:
     return text
 
 
-def read_lines(path: Path) -> list[str]:
-    """Texts, one a line, blank lines left out."""
-    return [line for line in LINE_END.split(decoded(path)) if line.strip()]
+def read_lines(path: Path) -> list[tuple[int, str]]:
+    """(line number, line) of those that are not blank."""
+    return [(number, line) for number, line in enumerate(LINE_END.split(decoded(path)), 1) if line.strip()]
 
 
 def read_table(path: Path) -> Table:

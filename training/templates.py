@@ -93,9 +93,20 @@ def float_layer(graph: Graph, hidden: str, arch: Architecture, at: str) -> str:
     attended = graph.add("MatMul", [attended, float_weight(graph, f"{at}.out")])
     hidden = skip_norm(graph, hidden, attended, f"{at}.norm_1", arch, f"{at}.out.bias")
     wide = graph.add("MatMul", [hidden, float_weight_unsmoothed(graph, f"{at}.up")])
-    wide = graph.add("BiasGelu", [wide, f"{at}.up.bias"], domain=MICROSOFT)
+    wide = activated(graph, wide, f"{at}.up.bias", arch.hidden_act)
     wide = graph.add("MatMul", [wide, float_weight_unsmoothed(graph, f"{at}.down")])
     return skip_norm(graph, hidden, wide, f"{at}.norm_2", arch, f"{at}.down.bias")
+
+
+def activated(graph: Graph, wide: str, bias: str, act: str) -> str:
+    """act: of model.ACTIVATIONS."""
+    match act:
+        case "gelu":
+            return graph.add("BiasGelu", [wide, bias], domain=MICROSOFT)
+        case "gelu_new":
+            return graph.add("FastGelu", [wide, bias], domain=MICROSOFT)
+        case "relu":
+            return graph.add("Relu", [graph.add("Add", [wide, bias])])
 
 
 def layer_template(arch: Architecture, layers: dict[str, Shard]) -> bytes:

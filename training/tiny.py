@@ -44,3 +44,5 @@ def tiny_embeddings(model: EarlyExitModel, words: torch.Tensor, tokenizer: Token
     table = projected[rows] / projected.std()
     model.embeddings.words.copy_(round_rows(table))
     model.embeddings.positions.copy_(round_rows(0.1 * torch.randn(model.arch.max_position_embeddings, width)))
+    if model.embeddings.types is not None:
+        model.embeddings.types.copy_(0.5 * torch.randn(width))

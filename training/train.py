@@ -24,6 +24,7 @@ from torch import Tensor, nn
 
 from . import losses
 from .data import Batch, Dataset, evaluation_batches, share, training_batches
+from .frozen import FrozenStates
 from .lock import lock
 from .model import EarlyExitModel
 from .package import Trajectories
@@ -49,7 +50,7 @@ def predict(model: EarlyExitModel, data: Dataset) -> Tensor:
     with torch.no_grad():
         for batch in evaluation_batches(data):
             batch = batch.to(device)
-            result[:, batch.rows] = model(batch.ids, batch.mask).float().cpu()
+            result[:, batch.rows] = model(batch.ids, batch.mask, batch.seconds).float().cpu()
     return result
 
 
@@ -85,13 +86,14 @@ def decay_groups(parameters: list[nn.Parameter], lr: float, decay: float) -> lis
 
 def mask_tokens(batch: Batch, share: float, mask_token: int) -> Tensor:
     """The batch's ids with a share of the tokens of texts of eight tokens and more masked, so that
-    no single word can be learnt by heart. [CLS] and [SEP] stay."""
+    no single word can be learnt by heart. [CLS] stays, and so does [SEP], also between the texts of a pair."""
     if not share:
         return batch.ids
     lengths = batch.mask.sum(1, keepdim=True)
     device = batch.ids.device
     places = torch.arange(batch.ids.shape[1], device=device)
-    inside = (places > 0) & (places < lengths - 1) & (lengths >= 8)
+    ends = batch.ids.gather(1, lengths - 1)  # [SEP]
+    inside = (places > 0) & (places < lengths) & (batch.ids != ends) & (lengths >= 8)
     return batch.ids.masked_fill(inside & (torch.rand(batch.ids.shape, device=device) < share), mask_token)
 
 
@@ -158,13 +160,16 @@ def targets_of(texts: Dataset, classes: int) -> Tensor:
     return nn.functional.one_hot(texts.labels, classes).float()
 
 
-def stage_loss(stage: dict, train: Dataset, targets: Tensor) -> Loss:
+def stage_loss(stage: dict, train: Dataset, targets: Tensor, states: FrozenStates | None = None) -> Loss:
     """The loss of a recipe's stage; targets: what the joint stage learns [n, N], and every stage of a
-    multi-label task."""
+    multi-label task. states: of `train`, where the layers stay as they are."""
 
     def loss(model: EarlyExitModel, batch: Batch, _: float) -> Tensor:
-        ids = mask_tokens(batch, stage.get("mask_tokens", 0.0), train.mask_token)
-        logits = model(ids, batch.mask).float()
+        if states:
+            logits = states.logits(model, batch).float()
+        else:
+            ids = mask_tokens(batch, stage.get("mask_tokens", 0.0), train.mask_token)
+            logits = model(ids, batch.mask, batch.seconds).float()
         labels, wanted = train.labels[batch.rows].to(logits.device), targets[batch.rows].to(logits.device)
         if not train.sets:
             return of_classes(logits, labels, wanted)

@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
 from .model import Architecture
-from .package import Package, read_part
+from .package import Package, PackageError, read_part
 from .shards import places_of, tensors
 from .whole_graphs import one_session
 
@@ -58,6 +58,8 @@ def sources(package: Package, arch: Architecture) -> dict[str, np.ndarray]:
     """Every weight of the whole model as floats, by an expression that `bench/whole` reads:
     `embeddings words`, `layer 3 up.weight`, `layer 3 qkv.weight 0:384` (columns), `exit narrow.bias`."""
     folder, manifest, places = package.folder, package.manifest, places_of(arch)
+    if package.pairs:
+        raise PackageError(f"{folder} reads pairs of texts; a whole graph is made of a model of single texts")
     table, h = package.table, arch.hidden_size
     found = {
         "embeddings words": table["words"], "embeddings positions": table["positions"],
@@ -184,8 +186,7 @@ def write_whole(model: Path, out: Path) -> None:
     """Graphs and the table of weights of a package's whole model, into `out`."""
     package = Package(model)
     manifest = package.manifest
-    config = json.loads((model / "config.json").read_text(encoding="utf-8"))
-    arch = Architecture.from_config(config, len(manifest["labels"]))
+    arch = package.arch
     weights = sources(package, arch)
     out.mkdir(parents=True, exist_ok=True)
     tables = {}

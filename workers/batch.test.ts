@@ -7,6 +7,8 @@ const texts = (...lengths: number[]): Tokenized[] =>
     index,
     ids: Array<number>(length).fill(7),
     truncated: false,
+    unknown: 0,
+    readable: true,
     time: 0,
   }));
 const indices = (batches: Tokenized[][]): number[][] => batches.map((b) => b.map((t) => t.index));

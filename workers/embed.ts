@@ -1,11 +1,16 @@
 /**
- * Hidden state 0: word and position rows summed and normalised.
+ * Hidden state 0: word and position rows, and what marks the second text of a pair, summed and normalised, and,
+ * of models whose embeddings are narrower than their layers (ELECTRA), widened by a matrix.
  *
  * Done here rather than in a graph: it is a few thousand additions a text, and so only the rows
  * that a text needs are ever read from the table, 8 bits a value or, of rare words, 4.
  */
 
 import type { Manifest, TensorPlace } from '../src/core/manifest.js';
+import type { Tokenized } from './tokenize.js';
+
+/** A text's ids, and where its second text begins if it is a pair. */
+type Tokens = Pick<Tokenized, 'ids' | 'second'>;
 
 export class Embeddings {
   private readonly words: Int8Array;
@@ -16,9 +21,15 @@ export class Embeddings {
   private readonly wordScales: Float32Array;
   private readonly positions: Int8Array;
   private readonly positionScales: Float32Array;
+  /** Added to tokens of a pair's second text. */
+  private readonly types: Float32Array | undefined;
   private readonly normWeight: Float32Array;
   private readonly normBias: Float32Array;
+  /** Of hidden states. */
   readonly width: number;
+  /** Of the rows here. */
+  private readonly narrow: number;
+  private readonly widen: { weight: Float32Array; bias: Float32Array; row: Float32Array } | undefined;
   private readonly epsilon: number;
 
   /** shard: the bytes that `manifest.embeddings` names, already checked against it. */
@@ -34,28 +45,48 @@ export class Embeddings {
     this.wordScales = floats(tensors.word_scales);
     this.positions = bytes(tensors.positions);
     this.positionScales = floats(tensors.position_scales);
+    this.types = tensors.types && floats(tensors.types);
     this.normWeight = floats(tensors.norm_weight);
     this.normBias = floats(tensors.norm_bias);
     this.width = manifest.architecture.hidden_size;
+    this.narrow = manifest.architecture.embedding_size ?? this.width;
+    const { widen_weight, widen_bias } = tensors;
+    if (manifest.architecture.embedding_size) {
+      this.widen = { weight: floats(widen_weight!), bias: floats(widen_bias!), row: new Float32Array(this.narrow) };
+    }
     this.epsilon = manifest.architecture.layer_norm_eps;
   }
 
-  /** Token ids, one list a text → [B, T, H] row-major, T the longest; padding stays 0. */
-  embed(texts: readonly (readonly number[])[]): Float32Array {
-    const longest = Math.max(...texts.map((ids) => ids.length));
+  /** Texts → [B, T, H] row-major, T the longest; padding stays 0. */
+  embed(texts: readonly Tokens[]): Float32Array {
+    const longest = Math.max(...texts.map(({ ids }) => ids.length));
     const hidden = new Float32Array(texts.length * longest * this.width);
-    texts.forEach((ids, row) => this.embedText(ids, hidden, row * longest * this.width, this.width));
+    texts.forEach((text, row) => this.embedText(text, hidden, row * longest * this.width, this.width));
     return hidden;
   }
 
-  /** One text's token ids → T rows of H numbers, into `out` from `at` on, a row `stride` numbers after the other. */
-  embedText(ids: readonly number[], out: Float32Array, at: number, stride: number): void {
-    ids.forEach((id, position) => this.embedToken(id, position, out, at + position * stride));
+  /** One text → T rows of H numbers, into `out` from `at` on, a row `stride` numbers after the other. */
+  embedText({ ids, second = ids.length }: Tokens, out: Float32Array, at: number, stride: number): void {
+    ids.forEach((id, position) => {
+      const to = at + position * stride;
+      if (!this.widen) return this.embedToken(id, position, position >= second, out, to);
+      this.embedToken(id, position, position >= second, this.widen.row, 0);
+      this.widenRow(this.widen, out, to);
+    });
   }
 
-  private embedToken(id: number, position: number, out: Float32Array, at: number): void {
-    const { positions, width } = this;
+  private widenRow({ weight, bias, row }: NonNullable<typeof this.widen>, out: Float32Array, at: number): void {
+    const { width } = this;
+    out.set(bias, at);
+    row.forEach((value, i) => {
+      for (let j = 0; j < width; j++) out[at + j]! += value * weight[i * width + j]!;
+    });
+  }
+
+  private embedToken(id: number, position: number, isOfSecond: boolean, out: Float32Array, at: number): void {
+    const { positions, types, narrow: width } = this;
     this.readWord(id, out, at);
+    if (types && isOfSecond) for (let i = 0; i < width; i++) out[at + i]! += types[i]!;
     const positionScale = this.positionScales[position]!;
     let sum = 0;
     for (let i = 0; i < width; i++) {
@@ -73,7 +104,7 @@ export class Embeddings {
 
   /** A word's row, scaled, into `out`. */
   readWord(id: number, out: Float32Array, at: number): void {
-    const { words, rareWords, common, width } = this;
+    const { words, rareWords, common, narrow: width } = this;
     const scale = this.wordScales[id]!;
     if (id < common) {
       for (let i = 0; i < width; i++) out[at + i] = words[id * width + i]! * scale;

@@ -67,7 +67,7 @@ test('a spoilt manifest is refused, or names files of its own folder and its nei
     for (const { file } of partsOf(parsed)) {
       expect(new URL(file, 'https://host.example/models/mine/').href).toMatch(/^https:\/\/host\.example\/models\//);
     }
-    orRefused(() => new Embeddings(parsed, shard).embed([[0, 1, 1999], [5]]));
+    orRefused(() => new Embeddings(parsed, shard).embed([{ ids: [0, 1, 1999] }, { ids: [5] }]));
   }
   // Names, licences and recipes may say what they like.
   expect(accepted).toBeGreaterThan(ROUNDS / 20);

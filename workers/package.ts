@@ -27,10 +27,10 @@ export class Package {
   static async open(shards: Shards): Promise<Package> {
     const manifest = parseManifest(await shards.manifest());
     const early = [...Array(firstExit(manifest) + 1).keys()].flatMap((number) => stageParts(manifest, number));
-    const { tokenizer, tokenizer_config, calibration, embeddings, exits, max_tokens } = manifest;
+    const { tokenizer, tokenizer_config, calibration, embeddings, exits, max_tokens, text_pair } = manifest;
     // What small files become is made while the large ones are on their way.
     const [textTokenizer, calibrated, [table], found] = await Promise.all([
-      Promise.all([tokenizer, tokenizer_config].map((part) => shards.json(part))).then(([json, config]) => new TextTokenizer(json!, config!, max_tokens)),
+      Promise.all([tokenizer, tokenizer_config].map((part) => shards.json(part))).then(([json, config]) => new TextTokenizer(json!, config!, max_tokens, text_pair)),
       shards.json(calibration).then((json) => parseCalibration(json, exits)),
       shards.files([embeddings]),
       shards.files(early),

@@ -61,6 +61,8 @@ export class Pipeline {
       gpu: auto?.look,
       labels: manifest.labels,
       problemType: manifest.problem_type,
+      gold: manifest.gold ?? 'labels',
+      textPair: manifest.text_pair ?? false,
       layers: manifest.architecture.num_hidden_layers,
       maxTokens: manifest.max_tokens,
       bytes,

@@ -1,6 +1,7 @@
 /** What a call has seen so far of each of its texts, and what it tells of it. */
 
 import type { StageTimes, Verdict } from '../src/contract.js';
+import { beliefOf } from '../src/core/entropy.js';
 import { classesOf, likeliest, type Belief } from '../src/core/gate.js';
 import { replay } from '../src/core/replay.js';
 import type { Batch } from './batch.js';
@@ -48,6 +49,18 @@ export class CallRecord {
     return result;
   }
 
+  /**
+   * What an exit says, but of texts of which nothing could be read: of those it would be what it says of
+   * unknown words, maybe with certainty. They are wholly uncertain at every exit (training/package.py: the same).
+   */
+  believed(batch: Batch, beliefs: readonly Belief[]): Belief[] {
+    const { manifest } = this.model.pkg;
+    const even = new Float32Array(manifest.labels.length);
+    return beliefs.map((belief, row) =>
+      this.traces[batch.rows[row]!.index]!.text.readable ? belief : beliefOf(even, belief.exit, manifest),
+    );
+  }
+
   /** Says of texts that have a belief that they wait for a layer which is still loading. */
   waits(batch: Batch, layer: number): void {
     for (const { index } of batch.rows) {
@@ -89,6 +102,7 @@ export class CallRecord {
       trajectory,
       tokens: text.ids.length,
       truncated: text.truncated,
+      unknown: text.unknown,
       times: { ...times, steps, total: tokenize + embed + compact + steps.reduce((a, b) => a + b, 0) },
       device: this.model.device,
     };

@@ -16,7 +16,7 @@ const MOST = 200;
 
 /** Texts of so many tokens each. */
 export function textsOf(lengths: readonly number[]): Tokenized[] {
-  return lengths.map((tokens, index) => ({ index, ids: Array<number>(tokens).fill(1), truncated: false, time: 0 }));
+  return lengths.map((tokens, index) => ({ index, ids: Array<number>(tokens).fill(1), truncated: false, unknown: 0, readable: true, time: 0 }));
 }
 
 /**

@@ -1,35 +1,56 @@
-/** From a text to token ids. */
+/** From a text, or a pair, to token ids. */
 
 import { Tokenizer } from '@huggingface/tokenizers';
+import type { TextOrPair, TextPair } from '../src/contract.js';
 import { PackageError } from '../src/core/package-error.js';
 
 export interface Tokenized {
   /** Position of the text in its call. */
   index: number;
-  /** [CLS] … [SEP]. */
+  /** [CLS] … [SEP]; of a pair [CLS] … [SEP] … [SEP]. */
   ids: number[];
+  /** Of a pair, where the second text begins in `ids`. */
+  second?: number;
   truncated: boolean;
+  /** How many of the ids stand for words that could not be read. */
+  unknown: number;
+  /** Whether there are others, [CLS] and [SEP] not counted. */
+  readable: boolean;
   /** Milliseconds. */
   time: number;
 }
 
-/** No word piece reads further than this, so text beyond `maxTokens` of them cannot matter. */
-const LONGEST_PIECE = 200;
+/** As many characters a token are read at first: more than most texts have, so that few are read again. */
+const FIRST_LOOK = 16;
+/** And so many times more each time that those were not enough: a text of 100,000 spaces may end in a word. */
+const FURTHER = 4;
 
 export class TextTokenizer {
   private readonly tokenizer: Tokenizer;
+  private readonly start: number;
   private readonly separator: number;
+  private readonly unknown: number | undefined;
+  /** Ids that say nothing of a text. */
+  private readonly silent: ReadonlySet<number | undefined>;
+  /** Between the texts of a pair: [SEP], in some families two of them. */
+  private readonly between: readonly number[];
 
+  /** @param pairs whether it shall read pairs too */
   constructor(
     json: object,
     config: object,
     private readonly maxTokens: number,
+    pairs = false,
   ) {
     try {
       this.tokenizer = new Tokenizer(json, config);
       const empty = this.tokenizer.encode('').ids;
       if (empty.length !== 2) throw new Error('an empty text is not [CLS] [SEP]');
-      this.separator = empty[1]!;
+      [this.start, this.separator] = empty as [number, number];
+      this.unknown = this.tokenizer.model?.unk_token_id;
+      this.silent = new Set([...empty, this.unknown]);
+      const end = 1 - this.tokenizer.encode('a').ids.length;
+      this.between = pairs ? this.tokenizer.encode('', { text_pair: 'a' }).ids.slice(1, end) : [];
     } catch (cause) {
       throw new PackageError(
         `tokenizer.json cannot be used: ${(cause as Error).message}. Export the package again.`,
@@ -37,13 +58,45 @@ export class TextTokenizer {
     }
   }
 
-  /** Cut to the model's longest input, [CLS] and [SEP] kept. */
-  tokenize(text: string, index: number): Tokenized {
+  /** Cut to the model's longest input, [CLS] and [SEP] kept; of a pair the longer text is cut first. */
+  tokenize(text: TextOrPair, index: number): Tokenized {
     const start = performance.now();
-    const readable = text.slice(0, this.maxTokens * LONGEST_PIECE);
-    let { ids } = this.tokenizer.encode(readable);
-    const truncated = ids.length > this.maxTokens || readable.length < text.length;
-    if (ids.length > this.maxTokens) ids = [...ids.slice(0, this.maxTokens - 1), this.separator];
-    return { index, ids, truncated, time: performance.now() - start };
+    const read = typeof text === 'string' ? this.readText(text) : this.readPair(text);
+    const unknown = read.ids.filter((id) => id === this.unknown).length;
+    const readable = read.ids.some((id) => !this.silent.has(id));
+    return { index, ...read, unknown, readable, time: performance.now() - start };
   }
+
+  private readText(text: string): Pick<Tokenized, 'ids' | 'truncated'> {
+    const ids = this.begin(text);
+    if (ids.length <= this.maxTokens) return { ids, truncated: false };
+    return { ids: [...ids.slice(0, this.maxTokens - 1), this.separator], truncated: true };
+  }
+
+  private readPair({ text, text_pair }: TextPair): Pick<Tokenized, 'ids' | 'second' | 'truncated'> {
+    // Without [CLS] and [SEP].
+    const [one, other] = [this.begin(text).slice(1, -1), this.begin(text_pair).slice(1, -1)];
+    const room = this.maxTokens - this.between.length - 2;
+    const [most, mostOfOther] = sharesOf(room, one.length, other.length);
+    const first = [this.start, ...one.slice(0, most), ...this.between];
+    const ids = [...first, ...other.slice(0, mostOfOther), this.separator];
+    return { ids, second: first.length, truncated: one.length + other.length > room };
+  }
+
+  /** The ids of a text, or the first of them where they are more than the model takes. */
+  private begin(text: string): number[] {
+    for (let length = this.maxTokens * FIRST_LOOK; ; length *= FURTHER) {
+      // Cut before a space, where a word is over however it goes on: what is read is what the whole would begin with.
+      const more = text.slice(length).search(/[ \n]/);
+      const { ids } = this.tokenizer.encode(more < 0 ? text : text.slice(0, length + more));
+      if (more < 0 || ids.length > this.maxTokens) return ids;
+    }
+  }
+}
+
+/** How many tokens two texts get of the room for both: the longer is cut first, as Python's `longest_first` does. */
+function sharesOf(room: number, one: number, other: number): [one: number, other: number] {
+  if (one + other <= room) return [one, other];
+  const shorter = Math.min(one, other, Math.floor(room / 2));
+  return one > other ? [room - shorter, shorter] : [shorter, room - shorter];
 }

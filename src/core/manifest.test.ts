@@ -11,6 +11,13 @@ test('what the exporter writes is read', () => {
   expect(manifest.exits).toHaveLength(manifest.layers.length + 1);
 });
 
+test('a model of pairs says so, and may mark the second text', () => {
+  const manifest = fixture();
+  manifest.text_pair = true;
+  manifest.embeddings.tensors.types = { ...manifest.embeddings.tensors.norm_bias };
+  expect(parseManifest(manifest).text_pair).toBe(true);
+});
+
 test('a hidden state may have no exit', () => {
   const manifest = fixture();
   manifest.exits[0] = null;
@@ -65,6 +72,18 @@ const faults: [string, (m: Manifest) => unknown, RegExp][] = [
       },
     }),
     /words has not between 1 and 2000 rows/,
+  ],
+  ['pairs perhaps', (m) => ({ ...m, text_pair: 'true' }), /text_pair is neither true nor false/],
+  [
+    'a mark of another width',
+    (m) => ({
+      ...m,
+      embeddings: {
+        ...m.embeddings,
+        tensors: { ...m.embeddings.tensors, types: { offset: 0, type: 'float32', shape: [32] } },
+      },
+    }),
+    /types is not float32 \[64\]/,
   ],
   [
     'no rare words',

@@ -29,6 +29,20 @@ export interface Architecture {
   head_dim: number;
   exit_size: number;
   exit_heads: number;
+  /** `gelu` where it is not said. */
+  hidden_act?: (typeof HIDDEN_ACTIVATIONS)[number];
+  /** Width of the embeddings, where it is not hidden_size: a matrix widens them. */
+  embedding_size?: number;
+  /** Where the last exit is the classification head that the model came with, its activation. */
+  head_act?: (typeof HEAD_ACTIVATIONS)[number];
+}
+
+/** By the names of config.json; `gelu_new` is GELU's approximation by tanh. */
+const HIDDEN_ACTIVATIONS = ['gelu', 'gelu_new', 'relu'] as const;
+const HEAD_ACTIVATIONS = ['tanh', 'relu', 'gelu'] as const;
+
+export function hiddenActivation({ hidden_act = 'gelu' }: Architecture): (typeof HIDDEN_ACTIVATIONS)[number] {
+  return hidden_act;
 }
 
 /** Graphs without weights for a GPU: a layer, shared by all layers, and the mask of a batch. All else is the worker's own. */
@@ -48,6 +62,8 @@ export interface Manifest {
   uncertainty_classes: number;
   /** Longest input in tokens, [CLS] and [SEP] counted; longer texts are cut. */
   max_tokens: number;
+  /** Whether it reads pairs of texts, and not single ones. */
+  text_pair?: boolean;
   /**
    * Frequent words have lower ids: those of `words` take 8 bits a value, the others of `rare_words` 4,
    * two values a byte.
@@ -56,7 +72,11 @@ export interface Manifest {
     tensors: Record<
       'words' | 'rare_words' | 'word_scales' | 'positions' | 'position_scales' | 'norm_weight' | 'norm_bias',
       TensorPlace
-    >;
+    > &
+      Partial<Record<'widen_weight' | 'widen_bias', TensorPlace>> & {
+        /** What the tokens of a pair's second text get added [E], where the encoder has token types. */
+        types?: TensorPlace;
+      };
   };
   /** One shard a layer [L]. */
   layers: Part[];
@@ -66,6 +86,11 @@ export interface Manifest {
   tokenizer: Part;
   tokenizer_config: Part;
   calibration: Part;
+  /**
+   * Whose answers the calibration counts as right: `model` where it was made without labels, of a classifier as
+   * it was (`python -m training adopt`), so that accuracy means agreement with it; else those of labelled texts.
+   */
+  gold?: 'model';
   license: string;
 }
 
@@ -91,7 +116,7 @@ const FILE = /^(\.\.\/)?([\w-][\w.-]*\/)*[\w-][\w.-]*$/;
 const MOST_BYTES = 2 ** 31;
 
 /** Far beyond any encoder that a browser could run; what is larger is a mistake, or meant to fill the memory. */
-const MOST: Record<Exclude<keyof Architecture, 'layer_norm_eps'>, number> = {
+const MOST: Record<Exclude<keyof Architecture, 'layer_norm_eps' | 'hidden_act' | 'embedding_size' | 'head_act'>, number> = {
   vocab_size: 2 ** 20,
   hidden_size: 8192,
   num_hidden_layers: 128,
@@ -124,11 +149,18 @@ export function parseManifest(json: unknown): Manifest {
     if (!Number.isSafeInteger(value) || value < 1 || value > most) fail(`architecture.${name} is not a size from 1 to ${most}`);
   }
   if (!(manifest.architecture.layer_norm_eps > 0)) fail('architecture.layer_norm_eps is not positive');
+  const { hidden_act, embedding_size, head_act } = manifest.architecture;
+  if (hidden_act !== undefined && !HIDDEN_ACTIVATIONS.includes(hidden_act)) fail(`architecture.hidden_act is none of ${HIDDEN_ACTIVATIONS.join(', ')}`);
+  if (head_act !== undefined && !HEAD_ACTIVATIONS.includes(head_act)) fail(`architecture.head_act is none of ${HEAD_ACTIVATIONS.join(', ')}`);
+  if (embedding_size !== undefined && !(Number.isSafeInteger(embedding_size) && embedding_size >= 1 && embedding_size <= MOST.hidden_size)) {
+    fail(`architecture.embedding_size is not a size from 1 to ${MOST.hidden_size}`);
+  }
   const labels: unknown = manifest.labels;
   if (!Array.isArray(labels) || labels.length < 2 || labels.length > MOST_LABELS || labels.some((l) => typeof l !== 'string')) {
     fail(`labels is not a list of 2 to ${MOST_LABELS} names`);
   }
   if (!PROBLEM_TYPES.includes(manifest.problem_type)) fail(`problem_type is neither ${PROBLEM_TYPES.join(' nor ')}`);
+  if (manifest.gold !== undefined && manifest.gold !== 'model') fail('gold is not "model"');
   const even = manifest.uncertainty_classes;
   if (!Number.isSafeInteger(even) || even < 2 || even > manifest.labels.length) {
     fail('uncertainty_classes is not a number of classes, from 2 to all');
@@ -139,6 +171,7 @@ export function parseManifest(json: unknown): Manifest {
   ) {
     fail('max_tokens does not fit the positions');
   }
+  if (!['undefined', 'boolean'].includes(typeof manifest.text_pair)) fail('text_pair is neither true nor false');
   const depth = manifest.architecture.num_hidden_layers;
   if (!Array.isArray(manifest.layers) || manifest.layers.length !== depth) fail(`layers does not list ${depth} shards`);
   if (!Array.isArray(manifest.exits) || manifest.exits.length !== depth + 1) fail(`exits does not list ${depth + 1} shards`);
@@ -159,15 +192,18 @@ function checkEmbeddings({ embeddings, architecture: a }: Manifest): void {
   if (!Number.isSafeInteger(common) || common < 1 || common > a.vocab_size) {
     fail(`embeddings.tensors.words has not between 1 and ${a.vocab_size} rows`);
   }
-  const tensors: Record<keyof typeof embeddings.tensors, [type: TensorPlace['type'], ...shape: number[]]> = {
-    words: ['int8', common, a.hidden_size],
-    rare_words: ['uint8', a.vocab_size - common, a.hidden_size / 2],
+  const width = a.embedding_size ?? a.hidden_size;
+  const tensors: Partial<Record<keyof typeof embeddings.tensors, [type: TensorPlace['type'], ...shape: number[]]>> = {
+    words: ['int8', common, width],
+    rare_words: ['uint8', a.vocab_size - common, width / 2],
     word_scales: ['float32', a.vocab_size],
-    positions: ['int8', a.max_position_embeddings, a.hidden_size],
+    positions: ['int8', a.max_position_embeddings, width],
     position_scales: ['float32', a.max_position_embeddings],
-    norm_weight: ['float32', a.hidden_size],
-    norm_bias: ['float32', a.hidden_size],
+    norm_weight: ['float32', width],
+    norm_bias: ['float32', width],
+    ...(a.embedding_size && { widen_weight: ['float32', width, a.hidden_size], widen_bias: ['float32', a.hidden_size] }),
   };
+  if (embeddings.tensors.types) tensors.types = ['float32', width];
   for (const [name, [type, ...shape]] of Object.entries(tensors)) {
     const place = embeddings.tensors[name as keyof typeof tensors];
     if (place?.type !== type || JSON.stringify(place.shape) !== JSON.stringify(shape)) {

@@ -6,6 +6,7 @@ import type {
   ModelInfo,
   PipelineOptions,
   TextClassificationPipeline,
+  TextOrPair,
   TraceOptions,
   Verdict,
 } from '../index.js';
@@ -26,6 +27,8 @@ const info: ModelInfo = {
   deviceDescription: '1 thread',
   labels: ['negative', 'positive'],
   problemType: 'single_label_classification',
+  gold: 'labels',
+  textPair: false,
   layers: 2,
   maxTokens: 16,
   bytes: 10,
@@ -46,13 +49,14 @@ function verdictAt(exit: number, ran: number): Verdict {
     trajectory: Array.from({ length: ran + 1 }, (_, i) => belief(i)),
     tokens: 4,
     truncated: false,
+    unknown: 0,
     times: { tokenize: 1, embed: 1, steps: [1, 1, 1], readback: 0, compact: 0, total: 5 },
     device: 'wasm',
   };
 }
 
 interface Call {
-  texts: string[];
+  texts: TextOrPair[];
   options: TraceOptions;
   emit(event: ExitEvent): void;
   answer(verdicts?: Verdict[]): Promise<void>;
@@ -70,7 +74,10 @@ interface Load {
 }
 
 const error = (name: string): Error => Object.assign(new Error(`${name} happened`), { name });
-const settled = async (): Promise<void> => void (await vi.advanceTimersByTimeAsync(0));
+const settled = async (): Promise<void> => {
+  await vi.dynamicImportSettled();
+  await vi.advanceTimersByTimeAsync(0);
+};
 
 /** Each model takes 100 bytes, the runtime 50. */
 function disk(room = 1000): Storage & { kept: Set<string> } {
@@ -119,7 +126,7 @@ function page(start: Partial<Start> = {}, surroundings: Partial<Surroundings> = 
       get info() {
         return load.info;
       },
-      trace: (texts: string[], options: TraceOptions) =>
+      trace: (texts: TextOrPair[], options: TraceOptions) =>
         new Promise<Verdict[]>((resolve, reject) => {
           options.signal?.addEventListener('abort', () => reject(error('AbortError')));
           calls.push({
@@ -642,6 +649,33 @@ test('two texts are compared: read in one call, and told one after the other', a
   actions.compare(undefined);
   await vi.advanceTimersByTimeAsync(200);
   expect(calls[2]!.texts).toEqual(['fine']);
+});
+
+test('of a model of pairs both texts are one call, once both are written; of many a line holds both', async () => {
+  const { state, actions, loads, calls } = page({ text: 'one', second: 'two' });
+  void actions.start();
+  await settled();
+  loads[0]!.info = { ...info, textPair: true };
+  await loads[0]!.succeed();
+  expect(state.pairs.value).toBe(true);
+  expect(calls[0]!.texts).toEqual([{ text: 'one', text_pair: 'two' }]);
+  await calls[0]!.answer();
+  actions.compare(' ');
+  await typed();
+  expect(calls).toHaveLength(1);
+  expect(state.run.value).toBeUndefined();
+  actions.compare('three');
+  await typed();
+  expect(calls[1]!.texts).toEqual([{ text: 'one', text_pair: 'three' }]);
+
+  actions.chooseInput('many');
+  actions.writeLines('a\tb\nc');
+  await actions.runMany();
+  expect(state.trouble.value?.message).toContain('Line 2 is no pair');
+  actions.writeLines('a\tb');
+  void actions.runMany();
+  await settled();
+  expect(calls[2]!.texts).toEqual([{ text: 'a', text_pair: 'b' }]);
 });
 
 test("another task's curve stands beside this one's until the task is another", async () => {

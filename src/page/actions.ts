@@ -13,14 +13,14 @@ import { createViewer, type Viewer } from './actions/view.js';
 import { createVisit, type Visit, type Visitor } from './actions/visit.js';
 import type { Focus, InputMode, State } from './state.js';
 import { tasks, type Kind, type Task } from './tasks/index.js';
-import { resolveLabels, type LabelledText } from './texts/labels.js';
+import type { LabelledText } from './texts/labels.js';
 import { needsReload, troubleOf } from './troubles.js';
 
 export interface Actions extends Viewer, Visit {
   retry(): Promise<void>;
   chooseInput(input: InputMode): void;
   write(text: string): void;
-  /** Sets another text beside the first; undefined takes it away. */
+  /** Sets another text beside the first, to compare or as the second of a pair; undefined takes it away. */
   compare(second: string | undefined): void;
   /** Sets another task's curve beside this one's; undefined takes it away. */
   compareTasks(other: Task | undefined): Promise<void>;
@@ -84,15 +84,19 @@ export function createActions(state: State, surroundings: Surroundings): Actions
     if (!ready) return;
     let texts: LabelledText[];
     if (input.peek() === 'one') {
-      texts = [text.peek(), second.peek() ?? ''].filter((one) => one.trim() !== '').map((one) => ({ text: one }));
-      if (texts.length === 0) return clear();
+      const [one, other] = [text.peek(), second.peek() ?? ''];
+      const written = [one, other].filter((each) => each.trim() !== '');
+      const { textPair } = ready.info;
+      if (written.length < (textPair ? 2 : 1)) return clear();
+      texts = textPair ? [{ text: { text: one, text_pair: other } }] : written.map((each) => ({ text: each }));
     } else {
       try {
-        texts = resolveLabels(batches.texts(), ready.info);
+        texts = await batches.texts(ready.info);
       } catch (error) {
         state.trouble.value = troubleOf(error);
         return;
       }
+      if (input.peek() === 'one' || loader.current() !== ready) return;
     }
     await runner.run(texts, ready);
     announce(state);

@@ -4,11 +4,11 @@
  */
 
 import { classesOf, replay, uniform, type Belief } from '../core/index.js';
-import type { Verdict } from '../index.js';
+import type { TextOrPair, Verdict } from '../index.js';
 
 /** A text with what is recorded of it so far. */
 export interface Sample {
-  text: string;
+  text: TextOrPair;
   /** Its right class or, for a multi-label model, classes in order, where the user gave them. */
   gold?: readonly number[] | undefined;
   trajectory: readonly Belief[];
@@ -39,6 +39,11 @@ export function answer(belief: Belief): Answer {
   const { probabilities, labelUncertainties } = belief;
   const score = labelUncertainties ? Math.min(...probabilities.map((p) => Math.max(p, 1 - p))) : Math.max(...probabilities);
   return { classes: classesOf(belief), score };
+}
+
+/** Whether it holds all classes alike, as every exit does of a text of which nothing could be read. */
+export function saysNothing({ probabilities }: Belief): boolean {
+  return probabilities.every((p) => p === probabilities[0]);
 }
 
 export function isRight(belief: Belief, gold: readonly number[]): boolean {

@@ -107,7 +107,7 @@ export interface State extends Following {
   task: Signal<Task>;
   input: Signal<InputMode>;
   text: Signal<string>;
-  /** Another text to set beside it, while two are compared. */
+  /** Another text to set beside it, while two are compared; of a pair, its second text. */
   second: Signal<string | undefined>;
   /** The "many texts" box. */
   lines: Signal<string>;
@@ -118,6 +118,8 @@ export interface State extends Following {
   reallyStop: Signal<boolean>;
   device: Signal<DeviceChoice>;
   loading: Signal<Loading>;
+  /** Whether the model reads pairs: the last one, while another loads. */
+  pairs: Signal<boolean>;
   runs: Record<InputMode, Signal<Run | undefined>>;
   /** What is shown while the model is not there yet. */
   recorded: Signal<Run | undefined>;
@@ -205,6 +207,7 @@ export function createState(start: Start): State {
     reallyStop: signal(start.reallyStop ?? false),
     device: signal(start.device),
     loading,
+    pairs: signal(false),
     runs,
     recorded,
     beside: signal<{ task: Task; calibration: Calibration } | undefined>(),

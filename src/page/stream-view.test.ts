@@ -36,6 +36,12 @@ test.each<[SortKey, number[], number[]]>([
   expect(shown({ sort, descending: true })).toEqual(down);
 });
 
+test('a pair is found by either of its texts', () => {
+  const pair: Sample = { text: { text: 'one', text_pair: 'TWO' }, trajectory: [] };
+  const found = (contains: string) => shownTexts({ ...EVERYTHING, contains }, { ...at(0.5), samples: [pair], outcomes: [outcome(pair, 0.5, 0.5, L)] });
+  expect([found('one'), found('two'), found('three')]).toEqual([[0], [0], []]);
+});
+
 test('times of another speed sort nothing', () => {
   expect(shown({ sort: 'ms', descending: true }, 0.2)).toEqual([0, 1, 2, 3]);
 });

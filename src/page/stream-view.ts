@@ -3,6 +3,7 @@
 import { stageTable } from './charts/stage-parts.js';
 import { disagrees } from './disagreement.js';
 import { answer, type Outcome, type Sample } from './outcome.js';
+import { wholeText } from './wording.js';
 
 export type SortKey = 'given' | 'label' | 'score' | 'exit' | 'uncertainty' | 'ms';
 
@@ -62,7 +63,7 @@ function passes({ contains, only, label, exit }: StreamView, { samples, outcomes
       (label === undefined || (belief !== undefined && answer(belief).classes.includes(label))) &&
       (only !== 'wrong' || right === false) &&
       (only !== 'disagree' || disagrees(sample, outcome, layers) === true) &&
-      sample.text.toLowerCase().includes(wanted)
+      wholeText(sample.text).toLowerCase().includes(wanted)
     );
   };
 }

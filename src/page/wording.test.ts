@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { devicesInWords, excerpt, gpuInWords, megabytes, milliseconds, percent, speedInWords } from './wording.js';
+import { answerWords, devicesInWords, excerpt, gpuInWords, megabytes, milliseconds, percent, speedInWords } from './wording.js';
 
 test('numbers keep their units on one line and their meaningful digits', () => {
   expect(milliseconds(0.123)).toBe('0.12\u00a0ms');
@@ -16,6 +16,12 @@ test('the slider says what its speed gives on the dev set, once that is known', 
   expect(speedInWords(0, { ...point, meanDepth: 6 })).toBe('speed 0: all layers, about 89\u00a0% right on the dev set');
   expect(speedInWords(1, { ...point, meanDepth: 0 })).toBe('speed 1: hardly any layers, about 89\u00a0% right on the dev set');
   expect(speedInWords(0.30000000000000004, undefined)).toBe('speed 0.3');
+});
+
+test('an answer is its label, or that the model is unsure where it holds all alike', () => {
+  const answer = (...probabilities: number[]) => answerWords({ exit: 0, uncertainty: 1, probabilities }, ['bad', 'good']);
+  expect(answer(0.4, 0.6)).toBe('good');
+  expect(answer(0.5, 0.5)).toBe('unsure');
 });
 
 test('where texts were read: one device, or how many on each', () => {

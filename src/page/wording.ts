@@ -1,8 +1,9 @@
 /** How numbers, exits and speeds are said, in the page's language, so that every view and chart says them alike. */
 
 import { costOf } from '../core/device-cost.js';
-import type { CurvePoint } from '../core/index.js';
-import type { Device, GpuLook } from '../index.js';
+import type { Belief, CurvePoint } from '../core/index.js';
+import type { Device, GpuLook, TextOrPair } from '../index.js';
+import { answer, saysNothing } from './outcome.js';
 import { words } from './words/index.js';
 
 /** Keeps a number and its unit on one line. */
@@ -28,6 +29,11 @@ export function megabytes(bytes: number): string {
 /** An answer's classes by name, one or several or none. */
 export function labelWords(classes: readonly number[], labels: readonly string[]): string {
   return classes.map((i) => labels[i]).join(', ') || words.value.noLabel;
+}
+
+/** What a belief answers, in words. */
+export function answerWords(belief: Belief, labels: readonly string[]): string {
+  return saysNothing(belief) ? words.value.unsure : labelWords(answer(belief).classes, labels);
 }
 
 /** What the slider says to a screen reader; `point` is the dev set at this speed, once loaded. */
@@ -93,9 +99,14 @@ export function gpuInWords({ description = '', measured, unused, why = '' }: Gpu
   return unused ? said[unused](description, unused === 'slower' ? times : why) : said.used(description, times);
 }
 
+/** A text, or a pair as one. */
+export function wholeText(text: TextOrPair): string {
+  return typeof text === 'string' ? text : `${text.text} | ${text.text_pair}`;
+}
+
 /** A text cut to a length that fits a label. */
-export function excerpt(text: string, length = 60): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+export function excerpt(text: TextOrPair, length = 60): string {
+  const line = wholeText(text).replace(/\s+/g, ' ').trim();
   const characters = Array.from(line.slice(0, 2 * length + 2));
   return characters.length <= length ? line : `${characters.slice(0, length - 1).join('')}…`;
 }

@@ -11,11 +11,11 @@ import torch
 from tokenizers import Tokenizer
 
 from ..data import Dataset, Task, read_task
+from ..frozen import FrozenStates
 from ..model import EarlyExitModel
 from ..recipe import build, made_from
 from ..runs import fingerprint
 from ..train import Loss, run, stage_loss, targets_of
-from .frozen import FrozenStates, frozen_loss
 from .results import RESULTS, read_table, write_table
 
 CONFIGS = Path(__file__).resolve().parents[1] / "configs" / "compare"
@@ -44,7 +44,10 @@ class Lab:
 
     @cached_property
     def task(self) -> Task:
-        return read_task(self.settings, self.data)
+        task = read_task(self.settings, self.data)
+        if task.train.pairs:
+            raise ValueError(f"{self.data}: pairs of texts; what early exit is compared with here reads single texts")
+        return task
 
     @cached_property
     def untrained(self) -> tuple[EarlyExitModel, Tokenizer, dict]:
@@ -113,7 +116,8 @@ class Lab:
         """FastBERT's second stage on the frozen teacher, whose layers `model` has."""
         if (self.folder / name / "stage0.pt").exists():
             return self.fit(name, model, "students")
-        loss = frozen_loss(self.frozen, self.train.labels, learn, direction)
+        stage = {"train": "students", "learn": learn, "direction": direction}
+        loss = stage_loss(stage, self.train, targets_of(self.train, len(self.task.names)), self.frozen)
         return self.fit(name, model, "students", loss)
 
 

@@ -5,13 +5,13 @@ import sys
 
 import pytest
 
-from test_package import ARCH, export, untrained
+from test_package import ARCH, export, tokenizer, untrained
 from training.__main__ import main
 from training.calibrate import calibrate_package
 from training.card import write_card
 from training.data import LabelSets, read_tsv
 from training.evaluate import evaluate_package
-from training.package import Package
+from training.package import Package, put
 
 ROWS = "label\ttext\nyes\tgood film\n0\tthe old film\n"
 """The dev rows of `untrained`."""
@@ -56,6 +56,16 @@ def by_members(folder):
     """A calibration's labels and predictions as sets of labels."""
     seen = json.loads((folder / "calibration.json").read_text())
     return [[seen["label_sets"][number] for number in row] for row in (seen["labels"], *seen["predictions"])]
+
+
+def test_a_tokenizer_of_an_older_package_is_brought_up_to_date(folder, tmp_path):
+    was = (folder / "tokenizer.json").read_bytes()
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["tokenizer"] = put(tokenizer().to_str().encode(), folder, "tokenizer.json")
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    calibrate_package(folder, tmp_path / "dev.tsv")
+    assert (folder / "tokenizer.json").read_bytes() == was
+    assert Package(folder).tokenizer.encode("good😡").tokens == ["[CLS]", "good", "[UNK]", "[SEP]"]
 
 
 def test_other_rows_give_another_calibration_and_a_card_without_test_figures(folder, tmp_path):

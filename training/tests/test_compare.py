@@ -10,7 +10,6 @@ from test_fit import GOOD, backbone, write
 from training.compress import compare as comparison
 from training.compress import lab as labs
 from training.compress import measure
-from training.compress.frozen import frozen_loss
 from training.compress.lab import Lab
 from training.compress.systems import SYSTEMS
 from training.data import training_batches
@@ -77,7 +76,7 @@ def test_students_on_kept_states_learn_what_they_would_learn_of_the_layers(lab):
     model = lab.teacher()
     stage = {"train": "students", "learn": "both", "direction": "forward"}
     plain = stage_loss(stage, lab.train, targets_of(lab.train, 2))
-    kept = frozen_loss(lab.frozen, lab.train.labels, "both", "forward")
+    kept = stage_loss(stage, lab.train, targets_of(lab.train, 2), lab.frozen)
     for batch in training_batches(lab.train, 8, np.random.default_rng(0)):
         with torch.autocast("cpu", dtype=torch.bfloat16):
             assert torch.allclose(kept(model, batch, 0.0), plain(model, batch, 0.0), rtol=1e-3)

@@ -12,7 +12,8 @@ from safetensors.torch import load_file, save_file
 import training.fit as fitting
 from test_package import tokenizer
 from training.evaluate import evaluate_package
-from training.fit import Order, fit, read_task_file, read_unlabelled
+from training.data import read_texts
+from training.fit import Order, fit, read_task_file
 from training.package import Package
 
 
@@ -108,14 +109,14 @@ def test_columns_that_are_not_used_and_lost_letters_are_told(tmp_path):
 
 def test_more_texts_are_lines_or_a_column(tmp_path):
     (tmp_path / "more.txt").write_text("one, two\n\nthree\n", encoding="utf-8")
-    assert read_unlabelled(tmp_path / "more.txt") == ["one, two", "three"]
-    (tmp_path / "more.csv").write_text('id,text\n1,"one, two"\n2,\n3,three\n', encoding="utf-8")
-    assert read_unlabelled(tmp_path / "more.csv") == ["one, two", "three"]
+    assert read_texts(tmp_path / "more.txt") == ["one, two", "three"]
+    (tmp_path / "more.csv").write_text('id,text\n1,"one, two"\n3,three\n', encoding="utf-8")
+    assert read_texts(tmp_path / "more.csv") == ["one, two", "three"]
     (tmp_path / "none.txt").write_text("\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"none\.txt: there is no text in it"):
-        read_unlabelled(tmp_path / "none.txt")
+        read_texts(tmp_path / "none.txt")
     (tmp_path / "one.csv").write_text('text\n"one, ""two"""\n"thr\nee"\n', encoding="utf-8")
-    assert read_unlabelled(tmp_path / "one.csv") == ['one, "two"', "thr\nee"]
+    assert read_texts(tmp_path / "one.csv") == ['one, "two"', "thr\nee"]
 
 
 def backbone(folder: Path, layers: int, width: int = 32) -> Path:
@@ -241,8 +242,8 @@ def test_what_cannot_end_well_is_refused_before_training(tmp_path, monkeypatch):
     for out in (tmp_path / "app", bert, tmp_path / "my.tsv"):
         with pytest.raises(ValueError, match="folder of its own"):
             fit(order(tmp_path, out=out, backbone=bert))
-    (bert / "config.json").write_text((bert / "config.json").read_text().replace('"gelu"', '"relu"'))
-    with pytest.raises(ValueError, match="hidden_act 'relu'"):
+    (bert / "config.json").write_text((bert / "config.json").read_text().replace('"gelu"', '"gelu", "position_embedding_type": "relative_key"'))
+    with pytest.raises(ValueError, match="positions are 'relative_key'"):
         fit(order(tmp_path, backbone=bert))
 
 

@@ -14,6 +14,7 @@ from training.evaluate import evaluate_package
 from training.model import Architecture, EarlyExitModel
 from training.package import Package, PackageError, Trajectories, trajectories_of
 from training.smooth import divisors
+from training.texts import Encoded
 from training.quantise import quantise, round_rare, round_rows
 
 ARCH = Architecture(64, 32, 2, 2, 64, 32, 1e-12, 2, exit_size=16, exit_heads=2, head_dim=16, exits=(0, 1, 2))
@@ -56,7 +57,7 @@ def test_the_package_says_what_the_model_says(built):
     ids = package.tokenizer.encode("the good old film").ids
     with torch.no_grad():
         expected = model.eval()(torch.tensor([ids]), torch.ones(1, len(ids), dtype=torch.bool))[:, 0]
-    assert np.abs(package.logits([ids])[:, 0] - expected.numpy()).max() < 0.05
+    assert np.abs(package.logits(Encoded([ids]))[:, 0] - expected.numpy()).max() < 0.05
     assert (built[3] / "README.md").exists()
 
 
@@ -67,7 +68,7 @@ def test_one_exit_and_pruned_heads_and_neurons(tmp_path):
     ids = package.tokenizer.encode("the good old film").ids
     with torch.no_grad():
         expected = model.eval()(torch.tensor([ids]), torch.ones(1, len(ids), dtype=torch.bool))[:, 0]
-    assert np.abs(package.logits([ids])[:, 0] - expected.numpy()).max() < 0.05
+    assert np.abs(package.logits(Encoded([ids]))[:, 0] - expected.numpy()).max() < 0.05
     calibration = json.loads((built[3] / "calibration.json").read_text())
     assert calibration["predictions"][:2] == [None, None] and len(calibration["predictions"][2]) == 2
     test = tmp_path / "test.tsv"
@@ -146,6 +147,14 @@ def test_of_several_labels_the_least_certain_decides_and_all_of_them_are_the_ans
     named = calibration["label_sets"]
     assert [named[number] for number in calibration["labels"]] == [(2,), ()]
     assert [named[number] for number in calibration["predictions"][1]] == [(0, 1), ()]
+
+
+def test_of_what_cannot_be_read_no_exit_is_sure(built):
+    package = export(built)
+    seen = package.trajectories(["good film", "", "😍😍", "good 😍", "\u200b"])
+    assert (seen.uncertainties[:, [1, 2, 4]] == 1).all() and (seen.probabilities[:, [1, 2, 4]] == 0.5).all()
+    assert (seen.uncertainties[:, [0, 3]] < 1).all()
+    assert seen.exits_at(1)[[1, 2, 4]].tolist() == [2, 2, 2]
 
 
 def test_rare_words_are_shipped_in_four_bits(built):

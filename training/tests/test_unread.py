@@ -4,22 +4,27 @@ import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from test_package import tokenizer
-from training.unread import unknown_token, unread
+from training.unread import notes_on_tokens, unknown_id
 
 
 def test_unknown_words_are_told_with_an_example():
-    (said,) = unread(tokenizer(), ["a good film", "the old \N{POUTING FACE}", "good"], 32)
+    (said,) = notes_on_tokens(tokenizer(), ["a good film", "the old \N{POUTING FACE}", "good"], 32)
     assert said.startswith("14.3 % of the tokens are unknown to this tokenizer, in 33.3 % of the texts")
-    assert "'\N{POUTING FACE}' in 'the old \N{POUTING FACE}'" in said and "--backbone" in said
+    assert "'\N{POUTING FACE}' in 'the old \N{POUTING FACE}'" in said
+
+
+def test_the_example_of_a_pair_is_of_the_text_that_it_stands_in():
+    (said,) = notes_on_tokens(tokenizer(), [("a good film", "the old \N{POUTING FACE}")], 32)
+    assert "'\N{POUTING FACE}' in 'the old \N{POUTING FACE}'" in said
 
 
 def test_texts_that_are_cut_are_told():
-    (said,) = unread(tokenizer(), ["a good film"] * 3 + ["film " * 31], 32)
+    (said,) = notes_on_tokens(tokenizer(), ["a good film"] * 3 + ["film " * 31], 32)
     assert said.startswith("25.0 % of the texts are longer than the 32 tokens")
 
 
 def test_nothing_is_said_of_what_is_read_whole():
-    assert unread(tokenizer(), ["a good film", "film " * 30], 32) == []
+    assert notes_on_tokens(tokenizer(), ["a good film", "film " * 30], 32) == []
 
 
 @pytest.mark.parametrize(
@@ -33,5 +38,5 @@ def test_nothing_is_said_of_what_is_read_whole():
 def test_each_kind_of_tokenizer_says_what_is_unknown(model, unknown):
     made = Tokenizer(model)
     made.pre_tokenizer = pre_tokenizers.Whitespace()
-    assert unknown_token(made) == unknown
-    assert bool(unread(made, ["b"], 32)) == (unknown is not None)
+    assert unknown_id(made) == unknown
+    assert bool(notes_on_tokens(made, ["b"], 32)) == (unknown is not None)

@@ -81,6 +81,15 @@ function exitOf(a: Architecture, labels: number, next: () => number) {
   return { narrow, ask, answer, classify, classifyBias, shard: weights.shard };
 }
 
+function headOf(a: Architecture, labels: number, next: () => number) {
+  const weights = new Weights(next);
+  const h = a.hidden_size;
+  const dense = { ...weights.matrix(h, h), smooth: weights.keep(weights.floats(h, 0.4, 1)) };
+  const classify = weights.keep(weights.floats(h * labels, 1));
+  const classifyBias = weights.keep(weights.floats(labels, 1));
+  return { dense, classify, classifyBias, shard: weights.shard };
+}
+
 /*
  * The same by the book: float64 but for the rounding to seven bits, which is done in float32.
  */
@@ -138,7 +147,7 @@ function mixed(shares: number[], rows: Rows): Float64Array {
   return rows[0]!.map((_, i) => shares.reduce((sum, p, t) => sum + p * rows[t]![i]!, 0));
 }
 
-function layerByTheBook(rows: Rows, { num_attention_heads: heads, head_dim: d }: Architecture, l: ReturnType<typeof layerOf>): Rows {
+function layerByTheBook(rows: Rows, { num_attention_heads: heads, head_dim: d, hidden_act = 'gelu' }: Architecture, l: ReturnType<typeof layerOf>): Rows {
   const qkv = times(rows, l.qkv);
   const part = (row: Float64Array, which: number, h: number): Float64Array => row.subarray((which * heads + h) * d, (which * heads + h + 1) * d);
   const attended = qkv.map((row) => {
@@ -150,9 +159,16 @@ function layerByTheBook(rows: Rows, { num_attention_heads: heads, head_dim: d }:
     return Float64Array.from(all);
   });
   const between = normed(rows, times(attended, l.out), l.norm1);
-  const wide = times(between, l.wide).map((row) => row.map((x) => (x / 2) * (1 + erf(x / Math.SQRT2))));
+  const wide = times(between, l.wide).map((row) => row.map(ACTIVATIONS[hidden_act]));
   return normed(between, times(wide, l.down), l.norm2);
 }
+
+const ACTIVATIONS = {
+  gelu: (x: number) => (x / 2) * (1 + erf(x / Math.SQRT2)),
+  gelu_new: (x: number) => (x / 2) * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3))),
+  relu: (x: number) => Math.max(0, x),
+  tanh: Math.tanh,
+};
 
 function erf(x: number): number {
   if (Math.abs(x) > 3.5) return Math.sign(x);
@@ -174,6 +190,11 @@ function exitByTheBook(rows: Rows, { exit_size: s, exit_heads: heads }: Architec
   }
   const answer = times([Float64Array.from(means)], e.answer)[0]!.map(Math.tanh);
   return Array.from({ length: labels }, (_, n) => answer.reduce((sum, v, i) => sum + v * e.classify[i * labels + n]!, e.classifyBias[n]!));
+}
+
+function headByTheBook(first: Float64Array, act: (x: number) => number, labels: number, { dense, classify, classifyBias }: ReturnType<typeof headOf>): number[] {
+  const answer = times([first], dense)[0]!.map(act);
+  return Array.from({ length: labels }, (_, n) => answer.reduce((sum, v, i) => sum + v * classify[i * labels + n]!, classifyBias[n]!));
 }
 
 /** Hidden states of texts, at random, and an engine that holds them. */
@@ -200,6 +221,8 @@ const SHAPES: [name: string, Architecture, labels: number][] = [
   ['one head left, and 40 neurons', architecture(32, 1, 16, 40, 16), 150],
   ['odd throughout', architecture(21, 3, 7, 33, 10), 5],
   ['heads that are fewer than the width asks for', architecture(64, 2, 16, 16, 32), 1],
+  ["GELU's approximation", { ...architecture(64, 4, 16, 128, 32), hidden_act: 'gelu_new' }, 2],
+  ['ReLU', { ...architecture(64, 4, 16, 128, 32), hidden_act: 'relu' }, 2],
 ];
 
 describe.each(KERNELS)('$name', (kernel) => {
@@ -223,6 +246,21 @@ describe.each(KERNELS)('$name', (kernel) => {
       const logits = engine.exit(exitAt, states);
       exitByTheBook(read, a, labels, exit).forEach((v, n) => expect(Math.abs(v - logits[n]!)).toBeLessThan(0.02));
       engine.free(states);
+    }
+  });
+
+  test.each(['tanh', 'relu', 'gelu'] as const)('a classification head of the first token is what it is by the book: %s', (head_act) => {
+    for (const [hidden, labels, texts] of [[64, 3, 1], [78, 5, 7], [21, 150, 60]] as const) {
+      const a = { ...architecture(hidden, 1, hidden, 16, 8), head_act };
+      const next = source(13);
+      const head = headOf(a, labels, next);
+      const engine = engineOf(kernel, a, labels);
+      const place = engine.addHead(head.shard);
+      const all = textsOf(Array.from({ length: texts }, () => 1 + Math.floor(5 * next())), hidden, next);
+      const logits = engine.head(place, given(engine, all));
+      all.forEach(([first], text) => {
+        headByTheBook(first!, ACTIVATIONS[head_act], labels, head).forEach((v, n) => expect(Math.abs(v - logits[text * labels + n]!)).toBeLessThan(1e-4));
+      });
     }
   });
 

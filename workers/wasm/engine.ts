@@ -6,7 +6,7 @@
  * the texts beside it, to the bit.
  */
 
-import type { Architecture } from '../../src/core/manifest.js';
+import { hiddenActivation, type Architecture } from '../../src/core/manifest.js';
 import { ShardReader } from '../shard-reader.js';
 
 /** Rows that share a read of the weights, as in `kernels/structs.ts`. */
@@ -18,6 +18,7 @@ export interface Kernels {
   memory: WebAssembly.Memory;
   layer(shape: number, layer: number, batch: number): void;
   exit(shape: number, exit: number, batch: number): void;
+  head(shape: number, head: number, batch: number): void;
   packRows(matrix: number, rows: number, at: number): void;
   product(q: number, scales: number, zeros: number, rows: number, matrix: number, out: number): void;
   roundRows(x: number, rows: number, width: number, smooth: number, q: number, scales: number, zeros: number): void;
@@ -95,7 +96,7 @@ export class Engine {
     this.shape = this.allocate(4 * SHAPE.length);
     this.set(this.shape, SHAPE, {
       hidden: this.width, hiddenReal: hidden_size, heads: num_attention_heads, head,
-      exit: this.exitSize.padded, exitHeads: exit_heads, labels: up(labels, 4),
+      activation: ACTIVATIONS.indexOf(hiddenActivation(architecture)), exit: this.exitSize.padded, exitHeads: exit_heads, labels: up(labels, 4),
     });
     this.setFloat(this.shape, SHAPE, 'epsilon', layer_norm_eps);
     this.setFloat(this.shape, SHAPE, 'headScale', head_dim ** -0.5);
@@ -121,20 +122,26 @@ export class Engine {
   /** Packs an exit's shard. */
   addExit(shard: ArrayBuffer): Place {
     const read = new ShardReader(shard, 'An exit');
-    const { exitSize, labels } = this;
+    const { exitSize } = this;
     const heads = { ...exitSize, groups: this.architecture.exit_heads };
     const hidden = { groups: 1, size: this.architecture.hidden_size, padded: this.width };
-    const classes = { groups: 1, size: labels, padded: up(labels, 4) };
     const narrow = this.matrix(read, hidden, exitSize, true);
     const ask = this.matrix(read, exitSize, heads);
     const answer = this.matrix(read, heads, exitSize);
-    const classify = this.allocate(4 * exitSize.padded * classes.padded);
-    const rows = read.floats(exitSize.size * labels);
-    for (let i = 0; i < exitSize.size; i++) this.write(classify + 4 * i * classes.padded, rows.subarray(i * labels, (i + 1) * labels));
-    const bias = this.allocate(4 * classes.padded);
-    this.write(bias, read.floats(labels));
+    const [classify, bias] = this.classifier(read, exitSize);
     read.end();
     return this.pointers(narrow, ask, answer, classify, bias);
+  }
+
+  /** Packs the shard of the classification head that the model came with. */
+  addHead(shard: ArrayBuffer): Place {
+    const read = new ShardReader(shard, 'A classification head');
+    const { hidden_size, head_act } = this.architecture;
+    const hidden = { groups: 1, size: hidden_size, padded: this.width };
+    const dense = this.matrix(read, hidden, hidden, true);
+    const [classify, bias] = this.classifier(read, hidden);
+    read.end();
+    return this.pointers(dense, ACTIVATIONS.indexOf(head_act!), classify, bias);
   }
 
   /** Room for hidden state 0 of some texts, to be written through `hidden`. */
@@ -162,8 +169,17 @@ export class Engine {
 
   /** Logits [texts, labels]. */
   exit(place: Place, states: States): Float32Array {
+    return this.ask(this.kernels.exit, place, states);
+  }
+
+  /** Logits [texts, labels]. */
+  head(place: Place, states: States): Float32Array {
+    return this.ask(this.kernels.head, place, states);
+  }
+
+  private ask(kernel: Kernels['exit'], place: Place, states: States): Float32Array {
     this.reserve(states.lengths);
-    this.kernels.exit(this.shape, place, states.batch);
+    kernel(this.shape, place, states.batch);
     this.look();
     const at = this.get(this.shape, SHAPE, 'logits') / 4;
     const row = up(this.labels, 4);
@@ -285,6 +301,18 @@ export class Engine {
     return matrix;
   }
 
+  /** The last matrix, in floats, and its bias. */
+  private classifier(read: ShardReader, inputs: Span): [weights: number, bias: number] {
+    const { labels } = this;
+    const row = up(labels, 4);
+    const weights = this.allocate(4 * inputs.padded * row);
+    const rows = read.floats(inputs.size * labels);
+    for (let i = 0; i < inputs.size; i++) this.write(weights + 4 * i * row, rows.subarray(i * labels, (i + 1) * labels));
+    const bias = this.allocate(4 * row);
+    this.write(bias, read.floats(labels));
+    return [weights, bias];
+  }
+
   private norm(read: ShardReader, hidden: Span): number {
     const weight = this.spread(read.floats(hidden.size), hidden);
     const bias = this.spread(read.floats(hidden.size), hidden);
@@ -348,11 +376,14 @@ function startsOf(lengths: readonly number[]): number[] {
   return starts;
 }
 
+/** Numbered as in `kernels/activation.ts`. */
+const ACTIVATIONS = ['gelu', 'gelu_new', 'relu', 'tanh'];
+
 /** Fields as in `kernels/structs.ts`. */
 export const MATRIX = ['inputs', 'outputs', 'weights', 'apart', 'sums', 'scales', 'bias', 'smooth'] as const;
 const BATCH = ['texts', 'rows', 'starts', 'hidden'] as const;
 const SHAPE = [
-  'hidden', 'hiddenReal', 'epsilon', 'heads', 'head', 'headScale', 'exit', 'exitHeads', 'exitScale', 'labels',
+  'hidden', 'hiddenReal', 'epsilon', 'heads', 'head', 'headScale', 'activation', 'exit', 'exitHeads', 'exitScale', 'labels',
   'qkv', 'attended', 'keys', 'values', 'scores', 'shares', 'rounded', 'scales', 'zeros', 'added', 'wide', 'narrow', 'asked', 'means', 'answer', 'logits',
 ] as const;
 

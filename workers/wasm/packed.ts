@@ -17,6 +17,11 @@ export class Packed {
     return this.place(part, () => this.engine.addExit(shard));
   }
 
+  /** The last exit, where it is the classification head that the model came with. */
+  head(part: Part, shard: ArrayBuffer): Place {
+    return this.place(part, () => this.engine.addHead(shard));
+  }
+
   private place({ sha256 }: Part, pack: () => Place): Place {
     const place = this.places.get(sha256) ?? pack();
     this.places.set(sha256, place);

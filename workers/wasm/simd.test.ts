@@ -7,13 +7,14 @@ interface Functions {
   exp(x: number, count: number): void;
   tanh(x: number, count: number): void;
   gelu(x: number, count: number): void;
+  geluNew(x: number, count: number): void;
 }
 
 const AT = 4096;
 const COUNT = 8192;
 
 /** What a function makes of numbers evenly spread from one to another, and what the numbers were. */
-function over(functions: Functions, name: 'exp' | 'tanh' | 'gelu', from: number, to: number): { x: number; y: number }[] {
+function over(functions: Functions, name: Exclude<keyof Functions, 'memory'>, from: number, to: number): { x: number; y: number }[] {
   const values = new Float32Array(functions.memory.buffer, AT, COUNT);
   values.forEach((_, i) => (values[i] = from + ((to - from) * i) / (COUNT - 1)));
   const given = values.slice();
@@ -58,7 +59,16 @@ describe.each(Object.entries(FEATURES))('%s', async (_, features) => {
     }
   });
 
-  test.each(['exp', 'tanh', 'gelu'] as const)('%s leaves what is no number none', (name) => {
+  test("GELU's approximation by tanh is within 5e-7 of the larger of 1 and its value", () => {
+    for (const [from, to] of [[-6, 6], [-1e4, 1e4]] as const) {
+      for (const { x, y } of over(functions, 'geluNew', from, to)) {
+        const expected = (x / 2) * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)));
+        expect(Math.abs(y - expected)).toBeLessThan(5e-7 * Math.max(1, Math.abs(expected)));
+      }
+    }
+  });
+
+  test.each(['exp', 'tanh', 'gelu', 'geluNew'] as const)('%s leaves what is no number none', (name) => {
     const values = new Float32Array(functions.memory.buffer, AT, 4);
     values.fill(NaN);
     functions[name](AT, 4);

@@ -82,9 +82,9 @@ export class WasmModel implements Model {
     const states = this.engine.begin(rows.map(({ tokens }) => tokens));
     const hidden = this.engine.hidden(states);
     let at = 0;
-    for (const { ids } of texts) {
-      this.pkg.embeddings.embedText(ids, hidden, at, this.engine.width);
-      at += ids.length * this.engine.width;
+    for (const text of texts) {
+      this.pkg.embeddings.embedText(text, hidden, at, this.engine.width);
+      at += text.ids.length * this.engine.width;
     }
     return Promise.resolve(new WasmBatch(this.engine, rows, states));
   }

@@ -8,7 +8,7 @@ import type { WasmBatch } from './wasm-batch.js';
 
 export class WasmStage implements Stage {
   private readonly layer = new Once(async () => this.packed.layer(this.pkg.manifest.layers[this.number - 1]!, await this.pkg.layer(this.number)));
-  private readonly exit = new Once(async () => this.packed.exit(this.pkg.manifest.exits[this.number]!, await this.pkg.exit(this.number)));
+  private readonly exit = new Once(async () => this.packed[this.kind](this.pkg.manifest.exits[this.number]!, await this.pkg.exit(this.number)));
 
   constructor(
     private readonly packed: Packed,
@@ -20,7 +20,7 @@ export class WasmStage implements Stage {
   async forward(batch: WasmBatch, gated: boolean): Promise<{ batch: WasmBatch; reading?: Reading }> {
     if (this.number > 0) this.packed.engine.layer(await this.layer.get(), batch.states);
     if (!this.asks(gated)) return { batch };
-    const logits = this.packed.engine.exit(await this.exit.get(), batch.states);
+    const logits = this.packed.engine[this.kind](await this.exit.get(), batch.states);
     return { batch, reading: { rows: batch.rows.length, read: () => Promise.resolve(logits) } };
   }
 
@@ -30,6 +30,10 @@ export class WasmStage implements Stage {
 
   prepare(gated: boolean): Promise<unknown> {
     return Promise.all([this.number > 0 && this.layer.get(), this.asks(gated) && this.exit.get()]);
+  }
+
+  private get kind(): 'exit' | 'head' {
+    return this.isLast && this.pkg.manifest.architecture.head_act ? 'head' : 'exit';
   }
 
   private asks(gated: boolean): boolean {

@@ -1,4 +1,4 @@
-/** An exit's shard as floats, where its graph is not ORT's to read. */
+/** Shards of exits as floats, where no graph of ORT's reads them. */
 
 import type { Architecture } from '../../src/core/manifest.js';
 import { ShardReader } from '../shard-reader.js';
@@ -14,9 +14,19 @@ export function exitTensors(shard: ArrayBuffer, a: Architecture, labels: number)
     [a.exit_size, wide],
     [wide, a.exit_size],
   ] as const;
-  const last = (a.exit_size + 1) * labels;
+  return floatsOf(new ShardReader(shard, 'An exit'), matrices, labels);
+}
+
+/** The same of a classification head: `dense` and `classify`. */
+export function headTensors(shard: ArrayBuffer, { hidden_size: h }: Architecture, labels: number): Float32Array<ArrayBuffer> {
+  return floatsOf(new ShardReader(shard, 'A classification head'), [[h, h]], labels);
+}
+
+/** Int8 matrices, of which the first is smoothed, then the last one, which is of floats. */
+function floatsOf(read: ShardReader, matrices: readonly (readonly [number, number])[], labels: number): Float32Array<ArrayBuffer> {
+  const width = matrices.at(-1)![1];
+  const last = (width + 1) * labels;
   const floats = new Float32Array(matrices.reduce((sum, [from, to]) => sum + (from + 1) * to, last));
-  const read = new ShardReader(shard, 'An exit');
   let written = 0;
   const copy = (count: number): void => {
     floats.set(read.floats(count), written);
@@ -32,7 +42,7 @@ export function exitTensors(shard: ArrayBuffer, a: Architecture, labels: number)
     const smooth = number === 0 ? read.floats(from) : undefined;
     for (let i = 0; i < values.length; i++) floats[at + i] = values[i]! * scales[i % to]! * (smooth?.[Math.floor(i / to)] ?? 1);
   }
-  copy(a.exit_size * labels);
+  copy(width * labels);
   copy(labels);
   read.end();
   return floats;

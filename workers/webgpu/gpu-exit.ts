@@ -10,16 +10,31 @@
 import type { Architecture } from '../../src/core/manifest.js';
 import { exitTensors } from './exit-tensors.js';
 import { GrownBuffer, type OwnBuffers } from './own-buffers.js';
+import type { Readback } from './readback.js';
 import type { Reading } from '../stage.js';
 
 const THREADS = 64;
 /** Tokens that share one read of the narrowing weights. */
 const TILE = 4;
 
-/** One exit's weights on the GPU, made by `GpuExits.load`. */
+/** One exit's weights on the GPU. */
 export type GpuExit = GPUBuffer;
 
-export class GpuExits {
+/** Exits of one kind. */
+export interface Exits {
+  /** A shard as floats on the GPU. */
+  load(shard: ArrayBuffer): GpuExit;
+  /**
+   * Asks an exit; what was begun before it on the queue is done before it.
+   *
+   * @param hidden [B, T, H]
+   * @param lengths of the rows in tokens [B]
+   * @param tokens T
+   */
+  ask(exit: GpuExit, hidden: GPUBuffer, lengths: readonly number[], tokens: number): Reading;
+}
+
+export class GpuExits implements Exits {
   private readonly layout: GPUBindGroupLayout;
   private readonly narrow: GPUComputePipeline;
   private readonly decide: GPUComputePipeline;
@@ -27,11 +42,10 @@ export class GpuExits {
   private readonly shape: GrownBuffer;
   private readonly narrowed: GrownBuffer;
   private readonly logits: GrownBuffer;
-  /** For reading back; a gate may begin while another is still being read. */
-  private readonly staging: GPUBuffer[] = [];
 
   constructor(
     private readonly buffers: OwnBuffers,
+    private readonly readback: Readback,
     private readonly architecture: Architecture,
     private readonly labels: number,
     longest: number,
@@ -62,7 +76,6 @@ export class GpuExits {
     this.decide = kernel('decide');
   }
 
-  /** An exit's shard as floats on the GPU. */
   load(shard: ArrayBuffer): GpuExit {
     const floats = exitTensors(shard, this.architecture, this.labels);
     const buffer = this.buffers.create(floats.byteLength, GPUBufferUsage.STORAGE);
@@ -70,13 +83,6 @@ export class GpuExits {
     return buffer;
   }
 
-  /**
-   * Asks an exit; what was begun before it on the queue is done before it.
-   *
-   * @param hidden [B, T, H]
-   * @param lengths of the rows in tokens [B]
-   * @param tokens T
-   */
   ask(exit: GpuExit, hidden: GPUBuffer, lengths: readonly number[], tokens: number): Reading {
     const { labels } = this;
     const { gpu } = this.buffers;
@@ -97,27 +103,7 @@ export class GpuExits {
     pass.setPipeline(this.decide);
     pass.dispatchWorkgroups(rows);
     pass.end();
-    const staging = this.takeStaging(bytes);
-    encoder.copyBufferToBuffer(logits, 0, staging, 0, bytes);
-    gpu.queue.submit([encoder.finish()]);
-    return {
-      rows,
-      read: async () => {
-        await staging.mapAsync(GPUMapMode.READ, 0, bytes);
-        const values = new Float32Array(staging.getMappedRange(0, bytes).slice(0));
-        staging.unmap();
-        this.staging.push(staging);
-        return values;
-      },
-    };
-  }
-
-  private takeStaging(bytes: number): GPUBuffer {
-    const found = this.staging.findIndex(({ size }) => size >= bytes);
-    if (found >= 0) return this.staging.splice(found, 1)[0]!;
-    // Those that are too small for now are of no use later either: batches grow, then stay.
-    for (const small of this.staging.splice(0)) this.buffers.destroy(small);
-    return this.buffers.create(bytes, GPUBufferUsage.MAP_READ);
+    return this.readback.submit(encoder, logits, bytes, rows);
   }
 }
 

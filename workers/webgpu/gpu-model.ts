@@ -13,9 +13,11 @@ import { Gatherer } from './gather.js';
 import { GpuGates } from './gates.js';
 import { GpuBatch } from './gpu-batch.js';
 import { GpuExits } from './gpu-exit.js';
+import { GpuHead } from './gpu-head.js';
 import { GpuStage } from './gpu-stage.js';
 import { Masks } from './masks.js';
 import { measureCosts } from './measure-costs.js';
+import { Readback } from './readback.js';
 import { Runtime } from './runtime.js';
 
 /** The rows of a batch that stay. */
@@ -47,8 +49,10 @@ export class GpuModel implements Model {
       const templates = await graphs;
       const { architecture, labels, exits: numbers, max_tokens } = pkg.manifest;
       const isLast = (number: number): boolean => number === architecture.num_hidden_layers;
-      const exits = new GpuExits(runtime.buffers, architecture, labels.length, max_tokens);
-      const stages = numbers.map((_, i) => new GpuStage(runtime, pkg, templates.layer, exits, i, isLast(i)));
+      const readback = new Readback(runtime.buffers);
+      const exits = new GpuExits(runtime.buffers, readback, architecture, labels.length, max_tokens);
+      const last = architecture.head_act ? new GpuHead(runtime.buffers, readback, architecture, labels.length) : exits;
+      const stages = numbers.map((_, i) => new GpuStage(runtime, pkg, templates.layer, isLast(i) ? last : exits, i, isLast(i)));
       const masks = await Masks.create(runtime, templates.mask);
       return new GpuModel(pkg, runtime, stages, masks, new Gatherer(runtime, runtime.buffers, architecture.hidden_size));
     } catch (error) {
@@ -98,7 +102,7 @@ export class GpuModel implements Model {
   async embed(texts: readonly Tokenized[]): Promise<GpuBatch> {
     const { embeddings } = this.pkg;
     const rows = texts.map(({ index, ids }) => ({ index, tokens: ids.length }));
-    const values = embeddings.embed(texts.map(({ ids }) => ids));
+    const values = embeddings.embed(texts);
     return this.batch(rows, (tokens) => this.runtime.upload(values, [rows.length, tokens, embeddings.width]));
   }
 

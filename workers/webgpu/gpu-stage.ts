@@ -4,7 +4,7 @@ import { Once } from '../once.js';
 import type { Package } from '../package.js';
 import type { Reading, Stage } from '../stage.js';
 import type { GpuBatch } from './gpu-batch.js';
-import type { GpuExits } from './gpu-exit.js';
+import type { Exits } from './gpu-exit.js';
 import type { Runtime } from './runtime.js';
 
 export class GpuStage implements Stage {
@@ -20,7 +20,7 @@ export class GpuStage implements Stage {
     private readonly pkg: Package,
     /** The graph of a layer. */
     private readonly template: ArrayBuffer,
-    private readonly exits: GpuExits,
+    private readonly exits: Exits,
     readonly number: number,
     readonly isLast: boolean,
   ) {}

@@ -2,6 +2,7 @@ import { watchTone } from '../../../docs/examples/comment-box.js';
 import { follow } from '../../../docs/examples/follow-lines.js';
 import { offlineButton } from '../../../docs/examples/keep-offline.js';
 import { route } from '../../../docs/examples/route-message.js';
+import { sameQuestion } from '../../../docs/examples/same-question.js';
 import { requestsIn } from '../../../docs/examples/several-labels.js';
 import { tag } from '../../../docs/examples/tag-csv.js';
 
@@ -16,6 +17,11 @@ find('#message').addEventListener('change', async () => {
 find('#request').addEventListener('change', async () => {
   const { asked, unclear } = await requestsIn(find<HTMLInputElement>('#request').value);
   find('#asked').textContent = `asked for ${asked.toSorted().join(', ')}; ${unclear.length} unclear`;
+});
+
+find('#question').addEventListener('change', async () => {
+  const answered = ['my coat is blue', 'they painted the wall red'];
+  find('#same').textContent = (await sameQuestion(find<HTMLInputElement>('#question').value, answered)) ?? 'none';
 });
 
 find('#news').addEventListener('change', async () => {

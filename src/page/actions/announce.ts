@@ -2,7 +2,7 @@
 
 import { answer, tally } from '../outcome.js';
 import type { State } from '../state.js';
-import { labelWords, percent } from '../wording.js';
+import { answerWords, percent } from '../wording.js';
 import { words } from '../words/index.js';
 
 export function announce(state: State): void {
@@ -12,8 +12,7 @@ export function announce(state: State): void {
   const { exit, summary, verdict } = words.peek();
   if (state.input.peek() === 'one') {
     const verdicts = samples.flatMap((sample) => sample.verdict ?? []).map((one) => {
-      const { classes, score } = answer(one);
-      return verdict.announced(labelWords(classes, labels), percent(score, 0), exit.left(one.exit, layers));
+      return verdict.announced(answerWords(one, labels), percent(answer(one).score, 0), exit.left(one.exit, layers));
     });
     state.announcement.value = verdicts.join(' ');
     return;

@@ -1,17 +1,18 @@
 /** Many texts: from the box, a file, or our own sentences. */
 
 import { batch } from '@preact/signals';
+import type { ModelInfo } from '../../index.js';
 import type { Batch, State } from '../state.js';
 import { EVERYTHING } from '../stream-view.js';
 import type { Kind } from '../tasks/index.js';
-import { MOST_BYTES, readLines, type RawText } from '../texts/read-texts.js';
+import type { LabelledText } from '../texts/labels.js';
 import { TextsError } from '../texts/texts-error.js';
 import { troubleOf } from '../troubles.js';
 import { words } from '../words/index.js';
 
 export interface Batches {
-  /** @throws TextsError for lines that cannot be read */
-  texts(): RawText[];
+  /** For a model. @throws TextsError for lines that cannot be read, or are not what it reads */
+  texts(model: ModelInfo): Promise<LabelledText[]>;
   openFile(file: Pick<File, 'name' | 'size' | 'arrayBuffer'>): Promise<void>;
   trySentences(kind?: Kind): Promise<void>;
   /** The same without running them, which loading does at its end. */
@@ -47,11 +48,14 @@ export function createBatches(state: State, { cancel, refresh }: Running): Batch
   }
 
   return {
-    texts: () => state.batch.peek()?.texts ?? readLines(state.lines.peek()),
+    async texts(model) {
+      const { readLines, resolveLabels } = await import('../texts/many.js');
+      return resolveLabels(state.batch.peek()?.texts ?? readLines(state.lines.peek()), model);
+    },
     async openFile(file) {
       try {
+        const { MOST_BYTES, readFile } = await import('../texts/many.js');
         if (file.size > MOST_BYTES) throw new TextsError(words.peek().unreadable.tooLarge(file.name, MOST_BYTES / 1e6));
-        const { readFile } = await import('../texts/read-file.js');
         const texts = readFile(file.name, await file.arrayBuffer());
         state.view.value = EVERYTHING;
         set({ title: file.name, texts });

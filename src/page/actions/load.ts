@@ -50,7 +50,10 @@ export function createLoader(state: State, model: (task: Task) => string, make: 
         return false;
       }
       loaded = fresh;
-      state.loading.value = { status: 'ready', info: fresh.info };
+      batch(() => {
+        state.loading.value = { status: 'ready', info: fresh.info };
+        state.pairs.value = fresh.info.textPair;
+      });
       return true;
     } catch (error) {
       if (mine !== latest) return false;

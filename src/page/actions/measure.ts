@@ -1,7 +1,6 @@
 /** Measures on this device, when asked to; ends with what it measures. */
 
 import type { TextClassificationPipeline } from '../../index.js';
-import { measure } from '../measure/measure.js';
 import type { State } from '../state.js';
 import { troubleOf } from '../troubles.js';
 
@@ -23,9 +22,11 @@ export function createMeasurer(state: State): Measurer {
     const { examples, sentences } = state.task.peek();
     state.measuring.value = { status: 'running', share: 0 };
     try {
-      const some = (await sentences()).filter((_, i) => i % EVERY === 0);
+      const [ours, { measure }] = await Promise.all([sentences(), import('../measure/measure.js')]);
+      const some = ours.filter((_, i) => i % EVERY === 0);
       const texts = [...examples, ...some].map(({ text }) => text);
-      const result = await measure(classify, texts, {
+      const pairs = texts.map((text, i) => ({ text, text_pair: texts.at(i - 1)! }));
+      const result = await measure(classify, classify.info.textPair ? pairs : texts, {
         signal: mine.signal,
         progress: (share) => {
           if (controller === mine) state.measuring.value = { status: 'running', share };

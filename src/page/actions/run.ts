@@ -11,6 +11,7 @@ import type { InputMode, Run, State } from '../state.js';
 import { EVERYTHING } from '../stream-view.js';
 import type { LabelledText } from '../texts/labels.js';
 import { troubleOf } from '../troubles.js';
+import { wholeText } from '../wording.js';
 
 /** More texts than this stop at their exits, unless asked to go on: all layers of all of them take long. */
 export const MOST_EXPLORED = 100;
@@ -43,7 +44,7 @@ export function createRunner(state: State, nextFrame: NextFrame): Runner {
     const speed = state.speed.peek();
     const { layers, labels } = pipeline.info;
     const before = shown.peek()?.samples ?? [];
-    const again = before.length === texts.length && texts.every(({ text }, i) => text === before[i]!.text);
+    const again = before.length === texts.length && texts.every(({ text }, i) => wholeText(text) === wholeText(before[i]!.text));
     // The last layer's answer is the same at any speed.
     const knows = again && reader === pipeline;
     reader = pipeline;

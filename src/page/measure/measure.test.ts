@@ -8,7 +8,7 @@ function scripted(calls: [string, number][]): Pick<TextClassificationPipeline, '
     info: { name: 'tiny', device: 'wasm', deviceDescription: 'SIMD', gpu: { description: 'a GPU' } } as TextClassificationPipeline['info'],
     trace: async ([text], { speed, signal }: TraceOptions = {}) => {
       signal?.throwIfAborted();
-      calls.push([text!, speed!]);
+      calls.push([String(text), speed!]);
       return [{ depth: Math.round(6 * (1 - speed!)), device: text === 'long' ? 'webgpu' : 'wasm' } as Verdict];
     },
   };

@@ -1,6 +1,6 @@
 /** The benchmark's loop, on the visitor's own device: the same texts at several speeds, in turns. */
 
-import type { Device, TextClassificationPipeline } from '../../index.js';
+import type { Device, TextClassificationPipeline, TextOrPair } from '../../index.js';
 import { ratio, times, type Times } from './timing.js';
 
 export interface Measurement {
@@ -35,7 +35,7 @@ const BUDGET_MS = 60_000;
  */
 export async function measure(
   classify: Pick<TextClassificationPipeline, 'trace' | 'info'>,
-  texts: readonly string[],
+  texts: readonly TextOrPair[],
   { signal, progress }: { signal: AbortSignal; progress(share: number): void },
 ): Promise<Measurement> {
   const laps = SPEEDS.map((speed) => ({ speed, ms: [] as number[], depth: 0 }));

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import type { ModelInfo } from '../../index.js';
 import { resolveLabels } from './labels.js';
 
-const model: Pick<ModelInfo, 'labels' | 'problemType'> = {
+const model: Pick<ModelInfo, 'labels' | 'problemType' | 'textPair'> = {
   labels: ['negative', 'positive'],
   problemType: 'single_label_classification',
+  textPair: false,
 };
 
 test('labels are names in any case, or numbers, or absent', () => {
@@ -20,6 +21,17 @@ test('a label of another model is refused at its line', () => {
   expect(() => resolveLabels([{ text: 'x', label: 'sports', line: 7 }], model)).toThrow(
     /Line 7 .*“sports”.*negative, positive.*0 to 1/,
   );
+});
+
+test('a model of pairs takes pairs, and lines with a tab between two texts', () => {
+  const pairs = { ...model, textPair: true };
+  const pair = { text: 'a', text_pair: 'b' };
+  expect(resolveLabels([{ text: pair, label: '1', line: 2 }, { text: 'a\tb', line: 3 }], pairs)).toEqual([{ text: pair, gold: [1] }, { text: pair }]);
+  for (const text of ['a', 'a\t ', 'a\tb\tc']) {
+    expect(() => resolveLabels([{ text, line: 5 }], pairs)).toThrow(/Line 5 is no pair.*“text_pair”.*a tab between/);
+  }
+  expect(() => resolveLabels([{ text: pair, line: 2 }], model)).toThrow(/Line 2 is a pair.*single texts/);
+  expect(resolveLabels([{ text: 'a\tb', line: 1 }], model)).toEqual([{ text: 'a\tb' }]);
 });
 
 test('for a multi-label model a text may have several, each once', () => {

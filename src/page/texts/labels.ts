@@ -1,6 +1,6 @@
-/** Gives labels their meaning once the model, and so its class names, is known. */
+/** What a model makes of texts that were read, once it is known: its class names give labels their meaning, and it reads pairs or not. */
 
-import type { ModelInfo } from '../../index.js';
+import type { ModelInfo, TextOrPair } from '../../index.js';
 import { classNumbers } from './class-numbers.js';
 import type { RawText } from './read-texts.js';
 import { TextsError } from './texts-error.js';
@@ -8,16 +8,17 @@ import { words } from '../words/index.js';
 
 /** A text with the number of its right class, or, for a multi-label model, the numbers of all of them in order. */
 export interface LabelledText {
-  text: string;
+  text: TextOrPair;
   gold?: readonly number[] | undefined;
 }
 
 export function resolveLabels(
   texts: readonly RawText[],
-  { labels: names, problemType }: Pick<ModelInfo, 'labels' | 'problemType'>,
+  { labels: names, problemType, textPair }: Pick<ModelInfo, 'labels' | 'problemType' | 'textPair'>,
 ): LabelledText[] {
   const numbersOf = classNumbers(names, problemType);
-  return texts.map(({ text, label, line }) => {
+  return texts.map(({ text: read, label, line }) => {
+    const text = fitting(read, textPair, line);
     if (label === undefined) return { text };
     const gold = numbersOf(label);
     if (!gold) {
@@ -26,4 +27,17 @@ export function resolveLabels(
     }
     return { text, gold };
   });
+}
+
+/** For a model of pairs a line holds both texts, with a tab between. */
+function fitting(read: TextOrPair, pairs: boolean, line: number): TextOrPair {
+  const { unreadable } = words.peek();
+  if (typeof read !== 'string') {
+    if (!pairs) throw new TextsError(unreadable.pair(line));
+    return read;
+  }
+  if (!pairs) return read;
+  const both = read.split('\t');
+  if (both.length !== 2 || both.some((one) => one.trim() === '')) throw new TextsError(unreadable.noPair(line));
+  return { text: both[0]!, text_pair: both[1]! };
 }

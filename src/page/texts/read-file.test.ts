@@ -34,6 +34,13 @@ test('a single column may be quoted, and is not where a quote stands open', () =
   expect(texts('text\n"so" he said\n"open\n')).toEqual(['"so" he said', '"open']);
 });
 
+test('a column text_pair makes pairs', () => {
+  const pair = { text: 'one', text_pair: 'two' };
+  expect(read('a.tsv', 'label\ttext\ttext_pair\n1\tone\ttwo\n')).toEqual([{ text: pair, label: '1', line: 2 }]);
+  expect(read('a.csv', 'Text_Pair,Text\ntwo,one\n')).toEqual([{ text: pair, label: undefined, line: 2 }]);
+  expect(() => read('a.csv', 'text,text_pair\none, \n')).toThrow(/Line 2 has no text/);
+});
+
 test.each([
   ['a.tsv', 'id\tsentence\n1\tx', /Line 1 .*“text”.*id, sentence/],
   ['a.tsv', 'text\tlabel\nok\t1\nno label', /Line 3 has 1 column, the header has 2/],

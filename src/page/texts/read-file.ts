@@ -1,8 +1,8 @@
 /**
  * Reads many texts from a file. An error names the line and what to do.
  *
- * .txt: a text a line. .csv and .tsv: a table with the column `text`, and optionally `label`, by the
- * rules in docs/tables.md. What the page itself saved is among what it reads: the texts come back as
+ * .txt: a text a line. .csv and .tsv: a table with the column `text`, and optionally `label`; for
+ * pairs also `text_pair`; by the rules in docs/tables.md. What the page itself saved is among what it reads: the texts come back as
  * they were.
  */
 
@@ -35,12 +35,17 @@ function decoded(bytes: ArrayBuffer): string | undefined {
 function labelledTexts({ columns, rows }: Table): RawText[] {
   const textColumn = columns.indexOf('text');
   const labelColumn = columns.indexOf('label');
+  const pairColumn = columns.indexOf('text_pair');
   const plain = isSaved(columns) ? unguarded : (cell: string): string => cell;
   const texts = rows.map(({ cells, line }) => {
-    const text = plain(cells[textColumn]!);
-    if (text.trim() === '') throw new TextsError(words.peek().unreadable.noText(line));
+    const textIn = (column: number): string => {
+      const text = plain(cells[column]!);
+      if (text.trim() === '') throw new TextsError(words.peek().unreadable.noText(line));
+      return text;
+    };
+    const text = textIn(textColumn);
     const label = labelColumn < 0 ? undefined : plain(cells[labelColumn]!).trim() || undefined;
-    return { text, label, line };
+    return { text: pairColumn < 0 ? text : { text, text_pair: textIn(pairColumn) }, label, line };
   });
   return checkCount(texts);
 }

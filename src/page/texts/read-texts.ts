@@ -1,11 +1,12 @@
-/** Reads many texts from what was pasted, one a line; files are read by `read-file`, which is fetched for the first of them. */
+/** Reads many texts from what was pasted, one a line. */
 
+import type { TextOrPair } from '../../index.js';
 import { TextsError } from './texts-error.js';
 import { words } from '../words/index.js';
 
 /** A text as it was read; its label is still a name or number of unknown meaning. */
 export interface RawText {
-  text: string;
+  text: TextOrPair;
   label?: string | undefined;
   /** Where it stands, from 1. */
   line: number;

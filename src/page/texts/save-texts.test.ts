@@ -77,6 +77,13 @@ test('the page reads what it saved: texts and right labels as they were, the ans
   expect(read.map(({ label }) => label)).toEqual(texts.map((_, i) => (i % 2 === 0 ? 'positive' : undefined)));
 });
 
+test('pairs come back as they were', () => {
+  const pairs = [{ text: 'one', text_pair: '=two' }, { text: 'a "b"', text_pair: 'c, d' }];
+  const file = toCsv(settings, pairs.map((text) => saved({ text, gold: [1], trajectory: [] })));
+  expect(readFile('again.csv', bytes(file))).toEqual(pairs.map((text, i) => ({ text, label: 'positive', line: i + 2 })));
+  expect(saved({ text: pairs[0]!, trajectory: [] })).toMatchObject(pairs[0]!);
+});
+
 test('an apostrophe in a file of others is theirs', () => {
   expect(readFile('a.csv', bytes("text,label\n'=1,1\n"))[0]!.text).toBe("'=1");
 });

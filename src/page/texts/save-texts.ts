@@ -31,6 +31,8 @@ export interface Settings {
 /** A text and what is known of it; null is unknown, and no labels at all are an answer too. */
 export interface SavedText {
   text: string;
+  /** The second of a pair. */
+  text_pair?: string;
   /** The right ones, where the user gave them. */
   label: string[] | null;
   answer: string[] | null;
@@ -54,7 +56,7 @@ export function savedText(sample: Sample, { belief }: Outcome, { labels, layers,
   const full = fullBelief(sample, layers);
   const at = new Map(trajectory.map(({ exit, uncertainty }) => [exit, uncertainty]));
   return {
-    text,
+    ...(typeof text === 'string' ? { text } : text),
     label: gold ? names(gold) : null,
     answer: said ? names(said.classes) : null,
     score: rounded(said?.score),
@@ -78,8 +80,15 @@ export function toJson(settings: Settings, texts: readonly SavedText[]): string 
 
 /** RFC 4180, with the byte order mark by which spreadsheets know UTF-8; of several labels | stands between. */
 export function toCsv({ layers }: Settings, texts: readonly SavedText[]): string {
-  const head = [...SAVED_COLUMNS, ...Array.from({ length: layers + 1 }, (_, exit) => `uncertainty_${exit}`)];
-  const rows = texts.map(({ uncertainties, ...one }) => [...SAVED_COLUMNS.map((column) => one[column]), ...uncertainties]);
+  const pairs = texts.some(({ text_pair }) => text_pair !== undefined);
+  const ofPairs = <T>(cell: T): T[] => (pairs ? [cell] : []);
+  const exits = Array.from({ length: layers + 1 }, (_, exit) => `uncertainty_${exit}`);
+  const head = [...SAVED_COLUMNS, ...exits, ...ofPairs('text_pair')];
+  const rows = texts.map(({ uncertainties, text_pair = '', ...one }) => [
+    ...SAVED_COLUMNS.map((column) => one[column]),
+    ...uncertainties,
+    ...ofPairs(text_pair),
+  ]);
   return `\uFEFF${[head, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')}`;
 }
 

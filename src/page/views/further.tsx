@@ -26,3 +26,6 @@ export function Further({ choosesTask, ...page }: PageProps & { choosesTask: boo
     </div>
   );
 }
+
+// Fetched with them: it is shown of texts that were read, as they are.
+export { Measured } from './measured.js';

@@ -8,6 +8,7 @@ export function InputMany({ state, actions }: PageProps) {
   const over = useSignal(false);
   const { input: said, texts, kinds, all } = words.value;
   const { batch, lines, busy, info, task } = state;
+  const pairs = state.pairs.value;
   const open = (files: FileList | null | undefined): void => {
     const file = files?.[0];
     if (file) void actions.openFile(file);
@@ -38,7 +39,7 @@ export function InputMany({ state, actions }: PageProps) {
         </p>
       ) : (
         <label class="box">
-          <span>{said.lines}</span>
+          <span>{pairs ? said.pairs : said.lines}</span>
           <textarea
             rows={6}
             spellcheck={false}
@@ -76,18 +77,23 @@ export function InputMany({ state, actions }: PageProps) {
           <span>{said.file}</span>
         </label>
       </div>
-      <div class="examples" role="group" aria-label={said.ours}>
-        <span aria-hidden="true">{said.tryOurs}</span>
-        <button type="button" onClick={() => void actions.trySentences()}>
-          {all}
-        </button>
-        {task.value.kinds.map((kind) => (
-          <button key={kind} type="button" onClick={() => void actions.trySentences(kind)}>
-            {kinds[kind]}
+      {!pairs && (
+        <div class="examples" role="group" aria-label={said.ours}>
+          <span aria-hidden="true">{said.tryOurs}</span>
+          <button type="button" onClick={() => void actions.trySentences()}>
+            {all}
           </button>
-        ))}
-      </div>
-      <p class="note">{said.fileNote}</p>
+          {task.value.kinds.map((kind) => (
+            <button key={kind} type="button" onClick={() => void actions.trySentences(kind)}>
+              {kinds[kind]}
+            </button>
+          ))}
+        </div>
+      )}
+      <p class="note">
+        {said.fileNote}
+        {pairs && said.pairNote}
+      </p>
     </div>
   );
 }

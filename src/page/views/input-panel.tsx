@@ -3,15 +3,19 @@
 import type { InputMode } from '../state.js';
 import { MOST_EXPLORED } from '../actions/run.js';
 import { words } from '../words/index.js';
-import { InputMany } from './input-many.js';
 import { InputOne } from './input-one.js';
+import { later } from './later.js';
 import { ModelOffer } from './model-offer.js';
 import type { PageProps } from './page.js';
+
+const InputMany = later(async () => (await import('./input-many.js')).InputMany);
+const InputPair = later(async () => (await import('./input-pair.js')).InputPair);
 
 const modes: readonly InputMode[] = ['one', 'many'];
 
 export function InputPanel({ state, actions }: PageProps) {
   const input = state.input.value;
+  const Input = input === 'many' ? InputMany : state.pairs.value ? InputPair : InputOne;
   const said = words.value.input;
   return (
     <section class="input" aria-label={said.name}>
@@ -25,7 +29,7 @@ export function InputPanel({ state, actions }: PageProps) {
         ))}
       </fieldset>
       <ModelOffer state={state} actions={actions} />
-      {input === 'one' ? <InputOne state={state} actions={actions} /> : <InputMany state={state} actions={actions} />}
+      <Input state={state} actions={actions} />
       <label class="choice">
         <input
           type="checkbox"

@@ -28,6 +28,7 @@ export function SpeedFigure({ state, actions, choosesTask }: PageProps & { choos
       note={
         <>
           {said.note(nowWords, calibration.n, percent(low), percent(high), layers)}
+          {info.gold === 'model' && said.agreement}
           {rivals && said.rivals(rivals.trainRows)}
         </>
       }

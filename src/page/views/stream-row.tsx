@@ -6,7 +6,7 @@ import { stageTable } from '../charts/stage-parts.js';
 import type { Belief } from '../../core/index.js';
 import { fullBelief } from '../disagreement.js';
 import { answer } from '../outcome.js';
-import { deviceName, excerpt, labelWords } from '../wording.js';
+import { answerWords, deviceName, excerpt, wholeText } from '../wording.js';
 import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 
@@ -32,13 +32,13 @@ export function StreamRow({ index, state, focused }: StreamRowProps) {
   const { layers, labels } = state.run.peek()!;
   const { verdict, trajectory, text } = sample;
   const said = belief && answer(belief);
-  const named = said && labelWords(said.classes, labels);
-  const fullNamed = full && words.value.stream.full(labelWords(answer(full).classes, labels));
+  const named = belief && answerWords(belief, labels);
+  const fullNamed = full && words.value.stream.full(answerWords(full, labels));
   return (
     <tr role="row" class={current}>
       <td role="cell" class="number">{index + 1}</td>
       <th role="rowheader" scope="row">
-        <span title={text.slice(0, 500)}>{excerpt(text, 90)}</span>
+        <span title={wholeText(text).slice(0, 500)}>{excerpt(text, 90)}</span>
       </th>
       {Array.from({ length: layers + 1 }, (_, exit) => (
         <Cell

@@ -2,11 +2,13 @@
 
 import { answer, type Outcome, type Sample } from '../outcome.js';
 import type { Run, State } from '../state.js';
-import { stageTable } from '../charts/stage-parts.js';
 import { InlineMark } from '../charts/marks.js';
-import { deviceName, excerpt, labelWords, milliseconds, percent } from '../wording.js';
+import { answerWords, excerpt, labelWords, percent } from '../wording.js';
 import { words } from '../words/index.js';
+import { later } from './later.js';
 import type { PageProps } from './page.js';
+
+const Measured = later(async () => (await import('./further.js')).Measured);
 
 export function VerdictPanel({ state }: PageProps) {
   const { run, outcomes, replayed, focus, busy, input, text, announcement } = state;
@@ -15,7 +17,9 @@ export function VerdictPanel({ state }: PageProps) {
   const samples = run.value?.samples ?? [];
   // One text's answer, or two side by side; of many the one in focus.
   const shown = many ? [focus.value.sample ?? -1] : samples.map((_, index) => index);
-  const written = [text.value, state.second.value];
+  const [one, other = ''] = [text.value, state.second.value];
+  const isWritten = (read: Sample['text']): boolean =>
+    typeof read === 'string' ? read === one || read === other : read.text === one && read.text_pair === other;
   const answers = shown.flatMap((index) => {
     const [sample, outcome] = [samples[index], outcomes.value[index]];
     return sample && outcome ? [{ index, sample, outcome }] : [];
@@ -38,7 +42,7 @@ export function VerdictPanel({ state }: PageProps) {
               speed={state.speed.value}
               replayed={replayed.value}
               quote={many || answers.length > 1}
-              stale={!many && run.value!.status !== 'running' && (busy.value || !written.includes(sample.text))}
+              stale={!many && run.value!.status !== 'running' && (busy.value || !isWritten(sample.text))}
             />
           ))}
         </div>
@@ -52,10 +56,11 @@ export function VerdictPanel({ state }: PageProps) {
   );
 }
 
-function emptyWords({ input, text, loading, run, trouble }: State): string {
+function emptyWords({ input, text, second, pairs, loading, run, trouble }: State): string {
   const said = words.value.verdict;
   if (run.value?.recordedOn) return words.value.recorded.point;
   if (input.value === 'many') return run.value ? said.point : said.giveMany;
+  if (pairs.value && !(text.value.trim() && second.value?.trim())) return said.givePair;
   if (text.value.trim() === '') return said.giveOne;
   if (loading.value.status === 'loading') return said.onItsWay;
   if (loading.value.status === 'offered') return said.offered;
@@ -87,7 +92,7 @@ function Answer({ run, sample, outcome, speed, replayed, quote, stale }: AnswerP
       {belief && said ? (
         <>
           <p class="headline">
-            <strong>{labelWords(said.classes, labels)}</strong> <span>{percent(said.score)}</span>
+            <strong>{answerWords(belief, labels)}</strong> <span>{percent(said.score)}</span>
             {right !== undefined && (
               <span class={right ? 'judged right' : 'judged wrong'}>
                 <InlineMark right={right} /> {right ? rightly : say.wrong(labelWords(sample.gold!, labels))}
@@ -108,18 +113,7 @@ function Answer({ run, sample, outcome, speed, replayed, quote, stale }: AnswerP
           </span>
         </p>
       )}
-      {verdict && (
-        <p class="measured">
-          {replayed ? say.untimed : timeWords(run, sample)}
-        </p>
-      )}
-      {verdict && (
-        <p class="note">
-          {verdict.truncated
-            ? say.truncated(verdict.tokens)
-            : say.tokens(verdict.tokens)}
-        </p>
-      )}
+      {verdict && <Measured run={run} verdict={verdict} replayed={replayed} />}
     </div>
   );
 }
@@ -127,12 +121,12 @@ function Answer({ run, sample, outcome, speed, replayed, quote, stale }: AnswerP
 /** What the model believes so far: the next layer still runs, or is still on its way. */
 function Provisional({ sample, labels }: { sample: Sample; labels: readonly string[] }) {
   const last = sample.trajectory.at(-1)!;
-  const { classes, score } = answer(last);
+  const { score } = answer(last);
   const { verdict: said, exit: exits } = words.value;
   return (
     <>
       <p class="headline">
-        <strong>{labelWords(classes, labels)}</strong> <span>{percent(score)}</span>
+        <strong>{answerWords(last, labels)}</strong> <span>{percent(score)}</span>
         <span class="tag">{said.provisional}</span>
       </p>
       <p class="exit">
@@ -149,16 +143,4 @@ function gateWords(uncertainty: number, speed: number): string {
   const short = uncertainty.toFixed(2);
   if (uncertainty >= speed) return words.value.verdict.lastAnswers(short);
   return `${short === speed.toFixed(2) ? uncertainty.toFixed(4) : short} < ${speed.toFixed(2)}`;
-}
-
-/** Only what was measured, and of how much. */
-function timeWords({ mode, layers }: Run, { verdict }: Sample): string {
-  const table = verdict && stageTable([verdict]);
-  if (!table) return '';
-  const { exit } = verdict;
-  const said = words.value.verdict;
-  const [time, device] = [milliseconds(table.needed), deviceName(verdict.device)];
-  const needed = exit === 0 ? said.timeAtZero(time, device) : said.time(time, device, exit);
-  if (mode === 'fast' || exit === layers) return said.sentence(needed);
-  return said.fullTime(needed, layers, milliseconds(table.whole));
 }

@@ -156,6 +156,7 @@ export const en = {
     after: (exit: number) => (exit === 0 ? 'after the embeddings' : `after layer ${exit}`),
   },
   noLabel: 'none of its labels',
+  unsure: 'unsure',
   uncertainty: 'uncertainty',
   right: 'right',
   wrong: 'wrong',
@@ -239,6 +240,11 @@ export const en = {
     compare: 'Compare with another text',
     second: 'Text to compare with',
     removeSecond: 'Only one text',
+    first: 'First text',
+    other: 'Second text',
+    pairPlaceholder: 'The model reads both texts together',
+    pairs: 'Pairs, one a line, with a tab between the two texts',
+    pairNote: ' The second texts are in the column “text_pair”.',
     lines: 'Texts, one a line',
     linesPlaceholder: 'Paste lines here, or drop a .txt, .csv or .tsv file',
     classify: 'Classify',
@@ -268,6 +274,7 @@ export const en = {
     giveMany: 'Paste some lines, drop a file, or try our sentences.',
     offered: 'Download the model, and your text is read here.',
     giveOne: 'Write a sentence above, or pick an example.',
+    givePair: 'Write two texts above: they are read together.',
     onItsWay: 'The model is on its way; your text is read as soon as it is here.',
     noModel: 'Without a model there is no verdict.',
     noVerdict: 'There is no verdict on this text.',
@@ -282,6 +289,8 @@ export const en = {
     untimed: 'Not timed at this speed: that happens when you let go.',
     truncated: (tokens: number) => `The text has more than ${tokens} tokens; only the first ${tokens} were read.`,
     tokens: (tokens: number) => several(tokens, 'token'),
+    unknown: (tokens: number) => `Not in the model's vocabulary, so not read: ${several(tokens, 'token')}.`,
+    unread: 'The model can read nothing of this text.',
     provisional: 'provisional',
     soFar: (exit: string, layer: number) => `What ${exit} says; layer ${layer} is still loading.`,
     timeAtZero: (time: string, device: string) => `measured: ${time} on ${device} up to the embeddings' exit`,
@@ -387,6 +396,7 @@ export const en = {
     note: (now: string, n: number, low: string, high: string, layers: number) =>
       `${now}. On the dev set, n = ${n}; the band is the 95 % interval (now ${low} to ${high}), the dashed line all ` +
       `${layers} layers.`,
+    agreement: ' “Right” here is what the model said that this one was made from: it is agreement, not accuracy.',
     rivals: (rows: number) =>
       ' Diamonds are static models: fewer layers, distilled, Theseus, LayerDrop, pruned to ½ or ¼. Each learned from ' +
       `the task's ${number(rows)} rows alone and stands at the layers that its multiply-adds would pay for; the dotted ` +
@@ -569,6 +579,10 @@ export const en = {
     columns: (line: number, has: number, header: number) =>
       `Line ${line} has ${several(has, 'column')}, the header has ${header}. Check the line's separators.`,
     noText: (line: number) => `Line ${line} has no text. Fill it in or delete the line.`,
+    pair: (line: number) => `Line ${line} is a pair, and this model reads single texts. Take the column “text_pair” out.`,
+    noPair: (line: number) =>
+      `Line ${line} is no pair, and this model reads two texts together. Give a table the columns “text” and “text_pair”, ` +
+      'a line of plain text a tab between the two.',
     nothing: 'There is no text in it. Give at least one line with a text.',
     tooMany: (line: number, most: number) =>
       `Line ${line} is one too many: the page takes ${number(most)} texts at once. Split them up.`,

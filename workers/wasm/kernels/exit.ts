@@ -4,9 +4,11 @@
  * linear is multiplied out in the shard (training/shards.py).
  */
 
+import { activate, TANH } from './activation';
 import { softmax } from './attention';
+import { classify } from './classify';
 import { roundedProduct } from './layer';
-import { madd, sum, tanh } from './simd';
+import { madd, sum } from './simd';
 import { Batch, BLOCK, Exit, Shape } from './structs';
 
 /** Logits of a batch's texts → shape.logits f32 [texts, labels]. */
@@ -16,7 +18,7 @@ export function exit(shape: Shape, weights: Exit, batch: Batch): void {
     const rows = min(BLOCK, batch.rows - row);
     roundedProduct(shape, batch.hidden + row * shape.hidden * 4, rows, weights.narrow, shape.narrow + row * shape.exit * 4);
   }
-  tanhOf(shape.narrow, <usize>batch.rows * size);
+  activate(TANH, shape.narrow, <usize>batch.rows * size);
   for (let text = 0; text < batch.texts; text += BLOCK) {
     const texts = min(BLOCK, batch.texts - text);
     const starts = batch.starts + text * 4;
@@ -33,13 +35,9 @@ export function exit(shape: Shape, weights: Exit, batch: Batch): void {
       }
     }
     roundedProduct(shape, shape.means, texts, weights.answer, shape.answer);
-    tanhOf(shape.answer, <usize>texts * size);
-    classify(shape, weights, texts, shape.logits + text * shape.labels * 4);
+    activate(TANH, shape.answer, <usize>texts * size);
+    classify(shape, shape.answer, shape.exit, weights.classify, weights.classifyBias, texts, shape.logits + text * shape.labels * 4);
   }
-}
-
-function tanhOf(x: usize, count: usize): void {
-  for (let i: usize = 0; i < count * 4; i += 16) v128.store(x + i, tanh(v128.load(x + i)));
 }
 
 /** The mean of narrowed tokens f32 [tokens, exit] as a question f32 [exit] weighs them → f32 [exit]. */
@@ -68,20 +66,5 @@ function mean(shape: Shape, asked: usize, narrow: usize, tokens: i32, out: usize
     v128.store(out + i, f32x4.mul(b, share), 16);
     v128.store(out + i, f32x4.mul(c, share), 32);
     v128.store(out + i, f32x4.mul(d, share), 48);
-  }
-}
-
-/** shape.answer f32 [texts, exit] times the last matrix, plus its bias → f32 [texts, labels]. */
-function classify(shape: Shape, weights: Exit, texts: i32, logits: usize): void {
-  const row = <usize>shape.labels * 4;
-  for (let text: usize = 0; text < <usize>texts; text++) {
-    const answer = shape.answer + text * shape.exit * 4;
-    for (let n: usize = 0; n < row; n += 16) {
-      let total = v128.load(weights.classifyBias + n);
-      for (let i: usize = 0; i < <usize>shape.exit; i++) {
-        total = madd(v128.load32_splat(answer + i * 4), v128.load(weights.classify + i * row + n), total);
-      }
-      v128.store(logits + text * row + n, total);
-    }
   }
 }

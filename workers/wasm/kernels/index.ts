@@ -2,6 +2,7 @@
 
 export { layer } from './layer';
 export { exit } from './exit';
+export { head } from './head';
 export { packRows } from './pack';
 export { product, useEngineSum } from './product';
 export { roundRows } from './round';

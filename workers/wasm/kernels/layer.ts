@@ -3,7 +3,7 @@
 import { attend } from './attention';
 import { addNorm } from './norm';
 import { product } from './product';
-import { geluAndRoundRows, roundRows } from './round';
+import { activateAndRoundRows, roundRows } from './round';
 import { Batch, BLOCK, Layer, Matrix, Shape } from './structs';
 
 /**
@@ -27,7 +27,7 @@ export function layer(shape: Shape, weights: Layer, batch: Batch): void {
     roundedProduct(shape, shape.attended + row * attention * 4, rows, weights.out, shape.added);
     addNorm(shape, weights.norm1, hidden, shape.added, rows);
     roundedProduct(shape, hidden, rows, weights.up, shape.wide);
-    geluAndRoundRows(shape.wide, rows, weights.down.inputs, weights.down.smooth, shape.rounded, shape.scales, shape.zeros);
+    activateAndRoundRows(shape.activation, shape.wide, rows, weights.down.inputs, weights.down.smooth, shape.rounded, shape.scales, shape.zeros);
     product(shape.rounded, shape.scales, shape.zeros, rows, weights.down, shape.added);
     addNorm(shape, weights.norm2, hidden, shape.added, rows);
   }

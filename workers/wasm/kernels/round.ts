@@ -3,7 +3,8 @@
  * The top bit is never set, so no branch of the relaxed instructions that is left to the machine is reached.
  */
 
-import { gelu, largest, madd, MAGIC, smallest, sum } from './simd';
+import { activated, Gelu, GELU, GeluNew, GELU_NEW, Relu } from './activation';
+import { largest, madd, MAGIC, smallest, sum } from './simd';
 import { ACTIVATION } from './structs';
 
 /** Below it a row is all zeros: its scale could not be inverted. */
@@ -32,14 +33,20 @@ export function roundRows(x: usize, rows: i32, width: i32, smooth: usize, q: usi
   }
 }
 
-/** GELU, then as `roundRows`; rows come back as they were rounded. */
-export function geluAndRoundRows(x: usize, rows: i32, width: i32, smooth: usize, q: usize, scales: usize, zeros: usize): void {
+/** The activation, then as `roundRows`; rows come back as they were rounded. */
+export function activateAndRoundRows(activation: i32, x: usize, rows: i32, width: i32, smooth: usize, q: usize, scales: usize, zeros: usize): void {
+  if (activation == GELU) activateAndRound<Gelu>(x, rows, width, smooth, q, scales, zeros);
+  else if (activation == GELU_NEW) activateAndRound<GeluNew>(x, rows, width, smooth, q, scales, zeros);
+  else activateAndRound<Relu>(x, rows, width, smooth, q, scales, zeros);
+}
+
+function activateAndRound<A>(x: usize, rows: i32, width: i32, smooth: usize, q: usize, scales: usize, zeros: usize): void {
   for (let row = 0; row < rows; row++) {
     let low = f32x4.splat(0);
     let high = f32x4.splat(0);
     let check = f32x4.splat(0);
     for (let i: usize = 0; i < <usize>width * 4; i += 16) {
-      const v = f32x4.mul(gelu(v128.load(x + i)), v128.load(smooth + i));
+      const v = f32x4.mul(activated<A>(v128.load(x + i)), v128.load(smooth + i));
       v128.store(x + i, v);
       low = f32x4.pmin(low, v);
       high = f32x4.pmax(high, v);

@@ -10,6 +10,10 @@ export function tanh(x: usize, count: usize): void {
   for (const end = x + count * 4; x < end; x += 16) v128.store(x, simd.tanh(v128.load(x)));
 }
 
+export function geluNew(x: usize, count: usize): void {
+  for (const end = x + count * 4; x < end; x += 16) v128.store(x, simd.geluNew(v128.load(x)));
+}
+
 export function gelu(x: usize, count: usize): void {
   for (const end = x + count * 4; x < end; x += 16) v128.store(x, simd.gelu(v128.load(x)));
 }

@@ -48,6 +48,17 @@ export class Exit {
   classifyBias: usize;
 }
 
+/** A model's own classification head. */
+@unmanaged
+export class Head {
+  dense: Matrix;
+  /** As in `activation.ts`. */
+  activation: i32;
+  /** f32 [hidden, labels], and f32 [labels]. */
+  classify: usize;
+  classifyBias: usize;
+}
+
 /** Sizes of a model, padded unless said, and the room that kernels work in. */
 @unmanaged
 export class Shape {
@@ -59,6 +70,8 @@ export class Shape {
   head: i32;
   /** (Real width of a head) ^ -1/2. */
   headScale: f32;
+  /** Of the wide activations, as in `activation.ts`. */
+  activation: i32;
   exit: i32;
   exitHeads: i32;
   exitScale: f32;

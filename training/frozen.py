@@ -4,10 +4,8 @@ the same ones in every epoch and every variant, and running the layers is most o
 import torch
 from torch import Tensor
 
-from ..data import Batch, Dataset, evaluation_batches
-from ..losses import students_loss
-from ..model import EarlyExitModel
-from ..train import Loss
+from .data import Batch, Dataset, evaluation_batches
+from .model import EarlyExitModel
 
 
 class FrozenStates:
@@ -22,7 +20,7 @@ class FrozenStates:
         model.eval()
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
             for batch in evaluation_batches(texts):
-                states, _ = model.hidden_states(batch.ids, batch.mask)
+                states, _ = model.hidden_states(batch.ids, batch.mask, batch.seconds)
                 for hidden, kept in zip(states, self.states):
                     kept[self.places(batch)[batch.mask]] = hidden[batch.mask].bfloat16()
 
@@ -31,18 +29,9 @@ class FrozenStates:
         offsets = torch.arange(batch.ids.shape[1]) * batch.mask
         return self.starts[batch.rows][:, None] + offsets
 
-    def of(self, batch: Batch) -> Tensor:
-        """[L + 1, B, T, H]"""
-        return self.states[:, self.places(batch)]
-
-
-def frozen_loss(states: FrozenStates, labels: Tensor, learn: str, direction: str) -> Loss:
-    """FastBERT's second stage, of the texts that `states` are of. labels: of all of them [n]."""
-
-    def loss(model: EarlyExitModel, batch: Batch, _: float) -> Tensor:
+    def logits(self, model: EarlyExitModel, batch: Batch) -> Tensor:
+        """What `model`, whose layers they are of, says of the batch [E, B, N]: exits alone are run."""
         device = batch.ids.device
-        hidden, bias = states.of(batch.to("cpu")).to(device), model.bias(batch.mask)
-        logits = torch.stack([head(hidden[int(number)], bias) for number, head in model.exits.items()])
-        return students_loss(logits.float(), labels[batch.rows].to(device), learn, direction)
-
-    return loss
+        hidden = self.states[:, self.places(batch.to("cpu"))].to(device)  # [L + 1, B, T, H]
+        bias = model.bias(batch.mask)
+        return torch.stack([head(hidden[int(number)], bias) for number, head in model.exits.items()])

@@ -1,0 +1,31 @@
+"""Whether a package is whole, and what it is, in a few lines."""
+
+import json
+from pathlib import Path
+
+from .card import class_names, curve
+from .package import Package, read_part, weight_bytes
+
+
+def describe(folder: Path) -> str:
+    """Raises PackageError, which names the file, for a package that is not whole; FileNotFoundError for none at all."""
+    if not (folder / "manifest.json").exists():
+        raise FileNotFoundError(f"{folder} holds no package: there is no manifest.json in it")
+    package = Package(folder)  # reads tokenizer, embeddings, layers and exits, each against its hash
+    manifest = package.manifest
+    for part in (*manifest["templates"].values(), manifest["tokenizer_config"]):
+        read_part(folder, part)
+    calibration = json.loads(read_part(folder, manifest["calibration"]))
+    arch, model = package.arch, manifest.get("gold") == "model"
+    exits = ", ".join(map(str, package.exits))
+    head = "; the last is the classification head it came with" if arch.head_act else ""
+    lines = [
+        f"{folder}: whole",
+        f"{manifest['name']} ({manifest['format']}), made by `{manifest['training']['recipe']}`, license {manifest['license']}",
+        class_names(manifest),
+        f"{arch.num_hidden_layers} layers of {arch.hidden_size}, exits {exits}{head}",
+        f"{arch.vocab_size:,} word pieces; reads {manifest['max_tokens']} tokens of a text; weights {weight_bytes(manifest) / 1e6:.1f} MB",
+        f"on {calibration['split']}, n = {calibration['n']}, {'agreement with the model it was made from' if model else 'accuracy'} by speed:",
+    ]
+    lines += [f"  {speed:3g}  {100 * share:5.1f} %  {depth:5.2f} layers" for speed, share, _, depth in curve(calibration, [0, 0.1, 0.3, 0.5, 0.8])]
+    return "\n".join(lines)

@@ -1,0 +1,233 @@
+"""BERT-like models as transformers saves them: a folder's settings, weights and tokenizer, by family.
+
+What differs between families is names, the activation of the classification head, and where positions
+begin; the encoder is BERT's in all of them.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from .model import Architecture, ClassificationHead, EarlyExitModel, Layer
+from .runs import digest
+
+BERT_LAYER = {
+    "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
+    "out": "attention.output.dense", "norm_1": "attention.output.LayerNorm",
+    "up": "intermediate.dense", "down": "output.dense", "norm_2": "output.LayerNorm",
+}
+DISTILBERT_LAYER = {
+    "query": "attention.q_lin", "key": "attention.k_lin", "value": "attention.v_lin",
+    "out": "attention.out_lin", "norm_1": "sa_layer_norm",
+    "up": "ffn.lin1", "down": "ffn.lin2", "norm_2": "output_layer_norm",
+}
+DISTILBERT_CONFIG = {
+    "hidden_size": "dim", "num_hidden_layers": "n_layers", "num_attention_heads": "n_heads",
+    "intermediate_size": "hidden_dim", "hidden_act": "activation",
+}
+
+
+@dataclass(frozen=True)
+class Family:
+    """Names of a family's weights, without `prefix`, and of its classification head."""
+
+    prefix: str
+    dense: str
+    classify: str
+    head_act: str
+    layers: str = "encoder.layer"
+    layer: tuple[tuple[str, str], ...] = tuple(BERT_LAYER.items())
+    begins_at_padding: bool = False
+    """Whether the first position's row stands behind that of the padding token's id."""
+
+
+ROBERTA = Family("roberta.", "classifier.dense", "classifier.out_proj", "tanh", begins_at_padding=True)
+FAMILIES = {
+    "bert": Family("bert.", "pooler.dense", "classifier", "tanh"),
+    "distilbert": Family("distilbert.", "pre_classifier", "classifier", "relu",
+                         "transformer.layer", tuple(DISTILBERT_LAYER.items())),
+    "electra": Family("electra.", "classifier.dense", "classifier.out_proj", "gelu"),
+    "roberta": ROBERTA,
+    "xlm-roberta": ROBERTA,
+    "camembert": ROBERTA,
+}
+"""By config.json's `model_type`."""
+
+SAME_ACTIVATIONS = {"gelu_pytorch_tanh": "gelu_new", "gelu_fast": "gelu_new", "gelu_python": "gelu"}
+"""Other names of activations that we have."""
+
+
+class Source:
+    """A folder that transformers' save_pretrained() wrote. ValueError, which says what is missing or what
+    cannot be read, for one that is not of a family here.
+
+    config: config.json, with BERT's names for sizes.
+    """
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        for name in ("config.json", "tokenizer.json", "tokenizer_config.json"):
+            if not (folder / name).exists():
+                raise ValueError(
+                    f"{folder} has no {name}; a model is a folder that transformers' save_pretrained() wrote, "
+                    "of the model and of its fast tokenizer (AutoTokenizer.from_pretrained(…).save_pretrained(…))"
+                )
+        self.config = self.checked(json.loads((folder / "config.json").read_text(encoding="utf-8")))
+        self.family = FAMILIES[self.config["model_type"]]
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer.no_padding()
+        tokens = self.tokenizer.get_vocab_size()
+        if tokens > self.config["vocab_size"]:
+            raise ValueError(
+                f"{folder}: its tokenizer has {tokens} tokens, its config.json a vocab_size of {self.config['vocab_size']}; "
+                "save model and tokenizer of one checkpoint"
+            )
+        self.begin = self.config.get("pad_token_id", 1) + 1 if self.family.begins_at_padding else 0
+
+    def checked(self, config: dict) -> dict:
+        """config.json under BERT's names."""
+        family = config.get("model_type")
+        if family not in FAMILIES:
+            raise ValueError(f"{self.folder} is a model of the family {family!r}; those that work are {', '.join(FAMILIES)}")
+        if family == "distilbert":
+            config = config | {ours: config[theirs] for ours, theirs in DISTILBERT_CONFIG.items()} | {"layer_norm_eps": 1e-12}
+        act = config.get("hidden_act", "gelu")
+        act = SAME_ACTIVATIONS.get(act, act)
+        if act not in ("gelu", "gelu_new", "relu"):
+            raise ValueError(f"{self.folder}: the activation {act!r} is none of gelu, gelu_new and relu")
+        if (kind := config.get("position_embedding_type", "absolute")) != "absolute":
+            raise ValueError(f"{self.folder}: positions are {kind!r}, only absolute ones can be read")
+        if config.get("is_decoder"):
+            raise ValueError(f"{self.folder} is a decoder, whose tokens see only those before them; take an encoder")
+        if config["hidden_size"] % config["num_attention_heads"]:
+            raise ValueError(
+                f"{self.folder}: hidden_size {config['hidden_size']} is no multiple of "
+                f"num_attention_heads {config['num_attention_heads']}"
+            )
+        return config | {"hidden_act": act}
+
+    @property
+    def has_types(self) -> bool:
+        """Whether tokens of a pair's second text have a type of their own."""
+        return self.config.get("type_vocab_size", 1) > 1
+
+    def architecture(self, num_labels: int, own_head: bool = False, **exit_sizes: int) -> Architecture:
+        """With an exit on every hidden state, the last of them the model's own classification head if asked for."""
+        config = self.config
+        width, heads = config["hidden_size"], config["num_attention_heads"]
+        exit_sizes = {"exit_size": min(128, width)} | exit_sizes
+        narrow = config.get("embedding_size", width)
+        return Architecture(
+            vocab_size=config["vocab_size"], hidden_size=width, num_hidden_layers=config["num_hidden_layers"],
+            num_attention_heads=heads, intermediate_size=config["intermediate_size"],
+            max_position_embeddings=config["max_position_embeddings"] - self.begin,
+            layer_norm_eps=config["layer_norm_eps"], num_labels=num_labels, **exit_sizes,
+            head_dim=width // heads, exits=tuple(range(config["num_hidden_layers"] + 1)),
+            hidden_act=config["hidden_act"], embedding_size=narrow if narrow != width else None,
+            head_act=self.family.head_act if own_head else None,
+        )
+
+    @property
+    def digest(self) -> str:
+        """Of all that is read of the folder."""
+        patterns = ("config.json", "tokenizer.json", "tokenizer_config.json", "model*.safetensors", "pytorch_model*.bin")
+        return digest(*(path for pattern in patterns for path in sorted(self.folder.glob(pattern))))
+
+    def weights(self) -> dict[str, Tensor]:
+        """All weights as floats, under their names without the family's prefix."""
+        found: dict[str, Tensor] = {}
+        for path in sorted(self.folder.glob("model*.safetensors")):
+            try:
+                found |= load_file(path)
+            except SafetensorError as error:
+                raise ValueError(f"{path} cannot be read ({error}); copy or download it again") from None
+        if not found:
+            for path in sorted(self.folder.glob("pytorch_model*.bin")):
+                found |= torch.load(path, map_location="cpu", weights_only=True)
+        if not found:
+            raise ValueError(f"{self.folder} has neither model.safetensors nor pytorch_model.bin")
+
+        def plain(name: str) -> str:
+            name = name.removeprefix(self.family.prefix)
+            # What TensorFlow called LayerNorm's, and old files still do.
+            return name.removesuffix(".gamma") + ".weight" if name.endswith(".gamma") else (
+                name.removesuffix(".beta") + ".bias" if name.endswith(".beta") else name)
+
+        return {plain(name): tensor.float() for name, tensor in found.items() if tensor.is_floating_point()}
+
+
+class Names:
+    """Weights by name; ValueError that names the one which is missing, of another size or no number."""
+
+    def __init__(self, weights: dict[str, Tensor], folder: Path):
+        self.weights, self.folder = weights, folder
+
+    def take(self, name: str, shape: tuple[int, ...]) -> Tensor:
+        if name not in self.weights:
+            raise ValueError(f"{self.folder} has no weights {name!r}; are they of the model that its config.json describes?")
+        found = self.weights[name]
+        if found.shape != shape:
+            raise ValueError(f"{self.folder}: {name!r} is of size {list(found.shape)}, config.json says {list(shape)}")
+        if not found.isfinite().all():
+            raise ValueError(f"{self.folder}: {name!r} holds what is no number; the model was not saved whole, or its training failed")
+        return found
+
+    def linear(self, name: str, module: nn.Linear | nn.LayerNorm) -> None:
+        module.weight.data = self.take(f"{name}.weight", module.weight.shape).clone()
+        module.bias.data = self.take(f"{name}.bias", module.bias.shape).clone()
+
+
+def load_encoder(model: EarlyExitModel, source: Source) -> None:
+    """Fills embeddings and layers, in float."""
+    arch, family = model.arch, source.family
+    names = Names(source.weights(), source.folder)
+    fill_embeddings(model, names, source)
+    for i, layer in enumerate(model.layers):
+        fill_layer(layer, names, f"{family.layers}.{i}.", dict(family.layer), arch)
+
+
+def fill_embeddings(model: EarlyExitModel, names: Names, source: Source) -> None:
+    arch, at = model.arch, "embeddings."
+    width = arch.embedding_size or arch.hidden_size
+    ours = model.embeddings
+    ours.words.copy_(names.take(at + "word_embeddings.weight", (arch.vocab_size, width)))
+    rows = names.take(at + "position_embeddings.weight", (arch.max_position_embeddings + source.begin, width))[source.begin :]
+    types = at + "token_type_embeddings.weight"
+    if types in names.weights:  # single texts are all of type 0, so its row is part of every position
+        rows = rows + names.weights[types][0]
+        if ours.types is not None:
+            ours.types.copy_(names.weights[types][1] - names.weights[types][0])
+    ours.positions.copy_(rows)
+    ours.norm_weight.copy_(names.take(at + "LayerNorm.weight", (width,)))
+    ours.norm_bias.copy_(names.take(at + "LayerNorm.bias", (width,)))
+    if arch.embedding_size:
+        ours.widen_weight.copy_(names.take("embeddings_project.weight", (arch.hidden_size, width)))
+        ours.widen_bias.copy_(names.take("embeddings_project.bias", (arch.hidden_size,)))
+
+
+def fill_layer(layer: Layer, names: Names, at: str, theirs: dict[str, str], arch: Architecture) -> None:
+    size = arch.hidden_size
+    asks = [at + theirs[part] for part in ("query", "key", "value")]
+    layer.qkv.weight.data = torch.cat([names.take(f"{name}.weight", (size, size)) for name in asks])
+    layer.qkv.bias.data = torch.cat([names.take(f"{name}.bias", (size,)) for name in asks])
+    for part in ("out", "norm_1", "up", "down", "norm_2"):
+        names.linear(at + theirs[part], getattr(layer, part))
+
+
+def load_head(head: ClassificationHead, source: Source) -> None:
+    """Fills the last exit with the model's own classification head."""
+    family, weights = source.family, source.weights()
+    if f"{family.classify}.weight" not in weights:
+        raise ValueError(
+            f"{source.folder} has no classification head ({family.classify}.weight): it is an encoder that was not "
+            "trained to classify. To train one on your own labelled texts: python -m training fit --backbone"
+        )
+    names = Names(weights, source.folder)
+    names.linear(family.dense, head.dense)
+    names.linear(family.classify, head.classify)

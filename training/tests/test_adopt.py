@@ -1,0 +1,86 @@
+"""`adopt`, as a new user meets it: a small classifier at random, made to leave early, says what it said."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from test_families import change, save
+from training.adopt import Order, adopt, license_of, model_of, opinions
+from training.describe import describe
+from training.calibrate import calibrate_package
+from training.evaluate import evaluate_package
+from training.families import Source
+from training.package import Package
+
+WORDS = "a gripping funny film that earns every tear two hours of my life gone the plot is thin and jokes are old".split()
+
+
+def texts(count: int) -> list[str]:
+    choose = np.random.default_rng(0)
+    return [" ".join(choose.choice(WORDS, choose.integers(2, 12))) for _ in range(count)]
+
+
+def order(folder: Path, **more) -> Order:
+    path = folder / "texts.txt"
+    path.write_text("\n".join(texts(400)), encoding="utf-8")
+    plain = {"model": str(folder / "m"), "texts": path, "out": folder / "models" / "mine", "data": None,
+             "runs": folder / "runs", "seed": 1}
+    return Order(**plain | more)
+
+
+@pytest.fixture(autouse=True)
+def few_steps(monkeypatch):
+    monkeypatch.setattr("training.adopt.STEPS", 60)
+
+
+@pytest.mark.parametrize("family", ["distilbert", "roberta"])
+def test_a_classifier_leaves_early_and_says_what_it_said(tmp_path, family, capsys):
+    folder = save(tmp_path / "m", family)
+    (folder / "README.md").write_text("---\nlanguage: en\nlicense: apache-2.0\n---\n# m\n")
+    labelled = tmp_path / "labelled.tsv"
+    source = Source(folder)
+    said = opinions(model_of(source, 3), source.tokenizer, texts(60), 64, None)
+    labelled.write_text("label\ttext\n" + "".join(f"{label}\t{text}\n" for text, label in zip(said.texts, said.labels)))
+    wanted = order(tmp_path, data=labelled)
+    package = adopt(wanted)
+    assert "the model itself is right on 100.00 %" in capsys.readouterr().out
+    assert package.manifest["gold"] == "model" and package.manifest["license"] == "apache-2.0"
+    losses = [json.loads(line)["loss"] for line in next((tmp_path / "runs").glob("mine-*/log.jsonl")).read_text().splitlines()]
+    assert losses[-1] < 0.7 * losses[0]
+    # In int8, its last exit says what it said in float.
+    assert evaluate_package(wanted.out, labelled, [0.0])["results"][0]["accuracy"] >= 0.95
+    card = (wanted.out / "README.md").read_text()
+    assert "agreement, not accuracy" in card and "m, as it is" in card and "license: apache-2.0" in card
+    told = describe(wanted.out)
+    assert "whole" in told and "agreement with the model" in told and "classification head it came with" in told
+    with pytest.raises(ValueError, match="run adopt again"):
+        calibrate_package(wanted.out, labelled)
+
+
+def test_any_number_of_labels(tmp_path):
+    folder = save(tmp_path / "m", "bert")
+    change(folder, problem_type="multi_label_classification")
+    package = adopt(order(tmp_path))
+    assert package.manifest["problem_type"] == "multi_label_classification" and package.sets
+    assert len(Package(package.folder).exits) == 3
+
+
+def test_what_is_missing_is_said_before_anything_is_read(tmp_path):
+    with pytest.raises(ValueError, match="some thousands like those that it will read"):
+        adopt(order(tmp_path, texts=None))
+    few = tmp_path / "few.txt"
+    few.write_text("one\ntwo\n")
+    with pytest.raises(ValueError, match="2 texts are too few"):
+        adopt(order(tmp_path, texts=few))
+    with pytest.raises(ValueError, match="neither a folder nor an id"):
+        adopt(order(tmp_path, model="no/such/folder/here"))
+
+
+def test_the_license_of_a_card(tmp_path):
+    assert license_of(tmp_path) == "other"
+    (tmp_path / "README.md").write_text("# no head\nlicense: mit\n")
+    assert license_of(tmp_path) == "other"
+    (tmp_path / "README.md").write_text("---\ntags:\n- x\nlicense: mit\n---\n")
+    assert license_of(tmp_path) == "mit"

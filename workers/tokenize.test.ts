@@ -1,0 +1,98 @@
+/** The browser's ids against Python's, of texts that tokenizers read differently: training/tests/hard_texts.py. */
+
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { TextTokenizer } from './tokenize.js';
+
+interface Ids {
+  hard: number[][];
+  long: number[][];
+  /** Of each batch of random texts, a digest. */
+  random: string[];
+}
+
+interface Fixture {
+  words: string[];
+  marks: string[];
+  /** First and last code points of ranges of assigned characters, in turn. */
+  assigned: number[];
+  hard: string[];
+  long: [repeated: string, times: number, rest: string][];
+  tokenizers: Record<string, object>;
+  ids: Record<string, Ids>;
+}
+
+const MAX_TOKENS = 512;
+const BATCH = 100;
+
+const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
+const fixture = json('workers/tokenize.fixture.json') as Fixture;
+const tokenizers = { sst2: json('public/models/sst2/tokenizer.json') as object, ...fixture.tokenizers };
+
+/** Pseudo-random numbers below 2^32 (mulberry32). */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return (t ^ (t >>> 14)) >>> 0;
+  };
+}
+
+function randomTexts(seed: number): string[] {
+  const next = numbers(seed);
+  const below = (n: number): number => next() % n;
+  return Array.from({ length: BATCH }, () => Array.from({ length: 1 + below(12) }, () => randomPart(below)).join(''));
+}
+
+/** Some characters of one script, a word, a mark, or a space. */
+function randomPart(below: (n: number) => number): string {
+  const { assigned, words, marks } = fixture;
+  const kind = below(10);
+  if (kind < 4) {
+    const at = 2 * below(assigned.length / 2);
+    const [first, last] = [assigned[at]!, assigned[at + 1]!];
+    return Array.from({ length: 1 + below(5) }, () => String.fromCodePoint(first + below(last - first + 1))).join('');
+  }
+  if (kind < 8) {
+    const chosen = kind < 6 ? words : marks;
+    return chosen[below(chosen.length)]!;
+  }
+  return ' ';
+}
+
+for (const [name, spec] of Object.entries(tokenizers)) {
+  const tokenizer = new TextTokenizer(spec, {}, MAX_TOKENS);
+  const { hard, long, random } = fixture.ids[name]!;
+  const ids = (text: string): number[] => tokenizer.tokenize(text, 0).ids;
+
+  test(`${name}: hard texts have Python's ids`, () => {
+    fixture.hard.forEach((text, i) => expect([text, ids(text)]).toEqual([text, hard[i]]));
+  });
+
+  test(`${name}: texts of whatever length begin with Python's ids`, () => {
+    fixture.long.forEach(([repeated, times, rest], i) => expect(ids(repeated.repeat(times) + rest)).toEqual(long[i]));
+  });
+
+  test(`${name}: random texts of every script have Python's ids`, () => {
+    const digests = random.map((_, seed) => createHash('sha256').update(JSON.stringify(randomTexts(seed).map(ids))).digest('hex').slice(0, 16));
+    expect(digests).toEqual(random);
+  });
+}
+
+test('what could not be read is counted, and whether anything could', () => {
+  const tokenizer = new TextTokenizer(tokenizers['sst2']!, {}, MAX_TOKENS);
+  const read = (text: string): unknown[] => {
+    const { unknown, readable, truncated } = tokenizer.tokenize(text, 0);
+    return [unknown, readable, truncated];
+  };
+  expect(read('Awful')).toEqual([0, true, false]);
+  expect(read('Awful😡')).toEqual([1, true, false]);
+  expect(read('😍😍😍')).toEqual([1, false, false]);
+  expect(read('x'.repeat(5000))).toEqual([1, false, false]);
+  expect(read('')).toEqual([0, false, false]);
+  expect(read('[UNK] [SEP]')).toEqual([0, true, false]);
+  expect(read('good film '.repeat(300))).toEqual([0, true, true]);
+});

@@ -1,0 +1,114 @@
+/**
+ * The classification head that an adopted model came with, on a GPU, as one kernel of our own: of each text's
+ * first token, dense, activation, classify.
+ */
+
+import type { Architecture } from '../../src/core/manifest.js';
+import type { Reading } from '../stage.js';
+import { headTensors } from './exit-tensors.js';
+import type { Exits, GpuExit } from './gpu-exit.js';
+import { GrownBuffer, type OwnBuffers } from './own-buffers.js';
+import type { Readback } from './readback.js';
+
+const THREADS = 64;
+
+export class GpuHead implements Exits {
+  private readonly kernel: GPUComputePipeline;
+  /** T. */
+  private readonly shape: GrownBuffer;
+  private readonly logits: GrownBuffer;
+
+  constructor(
+    private readonly buffers: OwnBuffers,
+    private readonly readback: Readback,
+    private readonly architecture: Architecture,
+    private readonly labels: number,
+  ) {
+    const { gpu } = buffers;
+    this.shape = new GrownBuffer(buffers, GPUBufferUsage.STORAGE);
+    this.logits = new GrownBuffer(buffers, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
+    const module = gpu.createShaderModule({ code: shader(architecture, labels) });
+    this.kernel = gpu.createComputePipeline({ layout: 'auto', compute: { module, entryPoint: 'decide' } });
+  }
+
+  load(shard: ArrayBuffer): GpuExit {
+    const floats = headTensors(shard, this.architecture, this.labels);
+    const buffer = this.buffers.create(floats.byteLength, GPUBufferUsage.STORAGE);
+    this.buffers.gpu.queue.writeBuffer(buffer, 0, floats);
+    return buffer;
+  }
+
+  ask(head: GpuExit, hidden: GPUBuffer, lengths: readonly number[], tokens: number): Reading {
+    const { gpu } = this.buffers;
+    const bytes = lengths.length * this.labels * 4;
+    const shape = this.shape.holding(Uint32Array.of(tokens));
+    const logits = this.logits.of(bytes);
+    const group = gpu.createBindGroup({
+      layout: this.kernel.getBindGroupLayout(0),
+      entries: [hidden, head, shape, logits].map((buffer, binding) => ({ binding, resource: { buffer } })),
+    });
+    const encoder = gpu.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    pass.setBindGroup(0, group);
+    pass.setPipeline(this.kernel);
+    pass.dispatchWorkgroups(lengths.length);
+    pass.end();
+    return this.readback.submit(encoder, logits, bytes, lengths.length);
+  }
+}
+
+/** erf as Abramowitz and Stegun, 7.1.26, error below 2e-7. */
+const ACTIVATIONS: Record<NonNullable<Architecture['head_act']>, string> = {
+  tanh: 'tanh(x)',
+  relu: 'max(x, 0.0)',
+  gelu: 'max(x, 0.0) - 0.5 * abs(x) * erfc(abs(x) * 0.70710678)',
+};
+
+function shader(a: Architecture, labels: number): string {
+  return /* wgsl */ `
+const H = ${a.hidden_size}u;
+const LABELS = ${labels}u;
+
+// In the order of the shard.
+const DENSE_BIAS = H * H;
+const CLASSIFY = DENSE_BIAS + H;
+const CLASSIFY_BIAS = CLASSIFY + H * LABELS;
+
+@group(0) @binding(0) var<storage, read> hidden: array<f32>;
+@group(0) @binding(1) var<storage, read> weights: array<f32>;
+// T.
+@group(0) @binding(2) var<storage, read> shape: array<u32>;
+@group(0) @binding(3) var<storage, read_write> logits: array<f32>;
+
+var<workgroup> dense: array<f32, H>;
+
+fn erfc(x: f32) -> f32 {
+  let t = 1.0 / (1.0 + 0.3275911 * x);
+  return t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)))) * exp(-x * x);
+}
+
+fn activated(x: f32) -> f32 {
+  return ${ACTIVATIONS[a.head_act!]};
+}
+
+@compute @workgroup_size(${THREADS})
+fn decide(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let first = group.x * shape[0] * H;
+  for (var c = thread; c < H; c += ${THREADS}u) {
+    var sum = weights[DENSE_BIAS + c];
+    for (var k = 0u; k < H; k++) {
+      sum += hidden[first + k] * weights[k * H + c];
+    }
+    dense[c] = activated(sum);
+  }
+  workgroupBarrier();
+  for (var n = thread; n < LABELS; n += ${THREADS}u) {
+    var sum = weights[CLASSIFY_BIAS + n];
+    for (var k = 0u; k < H; k++) {
+      sum += dense[k] * weights[CLASSIFY + k * LABELS + n];
+    }
+    logits[group.x * LABELS + n] = sum;
+  }
+}
+`;
+}
