@@ -50,7 +50,7 @@ for (const [model, folder] of [
     const json = (name: string): object => JSON.parse(new TextDecoder().decode(file(name))) as object;
     const tokenizer = new TextTokenizer(json(manifest.tokenizer.file), json(manifest.tokenizer_config.file), manifest.max_tokens);
     const embeddings = new Embeddings(manifest, file(manifest.embeddings.file));
-    const texts = [...SENTENCES.slice(0, 5), '', 'one two three '.repeat(25)];
+    const texts = [...SENTENCES.slice(0, 5), '.', 'one two three '.repeat(25)];
     await harness.load(model, { device: 'webgpu' });
     const verdicts = await harness.trace(texts, { mode: 'explore' }); // else a gate may be closed
     texts.forEach((text, i) => {

@@ -667,6 +667,11 @@ test('of a model of pairs both texts are one call, once both are written; of man
   actions.compare('three');
   await typed();
   expect(calls[1]!.texts).toEqual([{ text: 'one', text_pair: 'three' }]);
+  void actions.measureHere();
+  await settled();
+  const some = expect.any(String);
+  expect(calls[2]!.texts).toEqual([{ text: some, text_pair: some }]);
+  actions.stopMeasuring();
 
   actions.chooseInput('many');
   actions.writeLines('a\tb\nc');
@@ -675,7 +680,7 @@ test('of a model of pairs both texts are one call, once both are written; of man
   actions.writeLines('a\tb');
   void actions.runMany();
   await settled();
-  expect(calls[2]!.texts).toEqual([{ text: 'a', text_pair: 'b' }]);
+  expect(calls[3]!.texts).toEqual([{ text: 'a', text_pair: 'b' }]);
 });
 
 test("another task's curve stands beside this one's until the task is another", async () => {

@@ -16,7 +16,7 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors, 
 
 from training.check import SENTENCES
 from training.normalise import normalised
-from training.data import encode
+from training.texts import encode
 
 FIXTURE = Path("workers/tokenize.fixture.json")
 MAX_TOKENS = 512
@@ -84,9 +84,9 @@ def ids_of(tokenizer: Tokenizer, assigned: list[int]) -> dict:
     """What a tokenizer makes of all of them."""
     long = [repeated * times + rest for repeated, times, rest in LONG]
     return {
-        "hard": encode(tokenizer, HARD, MAX_TOKENS),
-        "long": encode(tokenizer, long, MAX_TOKENS),
-        "random": [digest(encode(tokenizer, random_texts(seed, assigned), MAX_TOKENS)) for seed in range(BATCHES)],
+        "hard": encode(tokenizer, HARD, MAX_TOKENS).ids,
+        "long": encode(tokenizer, long, MAX_TOKENS).ids,
+        "random": [digest(encode(tokenizer, random_texts(seed, assigned), MAX_TOKENS).ids) for seed in range(BATCHES)],
     }
 
 

@@ -26,7 +26,6 @@ PAIRS = [
     ("She wears a blue coat.", "Is it white?"),
     ("a green bird", ""),
     ("", "green"),
-    ("", ""),
     ("Wer hat den roten Hut?", "不知道，红色"),
     (LONG, "my coat is red"),
     ("my coat is red", LONG),

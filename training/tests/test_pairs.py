@@ -11,8 +11,9 @@ from test_package import ARCH, export, tokenizer, untrained
 from training.calibrate import calibrate_package
 from training.data import Batch, Labelled, LabelSets, read_task, read_texts, read_tsv
 from training.evaluate import evaluate_package
+from training.families import Source, load_encoder
 from training.fit import fit
-from training.model import EarlyExitModel, load_backbone
+from training.model import EarlyExitModel
 from training.package import Package
 from training.quantise import round_rows
 from training.texts import encode
@@ -94,7 +95,7 @@ def test_the_package_says_what_the_model_says_of_pairs(tmp_path):
 def test_types_are_the_backbones(tmp_path):
     model = EarlyExitModel(ARCH, has_types=True)
     with torch.no_grad():
-        load_backbone(model, backbone(tmp_path / "bert", 2))
+        load_encoder(model, Source(backbone(tmp_path / "bert", 2)))
     torch.manual_seed(0)
     words, positions, kinds = torch.randn(64, 32), torch.randn(32, 32), torch.randn(2, 32)
     ids = torch.tensor([[CLS, 10, SEP, 11, SEP]])

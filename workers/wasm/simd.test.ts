@@ -59,11 +59,11 @@ describe.each(Object.entries(FEATURES))('%s', async (_, features) => {
     }
   });
 
-  test("GELU's approximation by tanh is within 5e-7 of the larger of 1 and its value", () => {
+  test("GELU's approximation by tanh is within 6e-7 of the larger of 1 and its value", () => {
     for (const [from, to] of [[-6, 6], [-1e4, 1e4]] as const) {
       for (const { x, y } of over(functions, 'geluNew', from, to)) {
         const expected = (x / 2) * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)));
-        expect(Math.abs(y - expected)).toBeLessThan(5e-7 * Math.max(1, Math.abs(expected)));
+        expect(Math.abs(y - expected)).toBeLessThan(6e-7 * Math.max(1, Math.abs(expected)));
       }
     }
   });

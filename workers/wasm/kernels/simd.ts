@@ -85,7 +85,7 @@ export function gelu(x: v128): v128 {
   return f32x4.sub(f32x4.pmax(f32x4.splat(0), x), f32x4.div(f32x4.mul(number(GELU, 9), z), y));
 }
 
-/** GELU's approximation by tanh, error below 5e-7: x/2 (1 + tanh u) is x - x / (e^2u + 1), with u = √(2/π) (x + 0.044715 x³). */
+/** GELU's approximation by tanh, error below 6e-7 of the larger of 1 and its value: x/2 (1 + tanh u) is x - x / (e^2u + 1), with u = √(2/π) (x + 0.044715 x³). */
 // @ts-ignore: decorator
 @inline
 export function geluNew(x: v128): v128 {
