@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from .data import Dataset, Labelled, LabelSets, mask_token, read_texts, read_tsv
+from .data import Dataset, Labelled, LabelSets, mask_token, read_tsv
 from .export import export
 from .families import Source, load_encoder, load_head
 from .frozen import FrozenStates
@@ -24,7 +24,7 @@ from .package import MULTI_LABEL, SINGLE_LABEL, Package, Trajectories
 from .place import check_place
 from .recipe import NAMES, tokenizer_config
 from .runs import begin, digest, run_folder
-from .texts import Text, encode
+from .texts import Text, encode, read_texts
 from .train import predict, run, stage_loss, targets_of
 from .unread import notes_on_tokens
 

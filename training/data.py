@@ -10,8 +10,8 @@ from tokenizers import Tokenizer
 
 from .labels import class_numbers, in_order, labels_in
 from .split import on_both_sides
-from .tables import Table, read_lines, read_table
-from .texts import Encoded, Text, are_pairs, encode, expect_pairs, parts
+from .tables import read_table
+from .texts import Encoded, Text, are_pairs, encode, expect_pairs, parts, texts_in
 
 
 class LabelSets:
@@ -108,36 +108,6 @@ class Labelled:
     def encoded(self, tokenizer: Tokenizer, max_tokens: int) -> Dataset:
         found = encode(tokenizer, self.texts, max_tokens)
         return Dataset(found.ids, torch.tensor(self.labels), mask_token(tokenizer), self.sets, found.seconds)
-
-
-def read_texts(path: Path, pairs: bool = False) -> list[Text]:
-    """Texts, or pairs, without labels: of a .csv or .tsv file its column `text`, and `text_pair`; of any other file
-    one a line, with a tab between the two of a pair. ValueError where there are none, or none of that kind."""
-    if path.suffix.lower() in (".csv", ".tsv"):
-        texts = [text for _, text in texts_in(read_table(path), path)]
-        expect_pairs(texts, pairs, path, "what is trained")
-        return texts
-    texts = []
-    for number, line in read_lines(path):
-        both = tuple(part.strip() for part in line.split("\t"))
-        if pairs and len(both) != 2:
-            raise ValueError(f"{path}:{number}: {len(both)} texts; a line is a pair of texts with a tab between them")
-        texts.append(both if pairs else line)
-    if not texts:
-        raise ValueError(f"{path}: there is no text in it; give one a line")
-    return texts
-
-
-def texts_in(table: Table, path: Path) -> list[tuple[int, Text]]:
-    """(line number, text) of each row; where there is a column `text_pair`, text is the pair of both."""
-    columns = [table.columns.index(name) for name in ("text", "text_pair") if name in table.columns]
-    found = []
-    for row in table.rows:
-        both = tuple(row.cells[column] for column in columns)
-        if not all(part.strip() for part in both):
-            raise ValueError(f"{path}:{row.line}: a row without a text; fill it in or delete the row")
-        found.append((row.line, both if len(both) > 1 else both[0]))
-    return found
 
 
 def read_rows(path: Path) -> list[tuple[int, str, Text]]:

@@ -12,7 +12,7 @@ import numpy as np
 from accelerate import PartialState
 from tokenizers import Tokenizer
 
-from .data import Dataset, LabelSets, Task, mask_token, read_names, read_texts, read_tsv, without_dev
+from .data import Dataset, LabelSets, Task, mask_token, read_names, read_tsv, without_dev
 from .export import export
 from .families import Source
 from .labels import refuse_values
@@ -21,7 +21,7 @@ from .package import Package
 from .place import check_place
 from .recipe import NAMES, backbone_folder, build, tokenizer_config
 from .runs import begin, digest, run_folder
-from .texts import encode, expect_pairs
+from .texts import encode, expect_pairs, read_texts
 from .train import run, stage_loss, targets_of
 from .unread import notes_on_tokens
 

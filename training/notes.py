@@ -3,10 +3,10 @@
 import collections
 from pathlib import Path
 
-from .data import Labelled, Task, texts_in
+from .data import Labelled, Task
 from .labels import notes_of
 from .tables import read_table
-from .texts import parts
+from .texts import parts, texts_in
 
 READ = {"label", "text", "text_pair"}
 """Columns that training reads."""

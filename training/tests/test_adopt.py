@@ -84,3 +84,20 @@ def test_the_license_of_a_card(tmp_path):
     assert license_of(tmp_path) == "other"
     (tmp_path / "README.md").write_text("---\ntags:\n- x\nlicense: mit\n---\n")
     assert license_of(tmp_path) == "mit"
+
+
+def test_other_texts_or_another_model_are_learnt_anew_and_what_is_theirs_is_not_replaced(tmp_path, capsys):
+    folder = save(tmp_path / "m", "bert")
+    wanted = order(tmp_path)
+
+    def epochs(order: Order) -> int:
+        capsys.readouterr()
+        adopt(order)
+        return capsys.readouterr().out.count('"epoch":')
+
+    assert epochs(wanted) > 0 and epochs(wanted) == 0
+    table = tmp_path / "texts.csv"
+    table.write_text("id,text\n" + "".join(f'1,"{text}, and more"\n' for text in texts(400)), encoding="utf-8")
+    assert epochs(order(tmp_path, texts=table)) > 0
+    with pytest.raises(ValueError, match="holds what is no package of ours"):
+        adopt(order(tmp_path, out=folder))

@@ -12,9 +12,9 @@ from safetensors.torch import load_file, save_file
 import training.fit as fitting
 from test_package import tokenizer
 from training.evaluate import evaluate_package
-from training.data import read_texts
 from training.fit import Order, fit, read_task_file
 from training.package import Package
+from training.texts import read_texts
 
 
 def order(folder: Path, **more) -> Order:

@@ -9,14 +9,14 @@ import torch
 from test_fit import backbone, order
 from test_package import ARCH, export, tokenizer, untrained
 from training.calibrate import calibrate_package
-from training.data import Batch, Labelled, LabelSets, read_task, read_texts, read_tsv
+from training.data import Batch, Labelled, LabelSets, read_task, read_tsv
 from training.evaluate import evaluate_package
 from training.families import Source, load_encoder
 from training.fit import fit
 from training.model import EarlyExitModel
 from training.package import Package
 from training.quantise import round_rows
-from training.texts import encode
+from training.texts import encode, read_texts
 from training.train import mask_tokens
 
 CLS, SEP, MASK = 2, 3, 4
@@ -33,10 +33,10 @@ def letters(n: int) -> str:
 
 
 def test_a_third_column_makes_pairs(tmp_path):
-    write(tmp_path / "x.tsv", [("yes", "one", "two"), ("0", "three", "")])
+    write(tmp_path / "x.tsv", [("yes", "one", "two"), ("0", "three", "four")])
     rows = read_tsv(tmp_path / "x.tsv", ["no", "yes"])
-    assert rows == Labelled([("one", "two"), ("three", "")], [1, 0]) and rows.pairs
-    assert not Labelled(["one"], [0]).pairs and rows.some([1]).texts == [("three", "")]
+    assert rows == Labelled([("one", "two"), ("three", "four")], [1, 0]) and rows.pairs
+    assert not Labelled(["one"], [0]).pairs and rows.some([1]).texts == [("three", "four")]
 
 
 @pytest.mark.parametrize(("first", "second", "kept"), [
