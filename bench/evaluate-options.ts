@@ -10,7 +10,7 @@ export const HELP = `Classifies a labelled file with the real library in a real 
   npm run -s evaluate -- --model DIR --data FILE [options]
 
   --model DIR        model package: a folder with manifest.json
-  --data FILE        tab-separated, header row, columns label and text, for a model of pairs
+  --data FILE        a table (docs/tables.md) with columns label and text, for a model of pairs
                      also text_pair; a label is a class number or a label's name
   --device NAME      wasm, webgpu, or auto, which takes the faster (default auto)
   --speed LIST       thresholds from 0 to 1, separated by commas (default 0,0.1,0.3,0.5,0.8,

@@ -56,12 +56,12 @@ test('for a model of pairs the second texts too; files of the other kind are ref
 });
 
 test.each([
-  ['', 'line 1: no column "label"'],
-  ['label\tsentence\n1\tx\n', 'line 1: no column "text"'],
-  ['label,text\n1,x\n', 'line 1: no column "label"'],
+  ['', 'dev.tsv: The file is empty'],
+  ['label\tsentence\n1\tx\n', 'Line 1 names no column “text”'],
+  ['id,text\n1,x\n', 'no column "label" (it has: id, text)'],
   ['label\ttext\n', 'no rows under the header'],
-  ['label\ttext\n1\tx\n1\n', 'line 3: 1 columns, but the header row has 2'],
-  ['label\ttext\n1\tx\ty\n', 'line 2: 3 columns, but the header row has 2'],
+  ['label\ttext\n1\tx\n1\n', 'Line 3 has 1 column, the header has 2'],
+  ['label\ttext\n1\tx\ty\n', 'Line 2 has 3 columns, the header has 2'],
   ['label\ttext\n1\tx\n2\ty\n', 'line 3: the label "2" is not one of the model\'s: 0 to 1, or negative, positive'],
   ['label\ttext\n\tx\n', 'line 2: the label "" is not one'],
   ['label\ttext\n-1\tx\n', 'line 2: the label "-1" is not one'],

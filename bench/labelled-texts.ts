@@ -1,12 +1,14 @@
 /**
- * Reads labelled texts: a header row, tab-separated, columns `label` and `text` among any others, for a
- * model of pairs also `text_pair`, no quoting. A label is a class number or one of the model's label names; of a multi-label model a row
+ * Reads labelled texts: a table with columns `label` and `text` among any others, for a model of pairs also
+ * `text_pair`, by the rules in docs/tables.md. A label is a class number or one of the model's label names; of a multi-label model a row
  * names any number of them, with `|` between.
  */
 
 import type { Manifest } from '../src/core/index.js';
 import type { TextOrPair } from '../src/index.js';
 import { classNumbers } from '../src/page/texts/class-numbers.js';
+import { readTable, type Table } from '../src/page/texts/table.js';
+import { en } from '../src/page/words/en.js';
 import { UsageError } from './usage-error.js';
 
 export interface LabelledText {
@@ -27,48 +29,40 @@ export function parseLabelledTexts(
   { labels, problem_type, text_pair = false }: Pick<Manifest, 'labels' | 'problem_type' | 'text_pair'>,
   file: string,
 ): LabelledText[] {
-  const lines = source.replace(/^\uFEFF/, '').split(/\r?\n/);
-  if (lines.at(-1) === '') lines.pop();
-  const header = (lines[0] ?? '').split('\t');
-  const labelColumn = column(header, 'label', file);
-  const textColumn = column(header, 'text', file);
-  if (header.includes('text_pair') !== text_pair) {
+  const { columns, rows } = tableOf(source, file);
+  const labelColumn = columns.indexOf('label');
+  const textColumn = columns.indexOf('text');
+  const pairColumn = columns.indexOf('text_pair');
+  if (labelColumn < 0) {
+    throw new UsageError(`${file}: no column "label" (it has: ${columns.join(', ')}). Name the columns label and text in the first line.`);
+  }
+  if (pairColumn >= 0 !== text_pair) {
     throw new UsageError(
       text_pair
         ? `${file}, line 1: no column "text_pair". The model reads pairs of texts: give each row's second text in it.`
         : `${file}, line 1: a column "text_pair". The model reads single texts: take the column out.`,
     );
   }
-  const pairColumn = header.indexOf('text_pair');
-
+  if (rows.length === 0) throw new UsageError(`${file}: no rows under the header.`);
   const numbersOf = classNumbers(labels, problem_type);
-  const rows = lines.slice(1).map((line, i) => {
-    const where = `${file}, line ${i + 2}`;
-    const fields = line.split('\t');
-    if (fields.length !== header.length) {
-      throw new UsageError(`${where}: ${fields.length} columns, but the header row has ${header.length}.`);
-    }
-    const cell = fields[labelColumn]!;
+  return rows.map(({ cells, line }) => {
+    const cell = cells[labelColumn]!;
     const numbers = numbersOf(cell);
     if (!numbers) {
       throw new UsageError(
-        `${where}: the label "${cell}" is not one of the model's: 0 to ${labels.length - 1}, or ${labels.join(', ')}.`,
+        `${file}, line ${line}: the label "${cell}" is not one of the model's: 0 to ${labels.length - 1}, or ${labels.join(', ')}.`,
       );
     }
-    return { labels: numbers, text: fields[textColumn]!, ...(text_pair && { text_pair: fields[pairColumn]! }) };
+    return { labels: numbers, text: cells[textColumn]!, ...(text_pair && { text_pair: cells[pairColumn]! }) };
   });
-  if (rows.length === 0) throw new UsageError(`${file}: no rows under the header.`);
-  return rows;
 }
 
-function column(header: string[], name: string, file: string): number {
-  const index = header.indexOf(name);
-  if (index < 0) {
-    throw new UsageError(
-      `${file}, line 1: no column "${name}". The header row must name the columns label and text, separated by tabs.`,
-    );
+function tableOf(source: string, file: string): Table {
+  try {
+    return readTable(source.replace(/^\uFEFF/, ''), en.unreadable);
+  } catch (error) {
+    throw new UsageError(`${file}: ${(error as Error).message}`);
   }
-  return index;
 }
 
 /** Whether two lists of class numbers, both in order, name the same labels. */

@@ -97,6 +97,18 @@ test('reads a labelled file, counts right and wrong, and lists text by text', as
   await expect(rows.nth(2)).toContainText('negative');
 });
 
+test('reads a file as a spreadsheet writes it: UTF-16, semicolons, quoted cells', async ({ page }) => {
+  await open(page);
+  await page.getByRole('radio', { name: 'Many texts' }).check();
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'mine.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('\uFEFFLabel;Text\r\nPositive;"A ""gripping"";\r\nfunny film."\r\nnegative;Dull.\r\n;\r\n', 'utf16le'),
+  });
+  await expect(page.getByRole('table', { name: 'Batch stream' }).getByRole('row')).toHaveCount(3);
+  await expect(page.getByRole('region', { name: 'Summary' })).toContainText('2 of 2 right');
+});
+
 test('a file that cannot be read names its line, and the page goes on', async ({ page }) => {
   await open(page);
   await page.getByRole('radio', { name: 'Many texts' }).check();

@@ -19,19 +19,19 @@ def main() -> None:
 
     fit = commands.add_parser("fit", help="your own labelled texts into a package, in one command")
     fit.add_argument("--data", type=Path, required=True,
-                     help="tab-separated, columns label and text, and text_pair where two texts are read together")
+                     help="a table (docs/tables.md) with columns label and text, and text_pair where two texts are read together")
     fit.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/my-task")
     fit.add_argument("--multi-label", action="store_true", help="any number of labels a text, with | between them")
     fit.add_argument("--dev", type=Path, help="rows to choose and calibrate on; else a tenth of --data is kept for it")
     fit.add_argument("--backbone", type=Path, help="a BERT folder as transformers saves it; else all-MiniLM-L6-v2")
     fit.add_argument("--recipe", choices=("joint", "fastbert"), default="joint")
-    fit.add_argument("--unlabelled", type=Path, help="more texts, one a line, for the students to learn on; of pairs with a tab between")
-    fit.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go")
+    fit.add_argument("--unlabelled", type=Path, help="more texts for the students to learn on: a .csv or .tsv with a column text, or any other file, one a line (of pairs with a tab between)")
+    fit.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go; a stopped run of the same inputs goes on")
     fit.add_argument("--seed", type=int, default=1)
 
     adopt = commands.add_parser("adopt", help="a classifier as it is, made to leave early; without labels")
     adopt.add_argument("--model", required=True, help="a folder that transformers saved, or an id on the model hub")
-    adopt.add_argument("--texts", type=Path, help="some thousands of texts like those it will read, one a line")
+    adopt.add_argument("--texts", type=Path, help="some thousands of texts like those it will read: one a line, or a .csv or .tsv with a column text")
     adopt.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/mine")
     adopt.add_argument("--data", type=Path, help="labelled texts, if there are any: tells how right the model is, too")
     adopt.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go")
@@ -55,7 +55,7 @@ def main() -> None:
 
     evaluate = commands.add_parser("evaluate", help="accuracy and depth of a package, by speed")
     evaluate.add_argument("--model", type=Path, required=True, help="folder of the package")
-    evaluate.add_argument("--data", type=Path, required=True, help="labelled texts, tab-separated")
+    evaluate.add_argument("--data", type=Path, required=True, help="a table with columns label and text (docs/tables.md)")
     evaluate.add_argument("--speed", default="0,0.1,0.3,0.5,0.8", help="comma-separated, each in [0, 1]")
     evaluate.add_argument("--trajectories", type=Path, help="write what each exit says of each row, for `npm run evaluate -- --reference`")
     evaluate.add_argument("--out-of-scope", type=Path, help="texts of no class: how well uncertainty tells them apart")
@@ -78,8 +78,10 @@ def main() -> None:
     arguments = parser.parse_args()
     try:
         run(arguments)
-    except (ValueError, FileNotFoundError) as error:  # bad input; anything else is our fault, with its trace
+    except ValueError as error:  # bad input; anything else is our fault, with its trace
         parser.exit(2, f"{error}\n")
+    except OSError as error:
+        parser.exit(2, f"{error.filename}: {error.strerror}; check the path\n" if error.filename else f"{error}\n")
 
 
 def run(arguments: argparse.Namespace) -> None:

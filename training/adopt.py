@@ -14,16 +14,19 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from .data import Dataset, Labelled, LabelSets, mask_token, read_lines, read_tsv
+from .data import Dataset, Labelled, LabelSets, mask_token, read_tsv
 from .export import export
 from .families import Source, load_encoder, load_head
 from .frozen import FrozenStates
 from .model import EarlyExitModel
 from .normalise import normalised
 from .package import MULTI_LABEL, SINGLE_LABEL, Package, Trajectories
-from .recipe import tokenizer_config
-from .texts import Text, encode
+from .place import check_place
+from .recipe import NAMES, tokenizer_config
+from .runs import begin, digest, run_folder
+from .texts import Text, encode, read_texts
 from .train import predict, run, stage_loss, targets_of
+from .unread import notes_on_tokens
 
 DEV_SHARE, MOST_DEV = 0.1, 2000
 FEW_TEXTS, TOO_FEW_TEXTS = 2000, 100
@@ -51,7 +54,8 @@ def adopt(order: Order) -> Package:
     """Trains students and exports; ValueError for what cannot be adopted, before any training."""
     if not order.texts:
         raise ValueError(WANTED)
-    texts = read_lines(order.texts)
+    check_place(order.out)
+    texts = read_texts(order.texts)
     if len(texts) < TOO_FEW_TEXTS:
         raise ValueError(f"{order.texts}: {len(texts)} texts are too few; {WANTED}")
     if len(texts) < FEW_TEXTS:
@@ -63,6 +67,8 @@ def adopt(order: Order) -> Package:
     torch.manual_seed(order.seed)
     model = model_of(source, len(names))
     longest = longest_input(source, model)
+    for note in notes_on_tokens(source.tokenizer, texts, longest):
+        print(f"note: {note}", file=sys.stderr)
 
     shuffled = np.random.default_rng(order.seed).permutation(len(texts))
     kept = min(MOST_DEV, round(DEV_SHARE * len(texts)))
@@ -78,7 +84,11 @@ def adopt(order: Order) -> Package:
     stage = recipe["stages"][0]
     states = FrozenStates(model, train) if states_fit(model, train) else None
     loss = stage_loss(stage, train, targets_of(train, len(names)), states)
-    run(recipe, model, train, dev.encoded(tokenizer, longest), order.runs / order.out.name, [loss])
+    inputs = {key: value for key, value in recipe.items() if key not in (*NAMES, "adopted")}
+    inputs |= {"labels": names, "texts": digest(order.texts), "model": source.digest}
+    folder = run_folder(order.runs, order.out.name, inputs)
+    print(begin(folder, inputs), flush=True)
+    run(recipe, model, train, dev.encoded(tokenizer, longest), folder, [loss])
     config = source.config | {"problem_type": problem_type}
     return export(model, tokenizer, recipe, config, tokenizer_config(source.folder), dev, order.out)
 

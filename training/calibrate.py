@@ -27,7 +27,7 @@ def calibrate(package: Package, dev: Labelled) -> None:
 
 
 def calibrate_package(folder: Path, data: Path) -> None:
-    """data: the dev rows, tab-separated, or the folder that the package's recipe takes them from."""
+    """data: the dev rows, a table, or the folder that the package's recipe takes them from."""
     package = Package(folder)
     package.tokenizer = normalised(package.tokenizer)  # it may be of an older package
     names = package.manifest["labels"]

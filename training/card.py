@@ -86,7 +86,9 @@ def dev_figures(manifest: dict, calibration: dict) -> str:
     if manifest.get("gold") == "model":
         return (f"On {n} texts that were kept from training, how often it says what {manifest['training']['adopted']} says of "
                 "them in float: agreement, not accuracy.\n\n" + table(points, "agreement"))
-    return f"On {calibration['split']}, n = {n} (models were chosen on it):\n\n" + table(points)
+    learnt = manifest["training"].get("dev_texts_learnt")
+    chosen = "models were chosen on it" + (f"; {learnt} of the texts that they were chosen on are training texts too" if learnt else "")
+    return f"On {calibration['split']}, n = {n} ({chosen}):\n\n" + table(points)
 
 
 def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | None) -> None:
@@ -122,7 +124,8 @@ def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | Non
         (f"Recipe `training/configs/{recipe['recipe']}.toml`" if ours else f"Made by `python -m training {recipe['recipe']}`")
         + (f", which starts from what `{recipe['start']}.toml` gives" if "start" in recipe else "")
         + (f", tutors {', '.join(recipe['tutors'])}" if "tutors" in recipe else "")
-        + f"; batches of {recipe['batch_size']}. Stages: " + "; ".join(stages) + ".",
+        + f"; batches of {recipe['batch_size']}. Stages: " + "; ".join(stages) + "."
+        + (" Each stage gave the weights of the epoch that was best on dev." if recipe.get("best_epoch") else ""),
         f"## Figures\n\nOf this int8 package, in the arithmetic of the browser's WASM engine. " + dev_figures(manifest, calibration),
     ]
     if test:

@@ -8,7 +8,10 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from .texts import Encoded, Text, are_pairs, encode, expect_pairs, parts
+from .labels import class_numbers, in_order, labels_in
+from .split import on_both_sides
+from .tables import read_table
+from .texts import Encoded, Text, are_pairs, encode, expect_pairs, parts, texts_in
 
 
 class LabelSets:
@@ -96,6 +99,9 @@ class Labelled:
     def pairs(self) -> bool:
         return are_pairs(self.texts)
 
+    def classes(self, row: int) -> tuple[int, ...]:
+        return self.sets.table[self.labels[row]] if self.sets else (self.labels[row],)
+
     def some(self, rows: Sequence[int]) -> "Labelled":
         return Labelled([self.texts[r] for r in rows], [self.labels[r] for r in rows], self.sets)
 
@@ -104,90 +110,55 @@ class Labelled:
         return Dataset(found.ids, torch.tensor(self.labels), mask_token(tokenizer), self.sets, found.seconds)
 
 
-def read_lines(path: Path, pairs: bool = False) -> list[Text]:
-    """Texts, one a line, or pairs, with a tab between the two; blank lines left out."""
-    check_bytes(path)
-    texts = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        both = line.strip().split("\t")
-        if pairs and len(both) != 2:
-            raise ValueError(f"{path}:{number}: {len(both)} texts; a line is a pair of texts with a tab between them")
-        texts.append(tuple(both) if pairs else line.strip())
-    return texts
-
-
-def check_bytes(path: Path) -> None:
-    """UTF-8 without NUL, or a ValueError that names the line."""
-    data = path.read_bytes()
-    if (at := data.find(b"\0")) >= 0:
-        line = data.count(b"\n", 0, at) + 1
-        raise ValueError(f"{path}:{line}: a NUL byte; is this a text file?")
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ValueError(f"{path}:{line}: not UTF-8 (byte {data[error.start]:#04x}); save the file as UTF-8") from None
-
-
 def read_rows(path: Path) -> list[tuple[int, str, Text]]:
-    """(line number, label, text) of a tab-separated file with columns `label` and `text`; where there is a
-    column `text_pair`, text is the pair of both.
+    """(line number, label, text) of each row of a table (docs/tables.md) with the columns `label` and `text`;
+    where there is a column `text_pair`, text is the pair of both.
 
-    Split on tabs alone, no CSV quoting: texts hold bare quotes. Raises ValueError with
-    the file and line of the first row that does not fit.
+    Labels are trimmed, texts are as they stand. Raises ValueError with the file and the line of the
+    first row that does not fit.
     """
-    lines = path.read_text(encoding="utf-8").split("\n")
-    header = lines[0].rstrip("\r").split("\t")
-    if "label" not in header or "text" not in header:
-        raise ValueError(f"{path}: the header must name the columns label and text, got {header}")
-    label_at, text_at = header.index("label"), header.index("text")
-    pair_at = header.index("text_pair") if "text_pair" in header else None
-    rows = []
-    for number, line in enumerate(lines[1:], start=2):
-        if not line.strip():
-            continue
-        cells = line.rstrip("\r").split("\t")
-        if len(cells) != len(header):
-            raise ValueError(f"{path}:{number}: {len(cells)} columns, the header has {len(header)}")
-        text = cells[text_at] if pair_at is None else (cells[text_at], cells[pair_at])
-        rows.append((number, cells[label_at], text))
-    return rows
+    table = read_table(path)
+    if "label" not in table.columns:
+        raise ValueError(f"{path}: the header must name the columns label and text, got {', '.join(table.columns)}")
+    label_at = table.columns.index("label")
+    labels = [row.cells[label_at].strip() for row in table.rows]
+    return [(line, label, text) for label, (line, text) in zip(labels, texts_in(table, path))]
 
 
-BETWEEN = "|"
-"""Stands between the labels of a text that has several."""
-
-
-def labels_in(cell: str) -> list[str]:
-    """The labels in a cell of a multi-label file; an empty one has none."""
-    return cell.split(BETWEEN) if cell else []
+def labels_of(cell: str, multi_label: bool, where: str) -> list[str]:
+    """The labels in a row's cell: one or, of a multi-label file, any number. where: for the ValueError."""
+    if multi_label:
+        return labels_in(cell)
+    if not cell:
+        raise ValueError(
+            f"{where}: a row without a label; fill it in or delete the row (with --multi-label a text may have none)"
+        )
+    return [cell]
 
 
 def read_names(path: Path, multi_label: bool = False) -> list[str]:
-    """The labels of a file, each once, sorted: the names of its classes."""
-    cells = [label for _, label, _ in read_rows(path)]
-    return sorted({label for cell in cells for label in (labels_in(cell) if multi_label else [cell])})
+    """The labels of a file, each once, in order: the names of its classes."""
+    rows = read_rows(path)
+    return in_order({label for line, cell, _ in rows for label in labels_of(cell, multi_label, f"{path}:{line}")})
 
 
 def read_tsv(path: Path, names: list[str], sets: LabelSets | None = None) -> Labelled:
-    """A file's texts and classes; a label is one of `names` or a class number.
+    """A file's texts and classes, as its labels name them (`class_numbers`).
 
     sets: of a multi-label task, whose rows name any number of labels, split by BETWEEN."""
-    classes = {str(number): number for number in range(len(names))} | {name: n for n, name in enumerate(names)}
+    number_of = class_numbers(names)
 
-    def class_of(number: int, label: str) -> int:
-        if label not in classes:
+    def classes_of(cell: str, where: str) -> list[int]:
+        labels = labels_of(cell, sets is not None, where)
+        numbers = [number_of(label) for label in labels]
+        if None in numbers:
             shown = ", ".join(names[:10]) + (", …" if len(names) > 10 else "")
-            raise ValueError(f"{path}:{number}: label {label!r} is neither a class number nor one of {shown}")
-        return classes[label]
+            raise ValueError(f"{where}: label {labels[numbers.index(None)]!r} is neither a class number nor one of {shown}")
+        return numbers
 
     rows = read_rows(path)
-    if sets is None:
-        labels = [class_of(number, label) for number, label, _ in rows]
-    else:
-        labels = [sets.number(class_of(number, label) for label in labels_in(cell)) for number, cell, _ in rows]
+    classes = [classes_of(cell, f"{path}:{line}") for line, cell, _ in rows]
+    labels = [row[0] for row in classes] if sets is None else [sets.number(row) for row in classes]
     return Labelled([text for _, _, text in rows], labels, sets)
 
 
@@ -247,11 +218,13 @@ def letters(text: Text) -> str:
 
 
 def without_dev(all_rows: Labelled, count: int) -> tuple[Labelled, Labelled]:
-    """(train, dev): a seeded choice of `count` rows, with as much of each class as all rows have."""
+    """(train, dev): a seeded choice of some `count` rows, with as much of each class as all rows have, and
+    something of each class that has two rows."""
     labels = np.array(all_rows.labels)
     shuffled = np.random.default_rng(0).permutation(len(labels))
     by_class = shuffled[np.argsort(labels[shuffled], kind="stable")]
     dev = set(by_class[np.linspace(0, len(labels) - 1, count).round().astype(int)].tolist())
+    dev = on_both_sides([all_rows.classes(i) for i in range(len(labels))], dev)
     train = [i for i in range(len(labels)) if i not in dev]
     return all_rows.some(train), all_rows.some(sorted(dev))
 

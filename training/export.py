@@ -20,8 +20,9 @@ from .data import Labelled, read_task
 from .model import EarlyExitModel
 from .normalise import normalised
 from .package import FORMAT, MULTI_LABEL, SINGLE_LABEL, UNCERTAINTY_CLASSES, Package, put
+from .place import SHARDS, beside, check_place
 from .quantise import quantise, round_rare
-from .recipe import named, tokenizer_config, trained
+from .recipe import backbone_folder, named, tokenizer_config, trained
 from .shards import Shard, embeddings_shard, head_shard, layer_shard
 from .smooth import Smoothing, smoothing
 from .templates import templates
@@ -48,10 +49,8 @@ def round_matrix(matrix: torch.nn.Linear, divisors: torch.Tensor) -> None:
 def put_shared(data: bytes, folder: Path, kind: str) -> dict:
     """Writes a file under its content's name, where packages that have it too share it."""
     digest = hashlib.sha256(data).hexdigest()
-    shards = folder.parent / "shards"
-    shards.mkdir(exist_ok=True)
-    (shards / f"{digest[:16]}.{kind}").write_bytes(data)
-    return {"file": f"../shards/{digest[:16]}.{kind}", "bytes": len(data), "sha256": digest}
+    (folder.parent / SHARDS / f"{digest[:16]}.{kind}").write_bytes(data)
+    return {"file": f"../{SHARDS}/{digest[:16]}.{kind}", "bytes": len(data), "sha256": digest}
 
 
 def described(shard: Shard, part: dict) -> dict:
@@ -65,16 +64,22 @@ def described(shard: Shard, part: dict) -> dict:
 
 def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dict, tokenizer_config: dict,
            dev: Labelled, folder: Path) -> Package:
-    """Writes the package of a trained model into `folder`, checks it, and gives it back opened.
+    """Makes the package of a trained model, checks it, puts it into `folder`, and gives it back opened.
 
     dev: what the smoothing and the calibration are measured on.
 
-    Raises PackageError where a template or shard does not compute what the model does; the
-    manifest, without which there is no package, is written last.
+    Raises PackageError where a template or shard does not compute what the model does; what was in
+    `folder` before is still there then.
     """
-    model, tokenizer = model.eval(), normalised(tokenizer)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "manifest.json").unlink(missing_ok=True)
+    with beside(folder) as place:
+        package = write(model.eval(), normalised(tokenizer), recipe, config, tokenizer_config, dev, place)
+    package.folder = folder
+    return package
+
+
+def write(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dict, tokenizer_config: dict,
+          dev: Labelled, folder: Path) -> Package:
+    """Into an empty folder, and shards into the one beside it."""
     smooth = smoothing(model, dev.encoded(tokenizer, model.arch.max_position_embeddings))
     layers = [layer_shard(*parts) for parts in zip(model.layers, smooth.hidden, smooth.up, smooth.down)]
     exits = [
@@ -118,23 +123,12 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
     package = Package(folder, manifest, dev.sets)
     print(check_package(package, rounded(model, smooth, common_words), tokenizer))
     calibrate(package, dev)
-    remove_unnamed(folder.parent)
     return package
 
 
-def remove_unnamed(models: Path) -> None:
-    """Deletes shards that no package beside them names any more."""
-    named = set()
-    for manifest in models.glob("*/manifest.json"):
-        text = manifest.read_text(encoding="utf-8")
-        named |= {path.name for path in (models / "shards").iterdir() if path.name in text}
-    for path in (models / "shards").iterdir():
-        if path.name not in named:
-            path.unlink()
-
-
 def export_recipe(name: str, data: Path, runs: Path, folder: Path) -> None:
+    check_place(folder)
     recipe = named(name)
     task = read_task(recipe, data)
     model, tokenizer, config = trained(name, data, runs)
-    export(model, tokenizer, recipe | {"labels": task.names}, config, tokenizer_config(), task.dev, folder)
+    export(model, tokenizer, recipe | {"labels": task.names}, config, tokenizer_config(backbone_folder(recipe)), task.dev, folder)

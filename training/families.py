@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from .model import Architecture, ClassificationHead, EarlyExitModel, Layer
+from .runs import digest
 
 BERT_LAYER = {
     "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
@@ -80,6 +82,12 @@ class Source:
         self.family = FAMILIES[self.config["model_type"]]
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_padding()
+        tokens = self.tokenizer.get_vocab_size()
+        if tokens > self.config["vocab_size"]:
+            raise ValueError(
+                f"{folder}: its tokenizer has {tokens} tokens, its config.json a vocab_size of {self.config['vocab_size']}; "
+                "save model and tokenizer of one checkpoint"
+            )
         self.begin = self.config.get("pad_token_id", 1) + 1 if self.family.begins_at_padding else 0
 
     def checked(self, config: dict) -> dict:
@@ -95,6 +103,8 @@ class Source:
             raise ValueError(f"{self.folder}: the activation {act!r} is none of gelu, gelu_new and relu")
         if (kind := config.get("position_embedding_type", "absolute")) != "absolute":
             raise ValueError(f"{self.folder}: positions are {kind!r}, only absolute ones can be read")
+        if config.get("is_decoder"):
+            raise ValueError(f"{self.folder} is a decoder, whose tokens see only those before them; take an encoder")
         if config["hidden_size"] % config["num_attention_heads"]:
             raise ValueError(
                 f"{self.folder}: hidden_size {config['hidden_size']} is no multiple of "
@@ -123,11 +133,20 @@ class Source:
             head_act=self.family.head_act if own_head else None,
         )
 
+    @property
+    def digest(self) -> str:
+        """Of all that is read of the folder."""
+        patterns = ("config.json", "tokenizer.json", "tokenizer_config.json", "model*.safetensors", "pytorch_model*.bin")
+        return digest(*(path for pattern in patterns for path in sorted(self.folder.glob(pattern))))
+
     def weights(self) -> dict[str, Tensor]:
         """All weights as floats, under their names without the family's prefix."""
         found: dict[str, Tensor] = {}
         for path in sorted(self.folder.glob("model*.safetensors")):
-            found |= load_file(path)
+            try:
+                found |= load_file(path)
+            except SafetensorError as error:
+                raise ValueError(f"{path} cannot be read ({error}); copy or download it again") from None
         if not found:
             for path in sorted(self.folder.glob("pytorch_model*.bin")):
                 found |= torch.load(path, map_location="cpu", weights_only=True)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from .data import BETWEEN, read_names, read_rows
+from .data import read_names, read_rows
+from .labels import BETWEEN
 from .texts import expect_pairs
 
 MOST = 3

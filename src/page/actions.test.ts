@@ -522,22 +522,23 @@ test('what became known of the GPU is shown, unless another model was asked for 
   expect(state.loading.value.status).toBe('loading');
 });
 
+const file = (name: string, content: string) => new File([content], name);
+
 test('a file is read and run; a broken one is told and changes nothing', async () => {
   const { state, actions, calls } = await ready();
-  const file = (name: string, content: string) => ({ name, size: content.length, text: async () => content });
   await actions.openFile(file('bad.csv', 'sentence\nx'));
   expect(state.trouble.value).toMatchObject({ name: 'TextsError', message: expect.stringContaining('Line 1') });
   expect(state.input.value).toBe('one');
   void actions.openFile(file('good.tsv', 'text\tlabel\nx\t1\n'));
+  await vi.waitFor(() => expect(state.batch.value?.title).toBe('good.tsv'));
   await settled();
-  expect(state.batch.value?.title).toBe('good.tsv');
   expect(calls.at(-1)!.texts).toEqual(['x']);
 });
 
 test('a label that the model does not know is told with its line', async () => {
   const { state, actions, calls } = await ready();
   const content = 'text,label\nx,sports';
-  await actions.openFile({ name: 'a.csv', size: content.length, text: async () => content });
+  await actions.openFile(file('a.csv', content));
   expect(state.trouble.value?.message).toMatch(/Line 2 .*sports/);
   expect(calls).toHaveLength(1);
 });
@@ -546,7 +547,7 @@ test('a file dropped while the model loads runs once it is there', async () => {
   const { actions, loads, calls } = page();
   void actions.start();
   await settled();
-  await actions.openFile({ name: 'a.txt', size: 3, text: async () => 'x\ny' });
+  await actions.openFile(file('a.txt', 'x\ny'));
   await loads[0]!.succeed();
   expect(calls[0]!.texts).toEqual(['x', 'y']);
 });

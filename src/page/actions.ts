@@ -25,7 +25,7 @@ export interface Actions extends Viewer, Visit {
   /** Sets another task's curve beside this one's; undefined takes it away. */
   compareTasks(other: Task | undefined): Promise<void>;
   writeLines(lines: string): void;
-  openFile(file: Pick<File, 'name' | 'size' | 'text'>): Promise<void>;
+  openFile(file: Pick<File, 'name' | 'size' | 'arrayBuffer'>): Promise<void>;
   /** Our own sentences: of one kind, or all. */
   trySentences(kind?: Kind): Promise<void>;
   /** Back from a file to the box. */

@@ -13,7 +13,8 @@ from tokenizers import Tokenizer
 from ..data import Dataset, Task, read_task
 from ..frozen import FrozenStates
 from ..model import EarlyExitModel
-from ..recipe import build
+from ..recipe import build, made_from
+from ..runs import fingerprint
 from ..train import Loss, run, stage_loss, targets_of
 from .results import RESULTS, read_table, write_table
 
@@ -30,9 +31,11 @@ class Lab:
     seed: int
     rows: int
 
-    @property
+    @cached_property
     def folder(self) -> Path:
-        return self.runs / "compare" / self.settings["name"] / f"seed-{self.seed}-rows-{self.rows or 'all'}"
+        settings = {key: value for key, value in self.settings.items() if key not in ("name", "ablations")}
+        name = f"{self.settings['name']}-{fingerprint(made_from(settings, self.data))}"
+        return self.runs / "compare" / name / f"seed-{self.seed}-rows-{self.rows or 'all'}"
 
     @property
     def is_whole(self) -> bool:
@@ -85,7 +88,7 @@ class Lab:
             targets = targets_of(texts, len(self.task.names))
             loss = stage_loss(stage, texts, targets)
         recipe = self.settings | {"seed": self.seed, "stages": [stage]}
-        print(f"== {self.folder.name} {name}", flush=True)
+        print(f"== {self.folder} {name}", flush=True)
         run(recipe, model, texts, self.dev, folder, [loss])
         (folder / "last.pt").unlink()  # to go on with; the stage is over
         if train == "students" and self.is_whole:

@@ -11,7 +11,7 @@ from ..evaluate import wilson
 from ..export import export
 from ..model import Architecture, EarlyExitModel
 from ..package import Package, Trajectories, trajectories_of, weight_bytes
-from ..recipe import tokenizer_config
+from ..recipe import backbone_folder, tokenizer_config
 from ..train import predict
 from .lab import Lab
 from .results import RESULTS
@@ -53,7 +53,7 @@ def package_of(system: System, lab: Lab, model: EarlyExitModel) -> Package:
     _, tokenizer, config = lab.untrained
     recipe = lab.settings | {"recipe": f"compare/{lab.settings['name']}", "seed": lab.seed, "package": system.name,
                              "labels": lab.task.names, "stages": [lab.settings["stage"]]}
-    return export(model, tokenizer, recipe, config, tokenizer_config(), lab.task.dev, folder)
+    return export(model, tokenizer, recipe, config, tokenizer_config(backbone_folder(lab.settings)), lab.task.dev, folder)
 
 
 def rows_of(system: System, lab: Lab, test: Path) -> list[dict]:

@@ -47,7 +47,7 @@ def test_a_classifier_leaves_early_and_says_what_it_said(tmp_path, family, capsy
     package = adopt(wanted)
     assert "the model itself is right on 100.00 %" in capsys.readouterr().out
     assert package.manifest["gold"] == "model" and package.manifest["license"] == "apache-2.0"
-    losses = [json.loads(line)["loss"] for line in (tmp_path / "runs" / "mine" / "log.jsonl").read_text().splitlines()]
+    losses = [json.loads(line)["loss"] for line in next((tmp_path / "runs").glob("mine-*/log.jsonl")).read_text().splitlines()]
     assert losses[-1] < 0.7 * losses[0]
     # In int8, its last exit says what it said in float.
     assert evaluate_package(wanted.out, labelled, [0.0])["results"][0]["accuracy"] >= 0.95
@@ -84,3 +84,20 @@ def test_the_license_of_a_card(tmp_path):
     assert license_of(tmp_path) == "other"
     (tmp_path / "README.md").write_text("---\ntags:\n- x\nlicense: mit\n---\n")
     assert license_of(tmp_path) == "mit"
+
+
+def test_other_texts_or_another_model_are_learnt_anew_and_what_is_theirs_is_not_replaced(tmp_path, capsys):
+    folder = save(tmp_path / "m", "bert")
+    wanted = order(tmp_path)
+
+    def epochs(order: Order) -> int:
+        capsys.readouterr()
+        adopt(order)
+        return capsys.readouterr().out.count('"epoch":')
+
+    assert epochs(wanted) > 0 and epochs(wanted) == 0
+    table = tmp_path / "texts.csv"
+    table.write_text("id,text\n" + "".join(f'1,"{text}, and more"\n' for text in texts(400)), encoding="utf-8")
+    assert epochs(order(tmp_path, texts=table)) > 0
+    with pytest.raises(ValueError, match="holds what is no package of ours"):
+        adopt(order(tmp_path, out=folder))

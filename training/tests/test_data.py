@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from training.data import Labelled, LabelSets, read_names, read_task, read_tsv, without_dev
+from training.split import on_both_sides
 
 
 def test_rows_that_do_not_fit_are_named(tmp_path):
@@ -36,6 +37,22 @@ def test_a_carved_dev_set_has_every_class_and_no_training_row():
     assert len(train) == 900 and len(dev) == 100 and not set(train.texts) & set(dev.texts)
     assert 9 <= sum(dev.labels) <= 11
     assert dev == without_dev(rows, 100)[1]
+
+
+def test_each_class_has_rows_on_both_sides_where_it_has_two():
+    rows = Labelled([f"text {i}" for i in range(103)], [0] * 50 + [1] * 50 + [2, 3, 3])
+    train, dev = without_dev(rows, 4)
+    assert {0, 1, 3} <= set(dev.labels) and set(train.labels) == {0, 1, 2, 3}
+    assert 2 not in dev.labels and len(train) + len(dev) == 103
+    # Also where the choice took all of a class.
+    assert on_both_sides([(0,), (0,), (1,), (1,)], {0, 1}) == {1, 2}
+    assert on_both_sides([(0,), (1,), (1,)], {0, 1}) == {1}
+
+
+def test_of_several_labels_none_loses_its_last_row_to_dev():
+    # A row of label 2 would take the only one of label 1 or 3 along.
+    assert on_both_sides([(0,), (0,), (1, 2), (2, 3)], {0}) == {0}
+    assert on_both_sides([(0,), (0,), (1, 2), (1,), (2,)], {0}) == {0, 2}
 
 
 def test_a_row_of_a_multi_label_file_has_any_number_of_labels(tmp_path):

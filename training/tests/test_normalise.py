@@ -64,7 +64,7 @@ def test_normalised_once_more_it_stays_as_it_is(made):
 
 
 def test_sentences_are_read_as_before():
-    raw = Tokenizer.from_file(str(backbone_folder() / "tokenizer.json"))
+    raw = Tokenizer.from_file(str(backbone_folder({}) / "tokenizer.json"))
     raw.no_padding()
     now = normalised(raw)
     for text in [*SENTENCES, "Ärger, naïve café — $9.99 (100%) 中文电影 Don't_stop…", "ΤΕΛΟΣ", "\ttabs\nand lines\r\n"]:

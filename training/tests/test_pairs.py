@@ -9,14 +9,14 @@ import torch
 from test_fit import backbone, order
 from test_package import ARCH, export, tokenizer, untrained
 from training.calibrate import calibrate_package
-from training.data import Batch, Labelled, LabelSets, read_lines, read_task, read_tsv
+from training.data import Batch, Labelled, LabelSets, read_task, read_tsv
 from training.evaluate import evaluate_package
 from training.families import Source, load_encoder
 from training.fit import fit
 from training.model import EarlyExitModel
 from training.package import Package
 from training.quantise import round_rows
-from training.texts import encode
+from training.texts import encode, read_texts
 from training.train import mask_tokens
 
 CLS, SEP, MASK = 2, 3, 4
@@ -33,10 +33,10 @@ def letters(n: int) -> str:
 
 
 def test_a_third_column_makes_pairs(tmp_path):
-    write(tmp_path / "x.tsv", [("yes", "one", "two"), ("0", "three", "")])
+    write(tmp_path / "x.tsv", [("yes", "one", "two"), ("0", "three", "four")])
     rows = read_tsv(tmp_path / "x.tsv", ["no", "yes"])
-    assert rows == Labelled([("one", "two"), ("three", "")], [1, 0]) and rows.pairs
-    assert not Labelled(["one"], [0]).pairs and rows.some([1]).texts == [("three", "")]
+    assert rows == Labelled([("one", "two"), ("three", "four")], [1, 0]) and rows.pairs
+    assert not Labelled(["one"], [0]).pairs and rows.some([1]).texts == [("three", "four")]
 
 
 @pytest.mark.parametrize(("first", "second", "kept"), [
@@ -145,15 +145,15 @@ def test_dev_rows_are_of_the_same_kind(tmp_path):
 
 def test_a_row_without_its_second_text_is_refused(tmp_path):
     write(tmp_path / "my.tsv", [*OF_SECOND * 20, ("good", "good", " ")])
-    with pytest.raises(ValueError, match="1 rows without a text, the first is row 81"):
+    with pytest.raises(ValueError, match=r"my\.tsv:82: a row without a text"):
         fit(order(tmp_path))
 
 
 def test_unlabelled_pairs_have_a_tab_between(tmp_path):
     (tmp_path / "more.txt").write_text("a\tb\n\nc d\n")
-    assert read_lines(tmp_path / "more.txt", pairs=False) == ["a\tb", "c d"]
+    assert read_texts(tmp_path / "more.txt") == ["a\tb", "c d"]
     with pytest.raises(ValueError, match=r"more\.txt:3: 1 texts; a line is a pair of texts with a tab between"):
-        read_lines(tmp_path / "more.txt", pairs=True)
+        read_texts(tmp_path / "more.txt", pairs=True)
 
 
 def test_pairs_may_have_several_labels(tmp_path):

@@ -13,7 +13,7 @@ import { words } from '../words/index.js';
 export interface Batches {
   /** For a model. @throws TextsError for lines that cannot be read, or are not what it reads */
   texts(model: ModelInfo): Promise<LabelledText[]>;
-  openFile(file: Pick<File, 'name' | 'size' | 'text'>): Promise<void>;
+  openFile(file: Pick<File, 'name' | 'size' | 'arrayBuffer'>): Promise<void>;
   trySentences(kind?: Kind): Promise<void>;
   /** The same without running them, which loading does at its end. */
   setSentences(kind?: Kind): Promise<boolean>;
@@ -56,7 +56,7 @@ export function createBatches(state: State, { cancel, refresh }: Running): Batch
       try {
         const { MOST_BYTES, readFile } = await import('../texts/many.js');
         if (file.size > MOST_BYTES) throw new TextsError(words.peek().unreadable.tooLarge(file.name, MOST_BYTES / 1e6));
-        const texts = readFile(file.name, await file.text());
+        const texts = readFile(file.name, await file.arrayBuffer());
         state.view.value = EVERYTHING;
         set({ title: file.name, texts });
         await refresh();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Verdict } from '../../index.js';
 import { outcome, type Sample } from '../outcome.js';
-import { readFile } from './read-texts.js';
+import { readFile } from './read-file.js';
 import { savedText, toCsv, toJson, type Settings } from './save-texts.js';
 
 const settings: Settings = {
@@ -29,6 +29,7 @@ const saved = (one: Sample, some: Partial<Settings> = {}) => {
   const of = { ...settings, ...some };
   return savedText(one, outcome(one, of.ranAt, of.speed, 2), of);
 };
+const bytes = (content: string) => new TextEncoder().encode(content).buffer;
 const HEAD = 'text,label,answer,score,exit,uncertainty,ms,full,uncertainty_0,uncertainty_1,uncertainty_2';
 const csv = (...texts: string[]) => toCsv(settings, texts.map((text) => saved({ text, trajectory: [] })));
 /** The text's cell of each row, with its quotes. */
@@ -71,7 +72,7 @@ test.each(['fine = good', "'tis fine", '', '1-1', '“=”'])('%j stays as it is
 test('the page reads what it saved: texts and right labels as they were, the answers not as labels', () => {
   const texts = ['plain', 'a "quote", a comma', 'two\r\nlines\nthree', '=1+1', "'=1+1", "'tis", '-|-', ' spaced ', '\uFEFFmark', '不错 😀'];
   const samples = texts.map((text, i): Sample => ({ ...sample, text, gold: i % 2 === 0 ? [1] : undefined }));
-  const read = readFile('again.csv', toCsv(settings, samples.map((one) => saved(one))));
+  const read = readFile('again.csv', bytes(toCsv(settings, samples.map((one) => saved(one)))));
   expect(read.map(({ text }) => text)).toEqual(texts);
   expect(read.map(({ label }) => label)).toEqual(texts.map((_, i) => (i % 2 === 0 ? 'positive' : undefined)));
 });
@@ -79,12 +80,12 @@ test('the page reads what it saved: texts and right labels as they were, the ans
 test('pairs come back as they were', () => {
   const pairs = [{ text: 'one', text_pair: '=two' }, { text: 'a "b"', text_pair: 'c, d' }];
   const file = toCsv(settings, pairs.map((text) => saved({ text, gold: [1], trajectory: [] })));
-  expect(readFile('again.csv', file)).toEqual(pairs.map((text, i) => ({ text, label: 'positive', line: i + 2 })));
+  expect(readFile('again.csv', bytes(file))).toEqual(pairs.map((text, i) => ({ text, label: 'positive', line: i + 2 })));
   expect(saved({ text: pairs[0]!, trajectory: [] })).toMatchObject(pairs[0]!);
 });
 
 test('an apostrophe in a file of others is theirs', () => {
-  expect(readFile('a.csv', "text,label\n'=1,1\n")[0]!.text).toBe("'=1");
+  expect(readFile('a.csv', bytes("text,label\n'=1,1\n"))[0]!.text).toBe("'=1");
 });
 
 test('JSON says under which settings, and what is unknown', () => {

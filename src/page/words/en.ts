@@ -574,8 +574,8 @@ export const en = {
     notText: (file: string) => `${file} is not a text file. Save it as UTF-8 text and try again.`,
     kind: (file: string) => `${file} is of a kind that cannot be read here. Use a .txt, .csv or .tsv file.`,
     empty: 'The file is empty. Its first line must name the columns, one of them “text”.',
-    noColumn: (names: string) =>
-      `Line 1 names no column “text” (it has: ${names}). Name the column of the texts “text” in the first line.`,
+    noColumn: (line: number, names: string) =>
+      `Line ${line} names no column “text” (it has: ${names}). Name the column of the texts “text” in the first line.`,
     columns: (line: number, has: number, header: number) =>
       `Line ${line} has ${several(has, 'column')}, the header has ${header}. Check the line's separators.`,
     noText: (line: number) => `Line ${line} has no text. Fill it in or delete the line.`,

@@ -515,7 +515,7 @@ export const zh: Words = {
     notText: (file) => `${file} 不是文本文件。请存为 UTF-8 文本后重试。`,
     kind: (file) => `无法读取 ${file} 这类文件。请使用 .txt、.csv 或 .tsv 文件。`,
     empty: '文件为空。首行必须是列名，其中一列为“text”。',
-    noColumn: (names) => `第 1 行没有名为“text”的列（现有：${names}）。请在首行将文本所在的列命名为“text”。`,
+    noColumn: (line, names) => `第 ${line} 行没有名为“text”的列（现有：${names}）。请在首行将文本所在的列命名为“text”。`,
     columns: (line, has, header) => `第 ${line} 行有 ${has} 列，而首行有 ${header} 列。请检查该行的分隔符。`,
     noText: (line) => `第 ${line} 行没有文本。请补上或删除该行。`,
     pair: (line) => `第 ${line} 行是文本对，而此模型只读单条文本。请去掉“text_pair”列。`,

@@ -1,0 +1,94 @@
+"""The weights of the epoch that is best on dev, also where the run was stopped after it."""
+
+import json
+
+import pytest
+import torch
+
+import training.train as training
+from training.data import Dataset
+from training.model import Architecture, EarlyExitModel
+from training.train import judged_exits, predict, run
+
+ARCH = Architecture(16, 8, 2, 2, 16, 8, 1e-12, 2, exit_size=8, exit_heads=2, head_dim=4, exits=(0, 1, 2))
+STAGE = {"train": "joint", "epochs": 4, "backbone_lr": 1e-2, "exit_lr": 1e-2, "weight_decay": 0.0, "warmup": 0.1}
+RECIPE = {"seed": 1, "batch_size": 4, "average": 0.5, "stages": [STAGE]}
+DATA = Dataset([[2, 5 + i % 8, 3] for i in range(16)], torch.tensor([i % 2 for i in range(16)]), 4)
+
+
+class Stopped(Exception):
+    pass
+
+
+def trained(folder, monkeypatch, recipe=RECIPE, stop_after=None):
+    """The run's model, and after each epoch its accuracy and its weights; accuracies are made up: 0.5, 1, 1, 0.25."""
+    torch.manual_seed(0)
+    model, seen = EarlyExitModel(ARCH, 0.0), []
+    right = dict(enumerate([8, 16, 16, 4]))
+
+    def answers(average, dev):
+        epoch = len((folder / "log.jsonl").read_text().splitlines()) if (folder / "log.jsonl").exists() else 0
+        if epoch == stop_after:
+            raise Stopped
+        seen.append({name: values.clone() for name, values in average.state_dict().items()})
+        gold = torch.nn.functional.one_hot(dev.labels, 2).float()
+        wrong = torch.arange(len(dev)) >= right[epoch]
+        return torch.where(wrong[:, None], 1 - gold, gold).expand(3, -1, -1)
+
+    monkeypatch.setattr(training, "predict", answers)
+    loss = training.stage_loss(STAGE, DATA, training.targets_of(DATA, 2))
+    run(recipe, model, DATA, DATA, folder, [loss])
+    return model, seen
+
+
+def same(model, weights) -> bool:
+    return all(torch.equal(values, weights[name]) for name, values in model.state_dict().items())
+
+
+def test_the_best_epoch_on_dev_is_taken_of_two_the_later(tmp_path, monkeypatch, capsys):
+    model, seen = trained(tmp_path, monkeypatch, RECIPE | {"best_epoch": True})
+    assert [same(model, weights) for weights in seen] == [False, False, True, False]
+    assert "epoch 2 is the best on dev (100.0 %" in capsys.readouterr().out
+    assert same(model, torch.load(tmp_path / "stage0.pt"))
+
+
+def test_else_the_last(tmp_path, monkeypatch):
+    model, seen = trained(tmp_path, monkeypatch)
+    assert [same(model, weights) for weights in seen] == [False, False, False, True]
+
+
+@pytest.mark.parametrize("stop_after", [1, 3])
+def test_a_stopped_run_knows_its_best_epoch(tmp_path, monkeypatch, stop_after):
+    recipe = RECIPE | {"best_epoch": True}
+    whole, _ = trained(tmp_path / "whole", monkeypatch, recipe)
+    with pytest.raises(Stopped):
+        trained(tmp_path / "stopped", monkeypatch, recipe, stop_after)
+    resumed, _ = trained(tmp_path / "stopped", monkeypatch, recipe)
+    assert same(resumed, whole.state_dict())
+    epochs = [json.loads(line)["epoch"] for line in (tmp_path / "stopped" / "log.jsonl").read_text().splitlines()]
+    assert epochs == [0, 1, 2, 3]
+
+
+def test_a_run_that_is_over_gives_the_same_again(tmp_path, monkeypatch):
+    recipe = RECIPE | {"best_epoch": True}
+    model, _ = trained(tmp_path, monkeypatch, recipe)
+    again, seen = trained(tmp_path, monkeypatch, recipe)
+    assert seen == [] and same(again, model.state_dict())
+
+
+def test_a_stage_is_judged_by_the_exits_that_it_trains():
+    exits = ["student", "student", "teacher"]
+    assert exits[judged_exits("teacher")] == ["teacher"] and exits[judged_exits("students")] == ["student", "student"]
+    assert exits[judged_exits("joint")] == exits
+
+
+def test_a_loss_that_is_no_number_ends_the_run(tmp_path):
+    torch.manual_seed(0)
+    model = EarlyExitModel(ARCH, 0.0)
+
+    def loss(model, batch, _):
+        return model(batch.ids, batch.mask).sum() * float("nan")
+
+    with pytest.raises(ValueError, match="stage 0 epoch 0: the loss is no number"):
+        run(RECIPE, model, DATA, DATA, tmp_path, [loss])
+    assert torch.isfinite(predict(EarlyExitModel(ARCH), DATA)).all() and not (tmp_path / "last.pt").exists()
