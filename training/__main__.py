@@ -17,7 +17,17 @@ def main() -> None:
         command.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go")
     build.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/sst2")
 
-    fit = commands.add_parser("fit", help="your own labelled texts into a package, in one command")
+    fit = command_with_example(commands, "fit", "your own labelled texts into a package, in one command", """
+A table of some hundred rows or more, with columns label and text, becomes a package that the page shows and
+pipeline() loads: checked line by line, a tenth kept for dev, trained, held against PyTorch, measured.
+
+    python -m training fit --data comments.csv --out public/models/comments
+    python -m training check public/models/comments
+    npm start                     # then open /?model=models/comments
+
+No labels? If there is a classifier that gives them: python -m training adopt --help
+"""
+    )
     fit.add_argument("--data", type=Path, required=True,
                      help="a table (docs/tables.md) with columns label and text, and text_pair where two texts are read together")
     fit.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/my-task")
@@ -29,7 +39,17 @@ def main() -> None:
     fit.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go; a stopped run of the same inputs goes on")
     fit.add_argument("--seed", type=int, default=1)
 
-    adopt = commands.add_parser("adopt", help="a classifier as it is, made to leave early; without labels")
+    adopt = command_with_example(commands, "adopt", "a classifier as it is, made to leave early; without labels", """
+A classifier that transformers saved (BERT, DistilBERT, ELECTRA, RoBERTa, XLM-RoBERTa, CamemBERT) keeps its layers,
+its head and its answers; exits before the last learn its opinions of the texts. The figures tell agreement with it.
+
+    python -m training adopt --model my-model/ --texts texts.txt --out public/models/mine
+    python -m training check public/models/mine
+    npm start                     # then open /?model=models/mine
+
+texts.txt: some thousands of texts like those that it will read, one a line, without labels.
+"""
+    )
     adopt.add_argument("--model", required=True, help="a folder that transformers saved, or an id on the model hub")
     adopt.add_argument("--texts", type=Path, help="some thousands of texts like those it will read: one a line, or a .csv or .tsv with a column text")
     adopt.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/mine")
@@ -82,6 +102,11 @@ def main() -> None:
         parser.exit(2, f"{error}\n")
     except OSError as error:
         parser.exit(2, f"{error.filename}: {error.strerror}; check the path\n" if error.filename else f"{error}\n")
+
+
+def command_with_example(commands, name: str, what: str, example: str) -> argparse.ArgumentParser:
+    return commands.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.\n{example}",
+                               formatter_class=argparse.RawDescriptionHelpFormatter)
 
 
 def run(arguments: argparse.Namespace) -> None:

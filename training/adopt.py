@@ -24,7 +24,7 @@ from .package import MULTI_LABEL, SINGLE_LABEL, Package, Trajectories
 from .place import check_place
 from .recipe import NAMES, tokenizer_config
 from .runs import begin, digest, run_folder
-from .texts import Text, encode, read_texts
+from .texts import Text, are_pairs, encode, expect_pairs, read_texts
 from .train import predict, run, stage_loss, targets_of
 from .unread import notes_on_tokens
 
@@ -64,8 +64,10 @@ def adopt(order: Order) -> Package:
     names, problem_type = classes_of(source)
     sets = LabelSets(len(names)) if problem_type == MULTI_LABEL else None
     labelled = read_tsv(order.data, names, sets) if order.data else None
+    if labelled:
+        expect_pairs(labelled.texts, are_pairs(texts), order.data, f"what is in {order.texts.name}")
     torch.manual_seed(order.seed)
-    model = model_of(source, len(names))
+    model = model_of(source, len(names), are_pairs(texts))
     longest = longest_input(source, model)
     for note in notes_on_tokens(source.tokenizer, texts, longest):
         print(f"note: {note}", file=sys.stderr)
@@ -128,9 +130,12 @@ def classes_of(source: Source) -> tuple[list[str], str]:
     return names, problem_type
 
 
-def model_of(source: Source, classes: int) -> EarlyExitModel:
-    """The model in float, its own head as the last exit, its students from noise. It says what the model says."""
-    model = EarlyExitModel(source.architecture(classes, own_head=True), dropout=0.0)
+def model_of(source: Source, classes: int, pairs: bool = False) -> EarlyExitModel:
+    """The model in float, its own head as the last exit, its students from noise. It says what the model says.
+
+    pairs: whether it reads two texts together.
+    """
+    model = EarlyExitModel(source.architecture(classes, own_head=True), dropout=0.0, has_types=pairs and source.has_types)
     load_encoder(model, source)
     load_head(model.teacher, source)
     return model.eval()

@@ -6,6 +6,7 @@ from torch import Tensor
 
 from .data import Batch, Dataset, evaluation_batches
 from .model import EarlyExitModel
+from .progress import progress_bar
 
 
 class FrozenStates:
@@ -19,10 +20,13 @@ class FrozenStates:
         self.states = torch.empty(size, dtype=torch.bfloat16)
         model.eval()
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            bar = progress_bar("hidden states", len(texts))
             for batch in evaluation_batches(texts):
                 states, _ = model.hidden_states(batch.ids, batch.mask, batch.seconds)
                 for hidden, kept in zip(states, self.states):
                     kept[self.places(batch)[batch.mask]] = hidden[batch.mask].bfloat16()
+                bar.update(len(batch.rows))
+            bar.close()
 
     def places(self, batch: Batch) -> Tensor:
         """Where the batch's tokens lie [B, T]; padding lies at its text's first token."""

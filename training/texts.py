@@ -32,12 +32,15 @@ def expect_pairs(texts: Sequence[Text], pairs: bool, path: Path, whose: str) -> 
         raise ValueError(f"{path}:1: no column text_pair, but {whose} has pairs of texts; give each row's second text in it")
 
 
-def read_texts(path: Path, pairs: bool = False) -> list[Text]:
+def read_texts(path: Path, pairs: bool | None = None) -> list[Text]:
     """Texts, or pairs, without labels: of a .csv or .tsv file its column `text`, and `text_pair`; of any other file
-    one a line, with a tab between the two of a pair. ValueError where there are none, or none of that kind."""
+    one a line, with a tab between the two of a pair. ValueError where there are none, or none of that kind.
+
+    pairs: which of the two is wanted, or None where the columns tell."""
     if path.suffix.lower() in (".csv", ".tsv"):
         texts = [text for _, text in texts_in(read_table(path), path)]
-        expect_pairs(texts, pairs, path, "what is trained")
+        if pairs is not None:
+            expect_pairs(texts, pairs, path, "what is trained")
         return texts
     texts = []
     for number, line in read_lines(path):

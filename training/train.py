@@ -28,6 +28,7 @@ from .frozen import FrozenStates
 from .lock import lock
 from .model import EarlyExitModel
 from .package import Trajectories
+from .progress import progress_bar
 
 Loss = Callable[[EarlyExitModel, Batch, float], Tensor]
 """What a stage minimises: of the model, a batch, and the share of the stage that is done."""
@@ -215,6 +216,7 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
         first = resumed["epoch"] + 1
     best = resumed["best"] if resumed else None
     shared_model = accelerator.prepare_model(model)
+    bar = progress_bar(f"stage {number + 1} of {len(recipe['stages'])} ({stage['train']})", steps, first * rounds)
     for epoch in range(first, stage["epochs"]):
         started = time.time()
         torch.manual_seed(1000 * seed + 100 * number + epoch + 1_000_000 * accelerator.process_index)
@@ -235,9 +237,8 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
             schedule.step()
             average.update(model)
             running += loss.item()
-            if step % 100 == 99:
-                accelerator.print(f"stage {number} epoch {epoch} step {step + 1} loss {running / (step + 1):.4f} "
-                                  f"{time.time() - started:.0f} s", flush=True)
+            bar.set_postfix_str(f"epoch {epoch}, loss {running / (step + 1):.4f}", refresh=False)
+            bar.update()
         if not math.isfinite(running):
             raise ValueError(f"stage {number} epoch {epoch}: the loss is no number any more; try lower learning rates or another seed")
         if not accelerator.is_main_process:
@@ -259,6 +260,7 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
                  "average": average.model.state_dict(), "optimiser": optimiser.state_dict(),
                  "schedule": schedule.state_dict(), "best": best}
         save(state, folder / "last.pt")
+    bar.close()
     result = folder / f"stage{number}.pt"
     if accelerator.is_main_process:
         if best:
