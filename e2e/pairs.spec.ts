@@ -8,7 +8,7 @@ import { expect, FIXTURE, test } from './fixtures.js';
 
 const PAIRS = '/test-models/pairs/';
 /** What Python says of some pairs: every exit's logits (training/tests/pairs_fixture.py). */
-const references = JSON.parse(readFileSync(new URL('models/pairs/pairs.json', import.meta.url), 'utf8')) as (TextPair & { ids: number[]; logits: number[][] })[];
+const references = JSON.parse(readFileSync(new URL('models/pairs-in-python.json', import.meta.url), 'utf8')) as (TextPair & { ids: number[]; logits: number[][] })[];
 const SAME = { text: 'The red car stands at the door.', text_pair: 'My coat is red.' };
 const OTHER = { text: 'She wears a blue coat.', text_pair: 'Is it white?' };
 

@@ -4,19 +4,22 @@ opinions of texts that nobody labelled (FastBERT's self-distillation, Liu et al.
 So the gold label of a text is what the model says of it, and accuracy means agreement with the model.
 """
 
-import os
 import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import psutil
 import torch
+from accelerate import PartialState
 from tokenizers import Tokenizer
 
 from .data import Dataset, Labelled, LabelSets, mask_token, read_tsv
+from .evaluate import evaluate_package
 from .export import export
 from .families import Source, load_encoder, load_head
+from .fit import DEV_SHARE, MOST_DEV, length_of_training
 from .frozen import FrozenStates
 from .model import EarlyExitModel
 from .normalise import normalised
@@ -28,10 +31,9 @@ from .texts import Text, are_pairs, encode, expect_pairs, read_texts
 from .train import predict, run, stage_loss, targets_of
 from .unread import notes_on_tokens
 
-DEV_SHARE, MOST_DEV = 0.1, 2000
 FEW_TEXTS, TOO_FEW_TEXTS = 2000, 100
 STEPS = 3000
-"""Steps that the students of a few texts get, by repeating them; of many, three epochs."""
+"""Steps that the students of few texts get, by repeating them forty times at most; of many, three epochs."""
 WANTED = (
     "adopting needs texts to learn the model's opinions from: some thousands like those that it will read, "
     "one a line, without labels (--texts FILE)"
@@ -54,8 +56,10 @@ def adopt(order: Order) -> Package:
     """Trains students and exports; ValueError for what cannot be adopted, before any training."""
     if not order.texts:
         raise ValueError(WANTED)
+    if PartialState().num_processes > 1:
+        raise ValueError("adopt is for one process: what students learn from is made once; leave accelerate launch out")
     check_place(order.out)
-    texts = read_texts(order.texts)
+    texts = texts_of(order.texts)
     if len(texts) < TOO_FEW_TEXTS:
         raise ValueError(f"{order.texts}: {len(texts)} texts are too few; {WANTED}")
     if len(texts) < FEW_TEXTS:
@@ -69,7 +73,8 @@ def adopt(order: Order) -> Package:
     torch.manual_seed(order.seed)
     model = model_of(source, len(names), are_pairs(texts))
     longest = longest_input(source, model)
-    for note in notes_on_tokens(source.tokenizer, texts, longest):
+    tokenizer = normalised(source.tokenizer)
+    for note in notes_on_tokens(tokenizer, texts, longest):
         print(f"note: {note}", file=sys.stderr)
 
     shuffled = np.random.default_rng(order.seed).permutation(len(texts))
@@ -78,7 +83,6 @@ def adopt(order: Order) -> Package:
     if labelled:
         print(f"{order.data}: the model itself is right on {100 * own_accuracy(model, source.tokenizer, labelled, longest):.2f} %")
     model.embeddings.round()
-    tokenizer = normalised(source.tokenizer)
     train = training_texts(tokenizer, [texts[i] for i in sorted(shuffled[kept:])], longest, sets)
     print(f"{len(train)} texts to learn from, {kept} for calibration, {len(names)} labels", flush=True)
 
@@ -92,7 +96,26 @@ def adopt(order: Order) -> Package:
     print(begin(folder, inputs), flush=True)
     run(recipe, model, train, dev.encoded(tokenizer, longest), folder, [loss])
     config = source.config | {"problem_type": problem_type}
-    return export(model, tokenizer, recipe, config, tokenizer_config(source.folder), dev, order.out)
+    package = export(model, tokenizer, recipe, config, tokenizer_config(source.folder), dev, order.out)
+    if order.data:
+        for row in evaluate_package(order.out, order.data, [0.0, 0.3, 0.5])["results"]:
+            print(f"{order.data}: the package at speed {row['speed']:g} on {100 * row['accuracy']:.2f} %, "
+                  f"with {row['meanDepth']:.2f} layers")
+    return package
+
+
+def texts_of(path: Path) -> list[Text]:
+    """Each text once: of one that stands there twice, one could be learnt from and the other measured on."""
+    texts = read_texts(path)
+    if all(isinstance(text, str) and text.count("\t") == 1 for text in texts):
+        raise ValueError(
+            f"{path}: every line holds a tab. If they are pairs of texts, or texts with labels, make it a .csv or .tsv "
+            "whose first row names the columns: text, and text_pair for the second of a pair (docs/tables.md)"
+        )
+    once = list(dict.fromkeys(texts))
+    if len(once) < len(texts):
+        print(f"note: {len(texts) - len(once)} texts stand there more than once; each is taken once", file=sys.stderr)
+    return once
 
 
 def folder_of(model: str) -> Path:
@@ -119,12 +142,14 @@ def folder_of(model: str) -> Path:
 def classes_of(source: Source) -> tuple[list[str], str]:
     """The model's labels, and whether a text has one of them or any number, as transformers reads it."""
     named = source.config.get("id2label") or {"0": "LABEL_0", "1": "LABEL_1"}
-    names = [named[key] for key in sorted(named, key=int)]
+    names = [str(named[key]).strip() for key in sorted(named, key=int)]
     problem_type = source.config.get("problem_type") or SINGLE_LABEL
     if problem_type == "regression" or len(names) == 1:
         raise ValueError(f"{source.folder} is a regression model: it gives a number, and there is no label to be sure of")
     if problem_type not in (SINGLE_LABEL, MULTI_LABEL):
         raise ValueError(f"{source.folder}: its problem_type is {problem_type!r}, neither {SINGLE_LABEL} nor {MULTI_LABEL}")
+    if not all(names):
+        raise ValueError(f"{source.folder}: one of its labels has no name; give it one in config.json, under id2label")
     if len(set(names)) < len(names):
         raise ValueError(f"{source.folder}: two of its labels have the same name; name them apart in config.json, under id2label")
     return names, problem_type
@@ -143,7 +168,7 @@ def model_of(source: Source, classes: int, pairs: bool = False) -> EarlyExitMode
 
 def longest_input(source: Source, model: EarlyExitModel) -> int:
     """In tokens: what the tokenizer says, unless there are fewer positions."""
-    said = tokenizer_config(source.folder).get("model_max_length", 512)
+    said = tokenizer_config(source.folder).get("model_max_length") or model.arch.max_position_embeddings
     return int(min(said, model.arch.max_position_embeddings))
 
 
@@ -173,14 +198,12 @@ def unlabelled(tokenizer: Tokenizer, texts: list[Text], longest: int, sets: Labe
 
 
 def recipe_for(order: Order, source: Source, names: list[str], longest: int, texts: int) -> dict:
-    size = 32 if texts < 2000 else 64
-    stage = {
-        "train": "students", "learn": "teacher", "direction": "forward", "exit_lr": 1e-3, "weight_decay": 0.01,
-        "warmup": 0.1, "epochs": max(3, min(40, -(-STEPS * size // texts))),
-    }
+    size, epochs = length_of_training(texts, STEPS)
+    stage = {"train": "students", "learn": "teacher", "direction": "forward", "exit_lr": 1e-3, "weight_decay": 0.01,
+             "warmup": 0.1, "epochs": epochs}
     return {
         "recipe": "adopt", "package": order.out.name, "task": order.texts.name, "license": license_of(source.folder),
-        "labels": names, "max_tokens": longest, "batch_size": size, "seed": order.seed, "dropout": 0.0, "average": 0.99,
+        "labels": names, "reads": longest, "batch_size": size, "seed": order.seed, "dropout": 0.0, "average": 0.99,
         "adopted": Path(order.model).name if Path(order.model).is_dir() else order.model, "stages": [stage],
     }
 
@@ -188,12 +211,12 @@ def recipe_for(order: Order, source: Source, names: list[str], longest: int, tex
 def license_of(folder: Path) -> str:
     """What the head of a model's card says, or "other"."""
     card = folder / "README.md"
-    found = re.search(r"\A---\n(?:.*\n)*?license: *(\S+)", card.read_text(encoding="utf-8")) if card.exists() else None
+    head = re.match(r"---\n(.*?)\n---\n", card.read_text(encoding="utf-8"), re.DOTALL) if card.exists() else None
+    found = re.search(r"^license: *[\"']?([\w.-]+)", head[1], re.MULTILINE) if head else None
     return found[1] if found else "other"
 
 
 def states_fit(model: EarlyExitModel, texts: Dataset) -> bool:
-    """Whether hidden states of all texts take at most half of the memory that is free."""
+    """Whether hidden states of all texts take at most half of the memory that is to be had."""
     tokens, arch = sum(map(len, texts.ids)), model.arch
-    free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    return 2 * tokens * (arch.num_hidden_layers + 1) * arch.hidden_size < free / 2
+    return 2 * tokens * (arch.num_hidden_layers + 1) * arch.hidden_size < psutil.virtual_memory().available / 2

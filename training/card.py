@@ -94,7 +94,7 @@ def dev_figures(manifest: dict, calibration: dict) -> str:
 def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | None) -> None:
     """Writes README.md. test: what `evaluate` gave for a test split, or None before it was read."""
     recipe = manifest["training"]
-    ours = recipe["task"] in SOURCES
+    ours = recipe["task"] in SOURCES and recipe["recipe"].split()[0] not in ("fit", "adopt")
     data = [SOURCES[recipe["task"]] if ours else f"{recipe['task']}, the user's own."]
     data += [SOURCES["reviews"]] if "reviews" in recipe else []
     if "adopted" in recipe:

@@ -80,7 +80,8 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
 def write(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dict, tokenizer_config: dict,
           dev: Labelled, folder: Path) -> Package:
     """Into an empty folder, and shards into the one beside it."""
-    smooth = smoothing(model, dev.encoded(tokenizer, model.arch.max_position_embeddings))
+    longest = recipe.get("reads", model.arch.max_position_embeddings)
+    smooth = smoothing(model, dev.encoded(tokenizer, longest))
     layers = [layer_shard(*parts) for parts in zip(model.layers, smooth.hidden, smooth.up, smooth.down)]
     exits = [
         head_shard(model.exits[str(number)], hidden) if str(number) in model.exits else None
@@ -91,7 +92,7 @@ def write(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dic
     id2label = dict(enumerate(recipe["labels"]))
     problem_type = MULTI_LABEL if dev.sets else SINGLE_LABEL
     config = {k: v for k, v in config.items() if k not in ("_name_or_path", "architectures")} | {
-        "architectures": ["BertForSequenceClassification"],
+        **({} if "adopted" in recipe else {"architectures": ["BertForSequenceClassification"]}),
         "id2label": {str(i): label for i, label in id2label.items()},
         "label2id": {label: i for i, label in id2label.items()},
         "problem_type": problem_type,
@@ -106,7 +107,7 @@ def write(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dic
         "problem_type": problem_type,
         "labels": recipe["labels"],
         "uncertainty_classes": 2 if dev.sets else min(UNCERTAINTY_CLASSES, len(recipe["labels"])),
-        "max_tokens": model.arch.max_position_embeddings,
+        "max_tokens": longest,
         **({"text_pair": True} if dev.pairs else {}),
         "license": recipe["license"],
         **({"gold": "model"} if "adopted" in recipe else {}),

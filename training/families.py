@@ -82,21 +82,25 @@ class Source:
         self.family = FAMILIES[self.config["model_type"]]
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_padding()
+        if len(self.tokenizer.encode("").ids) != 2:
+            raise ValueError(f"{folder}: its tokenizer.json does not put a token before and one behind a text, as [CLS] and [SEP]")
         tokens = self.tokenizer.get_vocab_size()
         if tokens > self.config["vocab_size"]:
             raise ValueError(
                 f"{folder}: its tokenizer has {tokens} tokens, its config.json a vocab_size of {self.config['vocab_size']}; "
                 "save model and tokenizer of one checkpoint"
             )
-        self.begin = self.config.get("pad_token_id", 1) + 1 if self.family.begins_at_padding else 0
+        padding = self.config.get("pad_token_id")
+        self.begin = (1 if padding is None else padding) + 1 if self.family.begins_at_padding else 0
 
     def checked(self, config: dict) -> dict:
         """config.json under BERT's names."""
         family = config.get("model_type")
         if family not in FAMILIES:
             raise ValueError(f"{self.folder} is a model of the family {family!r}; those that work are {', '.join(FAMILIES)}")
+        config = {"layer_norm_eps": 1e-12, "max_position_embeddings": 512, "type_vocab_size": 2} | config
         if family == "distilbert":
-            config = config | {ours: config[theirs] for ours, theirs in DISTILBERT_CONFIG.items()} | {"layer_norm_eps": 1e-12}
+            config = config | {ours: config[theirs] for ours, theirs in DISTILBERT_CONFIG.items()} | {"layer_norm_eps": 1e-12, "type_vocab_size": 1}
         act = config.get("hidden_act", "gelu")
         act = SAME_ACTIVATIONS.get(act, act)
         if act not in ("gelu", "gelu_new", "relu"):
@@ -110,12 +114,15 @@ class Source:
                 f"{self.folder}: hidden_size {config['hidden_size']} is no multiple of "
                 f"num_attention_heads {config['num_attention_heads']}"
             )
+        for name in ("hidden_size", "embedding_size"):
+            if config.get(name, 0) % 2:
+                raise ValueError(f"{self.folder}: {name} {config[name]} is odd; embeddings are packed two numbers a byte")
         return config | {"hidden_act": act}
 
     @property
     def has_types(self) -> bool:
         """Whether tokens of a pair's second text have a type of their own."""
-        return self.config.get("type_vocab_size", 1) > 1
+        return self.config["type_vocab_size"] > 1
 
     def architecture(self, num_labels: int, own_head: bool = False, **exit_sizes: int) -> Architecture:
         """With an exit on every hidden state, the last of them the model's own classification head if asked for."""
@@ -198,11 +205,11 @@ def fill_embeddings(model: EarlyExitModel, names: Names, source: Source) -> None
     ours = model.embeddings
     ours.words.copy_(names.take(at + "word_embeddings.weight", (arch.vocab_size, width)))
     rows = names.take(at + "position_embeddings.weight", (arch.max_position_embeddings + source.begin, width))[source.begin :]
-    types = at + "token_type_embeddings.weight"
-    if types in names.weights:  # single texts are all of type 0, so its row is part of every position
-        rows = rows + names.weights[types][0]
+    if source.config["model_type"] != "distilbert":  # which has no types
+        types = names.take(at + "token_type_embeddings.weight", (source.config["type_vocab_size"], width))
+        rows = rows + types[0]  # single texts are all of type 0, so its row is part of every position
         if ours.types is not None:
-            ours.types.copy_(names.weights[types][1] - names.weights[types][0])
+            ours.types.copy_(types[1] - types[0])
     ours.positions.copy_(rows)
     ours.norm_weight.copy_(names.take(at + "LayerNorm.weight", (width,)))
     ours.norm_bias.copy_(names.take(at + "LayerNorm.bias", (width,)))

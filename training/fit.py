@@ -72,12 +72,17 @@ def read_task_file(order: Order) -> tuple[Task, list[str]]:
     return task, notes_on(order.data, rows, task)
 
 
+def length_of_training(rows: int, steps: int) -> tuple[int, int]:
+    """(texts a batch, epochs) of so many rows: three epochs, or as many more, up to forty, as make `steps`."""
+    size = 32 if rows < 2000 else 64
+    return size, max(3, min(40, -(-steps * size // rows)))
+
+
 def recipe_for(order: Order, task: Task, tokenizer: Tokenizer, positions: int) -> dict:
     """A recipe whose lengths and epochs follow from the data."""
     lengths = [len(ids) for ids in encode(tokenizer, task.train.texts, positions).ids]
-    size = 32 if len(task.train) < 2000 else 64
     steps = MULTI_LABEL_STEPS if task.train.sets else STEPS
-    epochs = max(3, min(40, -(-steps * size // len(task.train))))
+    size, epochs = length_of_training(len(task.train), steps)
     many = len(task.names) > 20
     rates = {"backbone_lr": 3e-4 if many else 1e-4, "exit_lr": 1e-3 if many else 5e-4,
              "weight_decay": 0.01, "warmup": 0.1, "epochs": epochs}

@@ -21,7 +21,7 @@ from .data import Labelled, LabelSets, read_tsv
 from .engine import EngineExit, EngineHead, EngineLayer
 from .model import Architecture
 from .quantise import levels
-from .shards import places_of, tensors
+from .shards import Place, places_of, tensors
 from .texts import Encoded, Text, encode, expect_pairs
 from .unread import unread
 
@@ -158,14 +158,23 @@ class Package:
         self.arch = Architecture(**parts["architecture"], num_labels=len(parts["labels"]), exits=tuple(exits))
         places, depth = places_of(self.arch), self.arch.num_hidden_layers
         self.layers = [
-            EngineLayer(tensors(read_part(folder, part), places["layer"]), self.arch) for part in parts["layers"]
+            EngineLayer(self.tensors(part, places["layer"]), self.arch) for part in parts["layers"]
         ]
         self.exits = {
-            number: EngineExit(tensors(read_part(folder, part), places["exit"]), self.arch)
+            number: EngineExit(self.tensors(part, places["exit"]), self.arch)
             for number, part in exits.items() if number < depth or not self.arch.head_act
         }
         if self.arch.head_act:
-            self.exits[depth] = EngineHead(tensors(read_part(folder, exits[depth]), places["head"]), self.arch)
+            self.exits[depth] = EngineHead(self.tensors(exits[depth], places["head"]), self.arch)
+
+    def tensors(self, part: dict, places: dict[str, Place]) -> dict[str, np.ndarray]:
+        """Of a layer's or an exit's shard; PackageError where it is not what the manifest says."""
+        try:
+            return tensors(read_part(self.folder, part), places)
+        except PackageError:
+            raise
+        except ValueError as error:
+            raise PackageError(f"{self.folder / part['file']}: {error}") from None
 
     def read_embeddings(self) -> dict[str, np.ndarray]:
         """Rows of words [V, E] and positions [P, E] as floats, the norm's weight and bias [E]; where E is not the

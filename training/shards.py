@@ -149,5 +149,8 @@ def places_of(arch: Architecture) -> dict[str, dict[str, Place]]:
 
 
 def tensors(data: bytes, places: dict[str, Place]) -> dict[str, np.ndarray]:
-    """A shard's tensors by name."""
+    """A shard's tensors by name; ValueError where it is not as long as they are."""
+    end = max(place.offset + place.length for place in places.values())
+    if len(data) != end:
+        raise ValueError(f"{len(data)} bytes where the sizes and labels of its manifest ask for {end}; export the package again")
     return {name: np.frombuffer(data, p.dtype, int(np.prod(p.shape)), p.offset).reshape(p.shape) for name, p in places.items()}

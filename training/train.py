@@ -26,6 +26,7 @@ from . import losses
 from .data import Batch, Dataset, evaluation_batches, share, training_batches
 from .frozen import FrozenStates
 from .lock import lock
+from .memory import keep_memory
 from .model import EarlyExitModel
 from .package import Trajectories
 from .progress import progress_bar
@@ -122,6 +123,7 @@ def save(state: dict, path: Path) -> None:
 def run(recipe: dict, model: EarlyExitModel, train: Dataset, dev: Dataset, folder: Path,
         stage_losses: list[Loss]) -> None:
     """Trains `model` by the recipe's stages, each with its loss. ValueError where another process does so in `folder`."""
+    keep_memory()
     folder.mkdir(parents=True, exist_ok=True)
     held = lock(folder)
     speaks = PartialState().is_main_process

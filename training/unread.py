@@ -10,6 +10,10 @@ SAMPLE = 10_000
 """Texts that are looked at for notes, evenly spread over all."""
 
 
+SPACE = "▁"
+"""What Unigram tokenizers put before a word; alone it says nothing of it."""
+
+
 def unknown_id(tokenizer: Tokenizer) -> int | None:
     """What stands for a word that has no pieces in the vocabulary; None where there is no such word."""
     model = json.loads(tokenizer.to_str())["model"]
@@ -20,7 +24,7 @@ def unknown_id(tokenizer: Tokenizer) -> int | None:
 
 def unread(tokenizer: Tokenizer, ids: list[list[int]]) -> list[int]:
     """The rows of texts [n] that say nothing: control tokens and unknown words are all that they are."""
-    silent = {*tokenizer.encode("").ids, unknown_id(tokenizer)}
+    silent = {*tokenizer.encode("").ids, unknown_id(tokenizer), tokenizer.token_to_id(SPACE)}
     return [row for row, tokens in enumerate(ids) if silent.issuperset(tokens)]
 
 

@@ -60,6 +60,8 @@ def sources(package: Package, arch: Architecture) -> dict[str, np.ndarray]:
     folder, manifest, places = package.folder, package.manifest, places_of(arch)
     if package.pairs:
         raise PackageError(f"{folder} reads pairs of texts; a whole graph is made of a model of single texts")
+    if package.arch.head_act or package.arch.embedding_size:
+        raise PackageError(f"{folder} was adopted; for a whole graph export the model that it was made from")
     table, h = package.table, arch.hidden_size
     found = {
         "embeddings words": table["words"], "embeddings positions": table["positions"],

@@ -17,7 +17,7 @@ interface Reference extends TextPair {
 
 const FOLDER = new URL('../e2e/models/pairs/', import.meta.url);
 const json = (file: string): unknown => JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8'));
-const references = json('pairs.json') as Reference[];
+const references = json('../pairs-in-python.json') as Reference[];
 const manifest = json('manifest.json') as Manifest;
 
 /** Files of the model from the disk. */

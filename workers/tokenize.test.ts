@@ -82,6 +82,15 @@ for (const [name, spec] of Object.entries(tokenizers)) {
   });
 }
 
+test.each(Object.keys(tokenizers))('%s: of a text of nothing but unknown words nothing can be read', (name) => {
+  const tokenizer = new TextTokenizer(tokenizers[name]!, {}, MAX_TOKENS);
+  for (const text of ['😍😍😍', 'สวัสดี', '😍 😍']) {
+    const { unknown, readable, ids } = tokenizer.tokenize(text, 0);
+    // Byte by byte everything can be read.
+    expect([text, readable]).toEqual([text, unknown === 0 && ids.length > 2]);
+  }
+});
+
 test('what could not be read is counted, and whether anything could', () => {
   const tokenizer = new TextTokenizer(tokenizers['sst2']!, {}, MAX_TOKENS);
   const read = (text: string): unknown[] => {

@@ -25,6 +25,9 @@ const FIRST_LOOK = 16;
 /** And so many times more each time that those were not enough: a text of 100,000 spaces may end in a word. */
 const FURTHER = 4;
 
+/** What Unigram tokenizers put before a word; alone it says nothing of it (training/unread.py: the same). */
+const SPACE = '▁';
+
 export class TextTokenizer {
   private readonly tokenizer: Tokenizer;
   private readonly start: number;
@@ -48,7 +51,7 @@ export class TextTokenizer {
       if (empty.length !== 2) throw new Error('an empty text is not [CLS] [SEP]');
       [this.start, this.separator] = empty as [number, number];
       this.unknown = this.tokenizer.model?.unk_token_id;
-      this.silent = new Set([...empty, this.unknown]);
+      this.silent = new Set([...empty, this.unknown, this.tokenizer.token_to_id(SPACE)]);
       const end = 1 - this.tokenizer.encode('a').ids.length;
       this.between = pairs ? this.tokenizer.encode('', { text_pair: 'a' }).ids.slice(1, end) : [];
     } catch (cause) {

@@ -1,7 +1,7 @@
 """Writes e2e/models/pairs: `python training/tests/pairs_fixture.py`, from the repository's root.
 
 A tiny model that tells whether two texts name the same colour, trained on texts put together by a rule.
-Beside the package lies `pairs.json`, what Python makes of some pairs: their token ids, where the second
+Beside the package lies `pairs-in-python.json`, what Python makes of some pairs: their token ids, where the second
 text begins, and every exit's logits. Browsers must make the same of them.
 """
 
@@ -65,4 +65,4 @@ if __name__ == "__main__":
         export_recipe("fixture-pairs", data, data / "runs", folder)
     table = reference(Package(folder))
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in table)
-    (folder / "pairs.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+    folder.with_name("pairs-in-python.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from test_families import change, save
-from training.adopt import Order, adopt, license_of, model_of, opinions
+from training.adopt import Order, adopt, folder_of, license_of, model_of, opinions
 from training.describe import describe
 from training.calibrate import calibrate_package
 from training.evaluate import evaluate_package
@@ -76,6 +76,40 @@ def test_what_is_missing_is_said_before_anything_is_read(tmp_path):
         adopt(order(tmp_path, texts=few))
     with pytest.raises(ValueError, match="neither a folder nor an id"):
         adopt(order(tmp_path, model="no/such/folder/here"))
+
+
+def test_an_id_on_the_hub(tmp_path, monkeypatch):
+    asked = []
+
+    def fetched(name, allow_patterns):
+        asked.append((name, allow_patterns[-1]))
+        return str(tmp_path)
+
+    monkeypatch.setattr("huggingface_hub.snapshot_download", fetched)
+    (tmp_path / "model.safetensors").touch()
+    assert folder_of("owner/name") == tmp_path and asked == [("owner/name", "model*.safetensors")]
+    (tmp_path / "model.safetensors").unlink()
+    assert folder_of("owner/name") == tmp_path and asked[-1] == ("owner/name", "pytorch_model*.bin")
+
+    def away(*_, **__):
+        raise OSError("no network")
+
+    monkeypatch.setattr("huggingface_hub.snapshot_download", away)
+    with pytest.raises(ValueError, match=r"could not be fetched from the model hub \(no network\); give the folder"):
+        folder_of("owner/name")
+
+
+def test_pairs_are_adopted_by_their_columns(tmp_path):
+    save(tmp_path / "m", "bert")
+    table = tmp_path / "pairs.csv"
+    some = texts(240)
+    table.write_text("text,text_pair\n" + "".join(f"{one},{other}\n" for one, other in zip(some[::2], some[1::2])))
+    package = adopt(order(tmp_path, texts=table))
+    assert package.pairs and "types" in package.table
+    labelled = tmp_path / "labelled.tsv"
+    labelled.write_text("label\ttext\n0\ta film\n")
+    with pytest.raises(ValueError, match="no column text_pair, but what is in pairs.csv has pairs"):
+        adopt(order(tmp_path, texts=table, data=labelled))
 
 
 def test_the_license_of_a_card(tmp_path):

@@ -3,8 +3,10 @@
 import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers
 
+from test_families import unigram
 from test_package import tokenizer
-from training.unread import notes_on_tokens, unknown_id
+from training.texts import encode
+from training.unread import notes_on_tokens, unknown_id, unread
 
 
 def test_unknown_words_are_told_with_an_example():
@@ -40,3 +42,9 @@ def test_each_kind_of_tokenizer_says_what_is_unknown(model, unknown):
     made.pre_tokenizer = pre_tokenizers.Whitespace()
     assert unknown_id(made) == unknown
     assert bool(notes_on_tokens(made, ["b"], 32)) == (unknown is not None)
+
+
+@pytest.mark.parametrize("made", [tokenizer, unigram])
+def test_a_text_of_nothing_but_unknown_words_is_unread(made):
+    own = made()
+    assert unread(own, encode(own, ["\N{POUTING FACE}", "film", ""], 32).ids) == [0, 2]

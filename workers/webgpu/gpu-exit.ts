@@ -10,6 +10,7 @@
 import type { Architecture } from '../../src/core/manifest.js';
 import { exitTensors } from './exit-tensors.js';
 import { GrownBuffer, type OwnBuffers } from './own-buffers.js';
+import { checkWorkgroup } from './workgroup.js';
 import type { Readback } from './readback.js';
 import type { Reading } from '../stage.js';
 
@@ -51,6 +52,8 @@ export class GpuExits implements Exits {
     longest: number,
   ) {
     const { gpu } = buffers;
+    const { exit_heads: heads, exit_size: size } = architecture;
+    checkWorkgroup(gpu, 4 * (2 * heads * size + size + heads * longest), 'exits');
     this.shape = new GrownBuffer(buffers, GPUBufferUsage.STORAGE);
     this.narrowed = new GrownBuffer(buffers, GPUBufferUsage.STORAGE);
     this.logits = new GrownBuffer(buffers, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);

@@ -8,6 +8,7 @@ import type { Reading } from '../stage.js';
 import { headTensors } from './exit-tensors.js';
 import type { Exits, GpuExit } from './gpu-exit.js';
 import { GrownBuffer, type OwnBuffers } from './own-buffers.js';
+import { checkWorkgroup } from './workgroup.js';
 import type { Readback } from './readback.js';
 
 const THREADS = 64;
@@ -25,6 +26,7 @@ export class GpuHead implements Exits {
     private readonly labels: number,
   ) {
     const { gpu } = buffers;
+    checkWorkgroup(gpu, 4 * architecture.hidden_size, 'classification head');
     this.shape = new GrownBuffer(buffers, GPUBufferUsage.STORAGE);
     this.logits = new GrownBuffer(buffers, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
     const module = gpu.createShaderModule({ code: shader(architecture, labels) });
