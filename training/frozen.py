@@ -6,12 +6,12 @@ from torch import Tensor
 
 from .data import Batch, Dataset, evaluation_batches
 from .model import EarlyExitModel
+from .precision import autocast
 from .progress import progress_bar
 
 
 class FrozenStates:
-    """Hidden states 0 to L of every token of every text, in bfloat16, as training computes them:
-    2 (L + 1) H bytes a token."""
+    """Hidden states 0 to L of every token of every text, kept in bfloat16: 2 (L + 1) H bytes a token."""
 
     def __init__(self, model: EarlyExitModel, texts: Dataset):
         lengths = torch.tensor([len(ids) for ids in texts.ids])
@@ -19,7 +19,7 @@ class FrozenStates:
         size = (len(model.layers) + 1, int(self.starts[-1]), model.arch.hidden_size)
         self.states = torch.empty(size, dtype=torch.bfloat16)
         model.eval()
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.no_grad(), autocast("cpu"):
             bar = progress_bar("hidden states", len(texts))
             for batch in evaluation_batches(texts):
                 states, _ = model.hidden_states(batch.ids, batch.mask, batch.seconds)
@@ -36,6 +36,6 @@ class FrozenStates:
     def logits(self, model: EarlyExitModel, batch: Batch) -> Tensor:
         """What `model`, whose layers they are of, says of the batch [E, B, N]: exits alone are run."""
         device = batch.ids.device
-        hidden = self.states[:, self.places(batch.to("cpu"))].to(device)  # [L + 1, B, T, H]
+        hidden = self.states[:, self.places(batch.to("cpu"))].to(device).float()  # [L + 1, B, T, H]
         bias = model.bias(batch.mask)
         return torch.stack([head(hidden[int(number)], bias) for number, head in model.exits.items()])

@@ -12,6 +12,7 @@ from .data import Dataset, Task, read_task
 from .families import Source, load_encoder
 from .model import EarlyExitModel
 from .normalise import normalised
+from .precision import autocast
 from .reviews import Passages, hinted, read_ends, read_sentences
 from .runs import begin, digest, fingerprint, run_folder
 from .tiny import tiny_embeddings, tiny_tokenizer
@@ -133,7 +134,7 @@ def cool(model: EarlyExitModel, temperatures: dict[str, float]) -> None:
 def teacher_logits(name: str, data: Path, runs: Path, texts: Dataset) -> torch.Tensor:
     """What a recipe's last exit says of texts [n, N]."""
     model, _, _ = trained(name, data, runs)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with autocast("cpu"):
         return predict(model, texts)[-1]
 
 

@@ -26,9 +26,9 @@ from . import losses
 from .data import Batch, Dataset, evaluation_batches, share, training_batches
 from .frozen import FrozenStates
 from .lock import lock
-from .memory import keep_memory
 from .model import EarlyExitModel
 from .package import Trajectories
+from .precision import autocast
 from .progress import progress_bar
 
 Loss = Callable[[EarlyExitModel, Batch, float], Tensor]
@@ -123,7 +123,6 @@ def save(state: dict, path: Path) -> None:
 def run(recipe: dict, model: EarlyExitModel, train: Dataset, dev: Dataset, folder: Path,
         stage_losses: list[Loss]) -> None:
     """Trains `model` by the recipe's stages, each with its loss. ValueError where another process does so in `folder`."""
-    keep_memory()
     folder.mkdir(parents=True, exist_ok=True)
     held = lock(folder)
     speaks = PartialState().is_main_process
@@ -229,7 +228,7 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
         running = 0.0
         batches = share(training_batches(train, size, rng), accelerator.process_index, accelerator.num_processes)
         for step, batch in enumerate(batches):
-            with torch.autocast(accelerator.device.type, dtype=torch.bfloat16):
+            with autocast(accelerator.device.type):
                 progress = (epoch + step / rounds) / stage["epochs"]
                 loss = loss_of(shared_model, batch.to(accelerator.device), progress)
             loss.backward()
