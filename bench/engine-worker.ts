@@ -12,7 +12,7 @@ import { chooseKernels, decoded } from '../workers/wasm/choose-kernels.js';
 import { Engine, type Place } from '../workers/wasm/engine.js';
 import { loneProduct } from '../workers/wasm/lone-product.js';
 import { KERNELS, ORT, type Kernel, type Milliseconds, type Product } from './engine-figures.js';
-import { randomLayer, type LayerSize } from './random-layer.js';
+import { normal, randomLayer, randomWeight, type LayerSize } from './random-layer.js';
 
 interface Loaded {
   engine: Engine;
@@ -116,15 +116,11 @@ function run({ engine, layers, exit }: Loaded, hidden: Float32Array, tokens: num
 }
 
 function timeProduct(module: WebAssembly.Module, kernel: Kernel, inputs: number, outputs: number, rows: number): number {
-  // Weights as models have them, bell-shaped and the largest 127: four of them rarely overflow 16 bits.
-  const weights = Int8Array.from({ length: inputs * outputs }, (_, i) => (i % inputs ? 32 * normal() : 127));
+  const weights = Int8Array.from({ length: inputs * outputs }, (_, i) => (i % inputs ? randomWeight() : 127));
   const product = loneProduct(module, Float32Array.from({ length: rows * inputs }, normal), inputs, weights);
   product.engineSum = kernel === "relaxed, the browser's sum";
   return best(rows * inputs * outputs, product.run);
 }
-
-/** Box and Muller. */
-const normal = (): number => Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
 
 const ROUNDS = 40;
 /** Milliseconds: long beside what the clock can tell. */

@@ -4,6 +4,12 @@ import type { Architecture } from '../src/core/index.js';
 
 export type LayerSize = Pick<Architecture, 'hidden_size' | 'intermediate_size' | 'num_attention_heads' | 'head_dim'>;
 
+/** Box and Muller. */
+export const normal = (): number => Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
+
+/** Bell-shaped, as models have them, for int8: four of them rarely overflow 16 bits. */
+export const randomWeight = (): number => 32 * normal();
+
 /** Tensors in the order of training/shards.py, each at a multiple of 64 bytes. */
 export function randomLayer({ hidden_size: h, intermediate_size: f, num_attention_heads, head_dim }: LayerSize): ArrayBuffer {
   const attention = num_attention_heads * head_dim;
@@ -27,8 +33,7 @@ export function randomLayer({ hidden_size: h, intermediate_size: f, num_attentio
   let at = 0;
   for (const { bytes, is } of parts) {
     at = up(at);
-    // Bell-shaped, as models have them: four of them rarely overflow 16 bits.
-    if (is === 'weight') new Int8Array(shard, at, bytes).forEach((_, i, all) => (all[i] = 21 * (Math.random() + Math.random() + Math.random() + Math.random() - 2) * 3));
+    if (is === 'weight') new Int8Array(shard, at, bytes).forEach((_, i, all) => (all[i] = randomWeight()));
     else new Float32Array(shard, at, bytes / 4).fill(is === 'scale' ? 1 / 127 / Math.sqrt(h) : 1);
     at += bytes;
   }

@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 from .data import Dataset, Labelled, LabelSets, mask_token, read_tsv
 from .evaluate import evaluate_package
 from .export import export
-from .families import Source, load_encoder, load_head
+from .families import Source, load_weights
 from .fit import DEV_SHARE, MOST_DEV, length_of_training
 from .frozen import FrozenStates
 from .model import EarlyExitModel
@@ -161,8 +161,7 @@ def model_of(source: Source, classes: int, pairs: bool = False) -> EarlyExitMode
     pairs: whether it reads two texts together.
     """
     model = EarlyExitModel(source.architecture(classes, own_head=True), dropout=0.0, has_types=pairs and source.has_types)
-    load_encoder(model, source)
-    load_head(model.teacher, source)
+    load_weights(model, source)
     return model.eval()
 
 

@@ -190,13 +190,15 @@ class Names:
         module.bias.data = self.take(f"{name}.bias", module.bias.shape).clone()
 
 
-def load_encoder(model: EarlyExitModel, source: Source) -> None:
-    """Fills embeddings and layers, in float."""
+def load_weights(model: EarlyExitModel, source: Source) -> None:
+    """Fills embeddings and layers, in float, and the last exit where it is the model's own classification head."""
     arch, family = model.arch, source.family
     names = Names(source.weights(), source.folder)
     fill_embeddings(model, names, source)
     for i, layer in enumerate(model.layers):
         fill_layer(layer, names, f"{family.layers}.{i}.", dict(family.layer), arch)
+    if arch.head_act:
+        fill_head(model.teacher, names, source)
 
 
 def fill_embeddings(model: EarlyExitModel, names: Names, source: Source) -> None:
@@ -227,14 +229,12 @@ def fill_layer(layer: Layer, names: Names, at: str, theirs: dict[str, str], arch
         names.linear(at + theirs[part], getattr(layer, part))
 
 
-def load_head(head: ClassificationHead, source: Source) -> None:
-    """Fills the last exit with the model's own classification head."""
-    family, weights = source.family, source.weights()
-    if f"{family.classify}.weight" not in weights:
+def fill_head(head: ClassificationHead, names: Names, source: Source) -> None:
+    family = source.family
+    if f"{family.classify}.weight" not in names.weights:
         raise ValueError(
             f"{source.folder} has no classification head ({family.classify}.weight): it is an encoder that was not "
             "trained to classify. To train one on your own labelled texts: python -m training fit --backbone"
         )
-    names = Names(weights, source.folder)
     names.linear(family.dense, head.dense)
     names.linear(family.classify, head.classify)

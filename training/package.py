@@ -169,10 +169,9 @@ class Package:
 
     def tensors(self, part: dict, places: dict[str, Place]) -> dict[str, np.ndarray]:
         """Of a layer's or an exit's shard; PackageError where it is not what the manifest says."""
+        data = read_part(self.folder, part)
         try:
-            return tensors(read_part(self.folder, part), places)
-        except PackageError:
-            raise
+            return tensors(data, places)
         except ValueError as error:
             raise PackageError(f"{self.folder / part['file']}: {error}") from None
 

@@ -1,5 +1,7 @@
 """In which precision matrices are multiplied in training: bfloat16 where a processor has instructions for it."""
 
+from functools import cache
+
 import torch
 
 NATIVE = ("avx512_bf16", "amx_bf16", "arm_bf16", "sve_bf16")
@@ -9,6 +11,10 @@ NATIVE = ("avx512_bf16", "amx_bf16", "arm_bf16", "sve_bf16")
 
 def autocast(device_type: str) -> torch.autocast:
     """device_type: "cpu", "cuda", …"""
-    capabilities = torch.cpu.get_capabilities() if device_type == "cpu" else {}
-    has_bfloat16 = device_type != "cpu" or any(capabilities.get(name) for name in NATIVE)
-    return torch.autocast(device_type, dtype=torch.bfloat16, enabled=has_bfloat16)
+    return torch.autocast(device_type, dtype=torch.bfloat16, enabled=device_type != "cpu" or cpu_has_bfloat16())
+
+
+@cache
+def cpu_has_bfloat16() -> bool:
+    capabilities = torch.cpu.get_capabilities()
+    return any(capabilities.get(name) for name in NATIVE)

@@ -9,7 +9,7 @@ from tokenizers import Tokenizer
 
 from .augment import augmented
 from .data import Dataset, Task, read_task
-from .families import Source, load_encoder
+from .families import Source, load_weights
 from .model import EarlyExitModel
 from .normalise import normalised
 from .precision import autocast
@@ -51,7 +51,7 @@ def build(recipe: dict, task: Task) -> tuple[EarlyExitModel, Tokenizer, dict]:
     if "tiny" not in recipe:
         has_types = task.train.pairs and source.has_types
         model = EarlyExitModel(source.architecture(labels), recipe["dropout"], has_types)
-        load_encoder(model, source)
+        load_weights(model, source)
         model.embeddings.round()
     else:
         source.config |= recipe["tiny"]["config"]

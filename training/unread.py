@@ -8,8 +8,6 @@ from .texts import Text, are_pairs
 
 SAMPLE = 10_000
 """Texts that are looked at for notes, evenly spread over all."""
-
-
 SPACE = "▁"
 """What Unigram tokenizers put before a word; alone it says nothing of it."""
 

@@ -41,10 +41,6 @@ export interface Architecture {
 const HIDDEN_ACTIVATIONS = ['gelu', 'gelu_new', 'relu'] as const;
 const HEAD_ACTIVATIONS = ['tanh', 'relu', 'gelu'] as const;
 
-export function hiddenActivation({ hidden_act = 'gelu' }: Architecture): (typeof HIDDEN_ACTIVATIONS)[number] {
-  return hidden_act;
-}
-
 /** Graphs without weights for a GPU: a layer, shared by all layers, and the mask of a batch. All else is the worker's own. */
 export interface Templates {
   layer: Part;

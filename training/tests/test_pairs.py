@@ -11,7 +11,7 @@ from test_package import ARCH, export, tokenizer, untrained
 from training.calibrate import calibrate_package
 from training.data import Batch, Labelled, LabelSets, read_task, read_tsv
 from training.evaluate import evaluate_package
-from training.families import Source, load_encoder
+from training.families import Source, load_weights
 from training.fit import fit
 from training.model import EarlyExitModel
 from training.package import Package
@@ -95,7 +95,7 @@ def test_the_package_says_what_the_model_says_of_pairs(tmp_path):
 def test_types_are_the_backbones(tmp_path):
     model = EarlyExitModel(ARCH, has_types=True)
     with torch.no_grad():
-        load_encoder(model, Source(backbone(tmp_path / "bert", 2)))
+        load_weights(model, Source(backbone(tmp_path / "bert", 2)))
     torch.manual_seed(0)
     words, positions, kinds = torch.randn(64, 32), torch.randn(32, 32), torch.randn(2, 32)
     ids = torch.tensor([[CLS, 10, SEP, 11, SEP]])

@@ -6,7 +6,7 @@
  * the texts beside it, to the bit.
  */
 
-import { hiddenActivation, type Architecture } from '../../src/core/manifest.js';
+import type { Architecture } from '../../src/core/manifest.js';
 import { ShardReader } from '../shard-reader.js';
 
 /** Rows that share a read of the weights, as in `kernels/structs.ts`. */
@@ -62,6 +62,7 @@ export class Engine {
   private readonly shape: number;
   /** Numbers a row of a hidden state takes: the model's width, padded. */
   readonly width: number;
+  private readonly hiddenSize: Span;
   private readonly attention: Span;
   private readonly intermediate: Span;
   private readonly exitSize: Span;
@@ -88,6 +89,7 @@ export class Engine {
     this.top = up(this.kernels.heapBase.value as number, 64);
     const { hidden_size, num_attention_heads, head_dim, intermediate_size, exit_size, exit_heads, layer_norm_eps } = architecture;
     this.width = up(hidden_size, 16);
+    this.hiddenSize = { groups: 1, size: hidden_size, padded: this.width };
     const head = up(head_dim, num_attention_heads % 2 ? 16 : 8);
     this.attention = { groups: num_attention_heads, size: head_dim, padded: head };
     this.intermediate = { groups: 1, size: intermediate_size, padded: up(intermediate_size, 16) };
@@ -96,7 +98,7 @@ export class Engine {
     this.shape = this.allocate(4 * SHAPE.length);
     this.set(this.shape, SHAPE, {
       hidden: this.width, hiddenReal: hidden_size, heads: num_attention_heads, head,
-      activation: ACTIVATIONS.indexOf(hiddenActivation(architecture)), exit: this.exitSize.padded, exitHeads: exit_heads, labels: up(labels, 4),
+      activation: ACTIVATIONS.indexOf(architecture.hidden_act ?? 'gelu'), exit: this.exitSize.padded, exitHeads: exit_heads, labels: up(labels, 4),
     });
     this.setFloat(this.shape, SHAPE, 'epsilon', layer_norm_eps);
     this.setFloat(this.shape, SHAPE, 'headScale', head_dim ** -0.5);
@@ -106,8 +108,7 @@ export class Engine {
   /** Packs a layer's shard. What it was packed from may be forgotten. */
   addLayer(shard: ArrayBuffer): Place {
     const read = new ShardReader(shard, 'A layer');
-    const { attention } = this;
-    const hidden = { groups: 1, size: this.architecture.hidden_size, padded: this.width };
+    const { attention, hiddenSize: hidden } = this;
     const three = { ...attention, groups: 3 * attention.groups };
     const qkv = this.matrix(read, hidden, three, true);
     const out = this.matrix(read, attention, hidden);
@@ -122,9 +123,8 @@ export class Engine {
   /** Packs an exit's shard. */
   addExit(shard: ArrayBuffer): Place {
     const read = new ShardReader(shard, 'An exit');
-    const { exitSize } = this;
+    const { exitSize, hiddenSize: hidden } = this;
     const heads = { ...exitSize, groups: this.architecture.exit_heads };
-    const hidden = { groups: 1, size: this.architecture.hidden_size, padded: this.width };
     const narrow = this.matrix(read, hidden, exitSize, true);
     const ask = this.matrix(read, exitSize, heads);
     const answer = this.matrix(read, heads, exitSize);
@@ -136,12 +136,11 @@ export class Engine {
   /** Packs the shard of the classification head that the model came with. */
   addHead(shard: ArrayBuffer): Place {
     const read = new ShardReader(shard, 'A classification head');
-    const { hidden_size, head_act } = this.architecture;
-    const hidden = { groups: 1, size: hidden_size, padded: this.width };
+    const { hiddenSize: hidden } = this;
     const dense = this.matrix(read, hidden, hidden, true);
     const [classify, bias] = this.classifier(read, hidden);
     read.end();
-    return this.pointers(dense, ACTIVATIONS.indexOf(head_act!), classify, bias);
+    return this.pointers(dense, ACTIVATIONS.indexOf(this.architecture.head_act!), classify, bias);
   }
 
   /** Room for hidden state 0 of some texts, to be written through `hidden`. */

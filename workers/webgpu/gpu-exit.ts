@@ -8,13 +8,13 @@
  */
 
 import type { Architecture } from '../../src/core/manifest.js';
+import { dense, loadWeights, THREADS } from './dense.js';
 import { exitTensors } from './exit-tensors.js';
 import { GrownBuffer, type OwnBuffers } from './own-buffers.js';
 import { checkWorkgroup } from './workgroup.js';
 import type { Readback } from './readback.js';
 import type { Reading } from '../stage.js';
 
-const THREADS = 64;
 /** Tokens that share one read of the narrowing weights. */
 const TILE = 4;
 
@@ -80,10 +80,7 @@ export class GpuExits implements Exits {
   }
 
   load(shard: ArrayBuffer): GpuExit {
-    const floats = exitTensors(shard, this.architecture, this.labels);
-    const buffer = this.buffers.create(floats.byteLength, GPUBufferUsage.STORAGE);
-    this.buffers.gpu.queue.writeBuffer(buffer, 0, floats);
-    return buffer;
+    return loadWeights(this.buffers, exitTensors(shard, this.architecture, this.labels));
   }
 
   ask(exit: GpuExit, hidden: GPUBuffer, lengths: readonly number[], tokens: number): Reading {
@@ -173,13 +170,7 @@ var<workgroup> dense: array<f32, S>;
 fn decide(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let start = group.x * shape[0] * S;
   let length = shape[1u + group.x];
-  for (var c = thread; c < WIDE; c += ${THREADS}u) {
-    var sum = weights[ASK_BIAS + c];
-    for (var s = 0u; s < S; s++) {
-      sum += narrowed[start + s] * weights[ASK + s * WIDE + c];
-    }
-    asked[c] = sum;
-  }
+  ${dense({ inputs: 'S', outputs: 'WIDE', matrix: 'ASK', bias: 'ASK_BIAS', input: 'narrowed[start + k]', store: 'asked[n] = sum;' })}
   workgroupBarrier();
   for (var i = thread; i < HEADS * length; i += ${THREADS}u) {
     let head = i / length;
@@ -217,21 +208,9 @@ fn decide(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     means[c] = sum;
   }
   workgroupBarrier();
-  for (var s = thread; s < S; s += ${THREADS}u) {
-    var sum = weights[ANSWER_BIAS + s];
-    for (var c = 0u; c < WIDE; c++) {
-      sum += means[c] * weights[ANSWER + c * S + s];
-    }
-    dense[s] = tanh(sum);
-  }
+  ${dense({ inputs: 'WIDE', outputs: 'S', matrix: 'ANSWER', bias: 'ANSWER_BIAS', input: 'means[k]', store: 'dense[n] = tanh(sum);' })}
   workgroupBarrier();
-  for (var n = thread; n < LABELS; n += ${THREADS}u) {
-    var sum = weights[CLASSIFY_BIAS + n];
-    for (var s = 0u; s < S; s++) {
-      sum += dense[s] * weights[CLASSIFY + s * LABELS + n];
-    }
-    logits[group.x * LABELS + n] = sum;
-  }
+  ${dense({ inputs: 'S', outputs: 'LABELS', matrix: 'CLASSIFY', bias: 'CLASSIFY_BIAS', input: 'dense[k]', store: 'logits[group.x * LABELS + n] = sum;' })}
 }
 `;
 }

@@ -5,13 +5,12 @@
 
 import type { Architecture } from '../../src/core/manifest.js';
 import type { Reading } from '../stage.js';
+import { dense, loadWeights, THREADS } from './dense.js';
 import { headTensors } from './exit-tensors.js';
 import type { Exits, GpuExit } from './gpu-exit.js';
 import { GrownBuffer, type OwnBuffers } from './own-buffers.js';
 import { checkWorkgroup } from './workgroup.js';
 import type { Readback } from './readback.js';
-
-const THREADS = 64;
 
 export class GpuHead implements Exits {
   private readonly kernel: GPUComputePipeline;
@@ -34,10 +33,7 @@ export class GpuHead implements Exits {
   }
 
   load(shard: ArrayBuffer): GpuExit {
-    const floats = headTensors(shard, this.architecture, this.labels);
-    const buffer = this.buffers.create(floats.byteLength, GPUBufferUsage.STORAGE);
-    this.buffers.gpu.queue.writeBuffer(buffer, 0, floats);
-    return buffer;
+    return loadWeights(this.buffers, headTensors(shard, this.architecture, this.labels));
   }
 
   ask(head: GpuExit, hidden: GPUBuffer, lengths: readonly number[], tokens: number): Reading {
@@ -72,6 +68,7 @@ const H = ${a.hidden_size}u;
 const LABELS = ${labels}u;
 
 // In the order of the shard.
+const DENSE = 0u;
 const DENSE_BIAS = H * H;
 const CLASSIFY = DENSE_BIAS + H;
 const CLASSIFY_BIAS = CLASSIFY + H * LABELS;
@@ -96,21 +93,9 @@ fn activated(x: f32) -> f32 {
 @compute @workgroup_size(${THREADS})
 fn decide(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let first = group.x * shape[0] * H;
-  for (var c = thread; c < H; c += ${THREADS}u) {
-    var sum = weights[DENSE_BIAS + c];
-    for (var k = 0u; k < H; k++) {
-      sum += hidden[first + k] * weights[k * H + c];
-    }
-    dense[c] = activated(sum);
-  }
+  ${dense({ inputs: 'H', outputs: 'H', matrix: 'DENSE', bias: 'DENSE_BIAS', input: 'hidden[first + k]', store: 'dense[n] = activated(sum);' })}
   workgroupBarrier();
-  for (var n = thread; n < LABELS; n += ${THREADS}u) {
-    var sum = weights[CLASSIFY_BIAS + n];
-    for (var k = 0u; k < H; k++) {
-      sum += dense[k] * weights[CLASSIFY + k * LABELS + n];
-    }
-    logits[group.x * LABELS + n] = sum;
-  }
+  ${dense({ inputs: 'H', outputs: 'LABELS', matrix: 'CLASSIFY', bias: 'CLASSIFY_BIAS', input: 'dense[k]', store: 'logits[group.x * LABELS + n] = sum;' })}
 }
 `;
 }
