@@ -23,6 +23,7 @@ export interface Kernels {
   product(q: number, scales: number, zeros: number, rows: number, matrix: number, out: number): void;
   roundRows(x: number, rows: number, width: number, smooth: number, q: number, scales: number, zeros: number): void;
   useEngineSum(yes: number): void;
+  dotOf(w: number, x: number): number;
   /** Bytes of a rounded activation. */
   activationBytes: WebAssembly.Global;
   /** Where the kernels' own numbers end. */

@@ -6,6 +6,8 @@ export interface LoneProduct {
   run(): void;
   /** As `Engine.engineSum`. */
   engineSum: boolean;
+  /** Four products w·x, summed by the engine. */
+  dot(w: number, activation: number): number;
   /** Of the last run, f32 [rows, outputs]: with scales of 1 and no bias these are the integers. */
   readonly results: Float32Array;
 }
@@ -44,6 +46,7 @@ export function loneProduct(module: WebAssembly.Module, x: Float32Array, inputs:
     set engineSum(yes: boolean) {
       kernels.useEngineSum(Number(yes));
     },
+    dot: (w, activation) => kernels.dotOf(w, activation),
     results: new Float32Array(memory.buffer, out, rows * outputs),
   };
 }

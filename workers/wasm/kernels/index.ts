@@ -4,7 +4,7 @@ export { layer } from './layer';
 export { exit } from './exit';
 export { head } from './head';
 export { packRows } from './pack';
-export { product, useEngineSum } from './product';
+export { dotOf, product, useEngineSum } from './product';
 export { roundRows } from './round';
 
 import { ACTIVATION } from './structs';

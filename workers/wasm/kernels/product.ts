@@ -30,6 +30,12 @@ export function useEngineSum(yes: bool): void {
   engineSums = yes;
 }
 
+/** Four products, all alike, summed by the engine: `choose-kernels.ts` asks how it does so. */
+export function dotOf(w: i32, x: i32): i32 {
+  if (!ASC_FEATURE_RELAXED_SIMD) return 0;
+  return i32x4.extract_lane(dot(i8x16.splat(<i8>w), i8x16.splat(<i8>x), i32x4.splat(0)), 0);
+}
+
 /** Weights of four columns, `offset` bytes into a panel's step. */
 // @ts-ignore: decorator
 @inline
