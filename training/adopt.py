@@ -17,13 +17,13 @@ from tokenizers import Tokenizer
 
 from .data import Dataset, Labelled, LabelSets, mask_token, read_tsv
 from .evaluate import evaluate_package
-from .export import export
+from .export import check_frozen, export
 from .families import Source, load_weights
 from .fit import DEV_SHARE, MOST_DEV, length_of_training
 from .frozen import FrozenStates
 from .model import EarlyExitModel
 from .normalise import normalised
-from .package import MULTI_LABEL, SINGLE_LABEL, Package, Trajectories
+from .package import MULTI_LABEL, SINGLE_LABEL, Package, PackageError, Trajectories
 from .place import check_place
 from .recipe import NAMES, tokenizer_config
 from .runs import begin, digest, run_folder
@@ -87,15 +87,21 @@ def adopt(order: Order) -> Package:
     print(f"{len(train)} texts to learn from, {kept} for calibration, {len(names)} labels", flush=True)
 
     recipe = recipe_for(order, source, names, longest, len(train))
-    stage = recipe["stages"][0]
-    states = FrozenStates(model, train) if states_fit(model, train) else None
-    loss = stage_loss(stage, train, targets_of(train, len(names)), states)
+    config = source.config | {"problem_type": problem_type}
+    try:
+        check_frozen(model, tokenizer, recipe, config, tokenizer_config(source.folder), dev)
+    except PackageError as error:
+        raise ValueError(
+            f"{source.folder}: rounded to int8 it does not compute what it did; nothing was trained. Try another "
+            f"checkpoint of the model ({error})"
+        ) from error
     inputs = {key: value for key, value in recipe.items() if key not in (*NAMES, "adopted")}
     inputs |= {"labels": names, "texts": digest(order.texts), "model": source.digest}
     folder = run_folder(order.runs, order.out.name, inputs)
     print(begin(folder, inputs), flush=True)
+    states = FrozenStates(model, train) if states_fit(model, train) else None
+    loss = stage_loss(recipe["stages"][0], train, targets_of(train, len(names)), states)
     run(recipe, model, train, dev.encoded(tokenizer, longest), folder, [loss])
-    config = source.config | {"problem_type": problem_type}
     package = export(model, tokenizer, recipe, config, tokenizer_config(source.folder), dev, order.out)
     if order.data:
         for row in evaluate_package(order.out, order.data, [0.0, 0.3, 0.5])["results"]:
@@ -172,8 +178,13 @@ def longest_input(source: Source, model: EarlyExitModel) -> int:
 
 
 def opinions(model: EarlyExitModel, tokenizer: Tokenizer, texts: list[Text], longest: int, sets: LabelSets | None) -> Labelled:
-    """Texts labelled by what the model says of them."""
+    """Texts labelled by what the model says of them. ValueError where that is no number."""
     logits = predict(model, unlabelled(tokenizer, texts, longest, sets))
+    if silent := (~logits[-1].isfinite().all(-1)).nonzero().flatten().tolist():
+        raise ValueError(
+            f"the model gives no number for {len(silent)} of {len(texts)} texts, the first of them {texts[silent[0]]!r:.60}: "
+            "what it computes grows beyond what a float holds. Take another checkpoint of it"
+        )
     seen = Trajectories(logits.numpy(), np.array(model.arch.exits), sets=sets)
     return Labelled(texts, seen.predictions[-1].tolist(), sets)
 

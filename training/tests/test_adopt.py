@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.torch import load_file, save_file
 
 from test_families import change, save
 from training.adopt import Order, adopt, folder_of, license_of, model_of, opinions
@@ -76,6 +77,25 @@ def test_what_is_missing_is_said_before_anything_is_read(tmp_path):
         adopt(order(tmp_path, texts=few))
     with pytest.raises(ValueError, match="neither a folder nor an id"):
         adopt(order(tmp_path, model="no/such/folder/here"))
+
+
+@pytest.mark.parametrize(("up", "down", "message"), [
+    # Some inner features a hundred thousand times as large, and read as much less: in float it says the same.
+    (1e5, 1e-5, r"rounded to int8 it does not compute what it did; nothing was trained.*wasm hidden with the shard of layer or exit 2"),
+    (1e30, 1e30, "the model gives no number for 40 of 40 texts, the first of them '.+: what it computes grows beyond what a float holds"),
+])
+def test_what_cannot_be_rounded_is_refused_before_anything_is_trained(tmp_path, monkeypatch, up, down, message):
+    folder = save(tmp_path / "m", "bert", hidden_act="relu")
+    weights = load_file(folder / "model.safetensors")
+    layer = "bert.encoder.layer.1."
+    for name, factor in (("intermediate.dense.weight", up), ("intermediate.dense.bias", up)):
+        weights[layer + name][:10] *= factor
+    weights[layer + "output.dense.weight"][:, :10] *= down
+    save_file(weights, folder / "model.safetensors", {"format": "pt"})
+    monkeypatch.setattr("training.adopt.FrozenStates", lambda *_: pytest.fail("it began"))
+    with pytest.raises(ValueError, match=message):
+        adopt(order(tmp_path))
+    assert not (tmp_path / "runs").exists() and not (tmp_path / "models" / "mine").exists()
 
 
 def test_an_id_on_the_hub(tmp_path, monkeypatch):
