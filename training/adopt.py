@@ -19,7 +19,7 @@ from .data import Dataset, Labelled, LabelSets, mask_token, read_tsv
 from .evaluate import evaluate_package
 from .export import check_frozen, export
 from .families import Source, load_weights
-from .fit import DEV_SHARE, MOST_DEV, length_of_training
+from .fit import DEV_SHARE, MOST_DEV, length_of_training, students_stage
 from .frozen import FrozenStates
 from .model import EarlyExitModel
 from .normalise import normalised
@@ -209,8 +209,7 @@ def unlabelled(tokenizer: Tokenizer, texts: list[Text], longest: int, sets: Labe
 
 def recipe_for(order: Order, source: Source, names: list[str], longest: int, texts: int) -> dict:
     size, epochs = length_of_training(texts, STEPS)
-    stage = {"train": "students", "learn": "teacher", "direction": "forward", "exit_lr": 1e-3, "weight_decay": 0.01,
-             "warmup": 0.1, "epochs": epochs}
+    stage = students_stage({"exit_lr": 1e-3, "weight_decay": 0.01, "warmup": 0.1, "epochs": epochs})
     return {
         "recipe": "adopt", "package": order.out.name, "task": order.texts.name, "license": license_of(source.folder),
         "labels": names, "reads": longest, "batch_size": size, "seed": order.seed, "dropout": 0.0, "average": 0.99,

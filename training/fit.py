@@ -112,8 +112,8 @@ def source_of(order: Order) -> dict:
 
 
 def students_stage(rates: dict) -> dict:
-    """FastBERT's self-distillation at the rates of another stage."""
-    kept = {name: rates[name] for name in ("backbone_lr", "exit_lr", "weight_decay", "warmup", "epochs")}
+    """FastBERT's self-distillation at the rates of another stage; the backbone is frozen and needs none."""
+    kept = {name: rates[name] for name in ("exit_lr", "weight_decay", "warmup", "epochs")}
     return {"train": "students", "learn": "teacher", "direction": "forward"} | kept
 
 

@@ -13,6 +13,7 @@ from training.describe import describe
 from training.calibrate import calibrate_package
 from training.evaluate import evaluate_package
 from training.families import Source
+from training.fit import students_stage
 from training.package import Package
 
 WORDS = "a gripping funny film that earns every tear two hours of my life gone the plot is thin and jokes are old".split()
@@ -48,6 +49,8 @@ def test_a_classifier_leaves_early_and_says_what_it_said(tmp_path, family, capsy
     package = adopt(wanted)
     assert "the model itself is right on 100.00 %" in capsys.readouterr().out
     assert package.manifest["gold"] == "model" and package.manifest["license"] == "apache-2.0"
+    [stage] = package.manifest["training"]["stages"]
+    assert stage == students_stage(stage) and stage["epochs"] == 6  # 60 steps of 32 of 360 texts
     losses = [json.loads(line)["loss"] for line in next((tmp_path / "runs").glob("mine-*/log.jsonl")).read_text().splitlines()]
     assert losses[-1] < 0.7 * losses[0]
     # In int8, its last exit says what it said in float.
