@@ -56,7 +56,8 @@ def adopt(order: Order) -> Package:
     """Trains students and exports; ValueError for what cannot be adopted, before any training."""
     if not order.texts:
         raise ValueError(WANTED)
-    if PartialState().num_processes > 1:
+    machine = PartialState()
+    if machine.num_processes > 1:
         raise ValueError("adopt is for one process: what students learn from is made once; leave accelerate launch out")
     check_place(order.out)
     texts = texts_of(order.texts)
@@ -71,7 +72,7 @@ def adopt(order: Order) -> Package:
     if labelled:
         expect_pairs(labelled.texts, are_pairs(texts), order.data, f"what is in {order.texts.name}")
     torch.manual_seed(order.seed)
-    model = model_of(source, len(names), are_pairs(texts))
+    model = model_of(source, len(names), are_pairs(texts)).to(machine.device)
     longest = longest_input(source, model)
     tokenizer = normalised(source.tokenizer)
     for note in notes_on_tokens(tokenizer, texts, longest):
@@ -82,6 +83,7 @@ def adopt(order: Order) -> Package:
     dev = opinions(model, source.tokenizer, [texts[i] for i in sorted(shuffled[:kept])], longest, sets)
     if labelled:
         print(f"{order.data}: the model itself is right on {100 * own_accuracy(model, source.tokenizer, labelled, longest):.2f} %")
+    model.cpu()  # to be rounded
     model.embeddings.round()
     train = training_texts(tokenizer, [texts[i] for i in sorted(shuffled[kept:])], longest, sets)
     print(f"{len(train)} texts to learn from, {kept} for calibration, {len(names)} labels", flush=True)
@@ -99,7 +101,7 @@ def adopt(order: Order) -> Package:
     inputs |= {"labels": names, "texts": digest(order.texts), "model": source.digest}
     folder = run_folder(order.runs, order.out.name, inputs)
     print(begin(folder, inputs), flush=True)
-    states = FrozenStates(model, train) if states_fit(model, train) else None
+    states = FrozenStates(model.to(machine.device), train) if states_fit(model, train) else None
     loss = stage_loss(recipe["stages"][0], train, targets_of(train, len(names)), states)
     run(recipe, model, train, dev.encoded(tokenizer, longest), folder, [loss])
     package = export(model, tokenizer, recipe, config, tokenizer_config(source.folder), dev, order.out)
