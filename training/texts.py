@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from .tables import Table, read_lines, read_table
+from .tables import SPACES, Table, read_lines, read_table
 
 Text = str | tuple[str, str]
 """A text, or a pair of texts that are read together."""
@@ -44,9 +44,9 @@ def read_texts(path: Path, pairs: bool | None = None) -> list[Text]:
         return texts
     texts = []
     for number, line in read_lines(path):
-        both = tuple(part.strip() for part in line.split("\t"))
-        if pairs and len(both) != 2:
-            raise ValueError(f"{path}:{number}: {len(both)} texts; a line is a pair of texts with a tab between them")
+        both = tuple(line.split("\t"))
+        if pairs and (len(both) != 2 or not all(map(is_text, both))):
+            raise ValueError(f"{path}:{number}: no pair; give two texts with a tab between them, and neither of them blank")
         texts.append(both if pairs else line)
     if not texts:
         raise ValueError(f"{path}: there is no text in it; give one a line")
@@ -59,10 +59,14 @@ def texts_in(table: Table, path: Path) -> list[tuple[int, Text]]:
     found = []
     for row in table.rows:
         both = tuple(row.cells[column] for column in columns)
-        if not all(part.strip() for part in both):
+        if not all(map(is_text, both)):
             raise ValueError(f"{path}:{row.line}: a row without a text; fill it in or delete the row")
         found.append((row.line, both if len(both) > 1 else both[0]))
     return found
+
+
+def is_text(cell: str) -> bool:
+    return bool(cell.strip(SPACES))
 
 
 @dataclass
