@@ -26,8 +26,8 @@ from .normalise import normalised
 from .package import MULTI_LABEL, SINGLE_LABEL, Package, PackageError, Trajectories
 from .place import check_place
 from .recipe import NAMES, tokenizer_config
-from .runs import begin, digest, run_folder
-from .texts import Text, are_pairs, encode, expect_pairs, read_texts
+from .runs import begin, run_folder
+from .texts import Text, are_pairs, encode, expect_pairs, read_texts, texts_digest
 from .train import predict, run, stage_loss, targets_of
 from .unread import notes_on_tokens
 
@@ -98,7 +98,7 @@ def adopt(order: Order) -> Package:
             f"checkpoint of the model ({error})"
         ) from error
     inputs = {key: value for key, value in recipe.items() if key not in (*NAMES, "adopted")}
-    inputs |= {"labels": names, "texts": digest(order.texts), "model": source.digest}
+    inputs |= {"labels": names, "texts": texts_digest(order.texts), "model": source.digest}
     folder = run_folder(order.runs, order.out.name, inputs)
     print(begin(folder, inputs), flush=True)
     states = FrozenStates(model.to(machine.device), train) if states_fit(model, train) else None

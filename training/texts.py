@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from .runs import digest
 from .tables import SPACES, Table, read_lines, read_table
 
 Text = str | tuple[str, str]
@@ -32,12 +33,22 @@ def expect_pairs(texts: Sequence[Text], pairs: bool, path: Path, whose: str) -> 
         raise ValueError(f"{path}:1: no column text_pair, but {whose} has pairs of texts; give each row's second text in it")
 
 
+def is_table(path: Path) -> bool:
+    """Whether `read_texts` reads a file as a table or line by line, which its name says."""
+    return path.suffix.lower() in (".csv", ".tsv")
+
+
+def texts_digest(path: Path) -> str:
+    """Of what `read_texts` reads: what the file holds, and how that is read."""
+    return f"{'table' if is_table(path) else 'lines'} {digest(path)}"
+
+
 def read_texts(path: Path, pairs: bool | None = None) -> list[Text]:
     """Texts, or pairs, without labels: of a .csv or .tsv file its column `text`, and `text_pair`; of any other file
     one a line, with a tab between the two of a pair. ValueError where there are none, or none of that kind.
 
     pairs: which of the two is wanted, or None where the columns tell."""
-    if path.suffix.lower() in (".csv", ".tsv"):
+    if is_table(path):
         texts = [text for _, text in texts_in(read_table(path), path)]
         if pairs is not None:
             expect_pairs(texts, pairs, path, "what is trained")
