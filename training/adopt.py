@@ -22,7 +22,6 @@ from .families import Source, load_weights
 from .fit import DEV_SHARE, MOST_DEV, length_of_training, students_stage
 from .frozen import FrozenStates
 from .model import EarlyExitModel
-from .normalise import normalised
 from .package import MULTI_LABEL, SINGLE_LABEL, Package, PackageError, Trajectories
 from .place import check_place
 from .recipe import NAMES, tokenizer_config
@@ -74,7 +73,7 @@ def adopt(order: Order) -> Package:
     torch.manual_seed(order.seed)
     model = model_of(source, len(names), are_pairs(texts)).to(machine.device)
     longest = longest_input(source, model)
-    tokenizer = normalised(source.tokenizer)
+    tokenizer = source.normalised()
     for note in notes_on_tokens(tokenizer, texts, longest):
         print(f"note: {note}", file=sys.stderr)
 
