@@ -153,7 +153,7 @@ def test_other_texts_or_another_model_are_learnt_anew_and_what_is_theirs_is_not_
         return capsys.readouterr().out.count('"epoch":')
 
     assert epochs(wanted) > 0 and epochs(wanted) == 0
-    table = tmp_path / "texts.csv"
+    table = tmp_path / "columns.csv"
     table.write_text("id,text\n" + "".join(f'1,"{text}, and more"\n' for text in texts(400)), encoding="utf-8")
     assert epochs(order(tmp_path, texts=table)) > 0
     lines = table.with_suffix(".txt")
