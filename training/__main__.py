@@ -170,13 +170,13 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.command == "fit":
         from .fit import Order, fit
 
-        package = fit(Order(**{k: v for k, v in vars(arguments).items() if k != "command"}))
-        if package:
-            print((arguments.out / "README.md").read_text(encoding="utf-8").split("## Figures")[1].split("## Limits")[0])
+        if fit(Order(**{k: v for k, v in vars(arguments).items() if k != "command"})):
+            tell(arguments.out)
     if arguments.command == "adopt":
         from .adopt import Order, adopt
 
         adopt(Order(**{k: v for k, v in vars(arguments).items() if k != "command"}))
+        tell(arguments.out)
     if arguments.command == "compare":
         from .compress.compare import compare
 
@@ -193,6 +193,12 @@ def run(arguments: argparse.Namespace) -> None:
         from .export import export_recipe
 
         export_recipe(arguments.recipe, arguments.data, arguments.runs, arguments.out)
+
+
+def tell(made: Path) -> None:
+    from .describe import describe, next_steps
+
+    print(describe(made), next_steps(made), sep="\n")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,20 @@ from pathlib import Path
 
 from .card import class_names, curve
 from .package import Package, read_part, weight_bytes
+from .place import SHARDS
+
+
+PUBLIC = Path("public")
+"""What the page is served with, in the repository."""
+
+
+def next_steps(folder: Path) -> str:
+    """What to do with a package that was just made."""
+    if folder.resolve().is_relative_to(PUBLIC.resolve()):
+        address = folder.resolve().relative_to(PUBLIC.resolve()).as_posix()
+        return f"Next: npm start, and open the address that it prints with ?model={address} behind it."
+    return (f"Next: put {folder} and {folder.parent / SHARDS} beside each other where your page is served; the address of "
+            f"{folder.name} is what pipeline() takes (docs/guide.md).")
 
 
 def describe(folder: Path) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from .runs import digest
 from .tables import SPACES, Table, read_lines, read_table
@@ -96,10 +96,30 @@ class Encoded:
 def encode(tokenizer: Tokenizer, texts: Sequence[Text], max_tokens: int) -> Encoded:
     """Texts or pairs cut to `max_tokens`, with [CLS] and [SEP] kept; of a pair the longer text is cut first."""
     tokenizer.no_padding()
-    tokenizer.enable_truncation(max_tokens, strategy="longest_first")
-    found = tokenizer.encode_batch(texts)
-    ids = [encoding.ids for encoding in found]
     if not are_pairs(texts):
-        return Encoded(ids)
-    # Not told by token types: some tokenizers have none. The second text ends in the last [SEP].
-    return Encoded(ids, [len(one.ids) - 1 - one.sequence_ids.count(1) for one in found])
+        tokenizer.enable_truncation(max_tokens)
+        return Encoded([encoding.ids for encoding in tokenizer.encode_batch(texts)])
+    # The library would make every overflowing piece of the one text with every one of the other: of two long texts, gigabytes.
+    tokenizer.no_truncation()
+    found = [cut(encoding, max_tokens) for encoding in tokenizer.encode_batch(texts)]
+    return Encoded([ids for ids, _ in found], [second for _, second in found])
+
+
+def cut(pair: Encoding, max_tokens: int) -> tuple[list[int], int]:
+    """A pair's ids, cut as the library's `longest_first` and the browser (workers/tokenize.ts) do it, and where the
+    second text begins."""
+    # Not told by token types: some tokenizers have none.
+    sides = pair.sequence_ids
+    one, other = sides.count(0), sides.count(1)
+    room = max_tokens - (len(sides) - one - other)
+    if one + other <= room:
+        return pair.ids, len(sides) - 1 - other
+    shorter = min(one, other, room // 2)
+    one, other = (room - shorter, shorter) if one > other else (shorter, room - shorter)
+    left, ids = [one, other], []
+    for side, number in zip(sides, pair.ids):
+        if side is not None:
+            left[side] -= 1
+        if side is None or left[side] >= 0:
+            ids.append(number)
+    return ids, len(ids) - 1 - other  # the second text ends in the last [SEP]

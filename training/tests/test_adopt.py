@@ -9,7 +9,7 @@ from safetensors.torch import load_file, save_file
 
 from test_families import change, save
 from training.adopt import Order, adopt, folder_of, license_of, model_of, opinions
-from training.describe import describe
+from training.describe import describe, next_steps
 from training.calibrate import calibrate_package
 from training.evaluate import evaluate_package
 from training.families import Source
@@ -120,6 +120,12 @@ def test_an_id_on_the_hub(tmp_path, monkeypatch):
     monkeypatch.setattr("huggingface_hub.snapshot_download", away)
     with pytest.raises(ValueError, match=r"could not be fetched from the model hub \(no network\); give the folder"):
         folder_of("owner/name")
+
+
+def test_what_comes_next_is_told_by_where_the_package_lies(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert "?model=models/mine behind" in next_steps(Path("public/models/mine"))
+    assert "put out/mine and out/shards beside" in next_steps(Path("out/mine"))
 
 
 def test_pairs_are_adopted_by_their_columns(tmp_path):

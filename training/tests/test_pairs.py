@@ -51,6 +51,19 @@ def test_the_longer_text_is_cut_first(first, second, kept):
     assert found.seconds == [a + 2]
 
 
+def test_pairs_are_cut_as_the_library_cuts_them():
+    library = tokenizer()
+    library.enable_truncation(12, strategy="longest_first")
+    pairs = [(letters(a), letters(b)) for a in range(14) for b in range(14)]
+    assert encode(tokenizer(), pairs, 12).ids == [library.encode(*pair).ids for pair in pairs]
+
+
+def test_two_very_long_texts_take_no_more_memory_than_they_are_long():
+    # By the library's own truncation 40,000 pieces of 12 tokens for each of the 40,000.
+    long = " ".join(["good"] * 400_000)
+    assert [len(ids) for ids in encode(tokenizer(), [(long, long)], 12).ids] == [12]
+
+
 def test_where_the_second_text_begins_goes_with_its_row():
     rows = Labelled([("a", "b c d"), ("a b c", "d"), ("a", "")], [0, 1, 0])
     data = rows.encoded(tokenizer(), 12)
