@@ -2,7 +2,7 @@
 
 import type { StageTimes, Verdict } from '../src/contract.js';
 import { beliefOf } from '../src/core/entropy.js';
-import { classesOf, likeliest, type Belief } from '../src/core/gate.js';
+import { labelsOf, likeliest, type Belief } from '../src/core/gate.js';
 import { replay } from '../src/core/replay.js';
 import type { Batch } from './batch.js';
 import type { Call } from './call.js';
@@ -93,7 +93,7 @@ export class CallRecord {
     return {
       label: labels[best]!,
       score: probabilities[best]!,
-      labels: classesOf(answer).toSorted((a, b) => probabilities[b]! - probabilities[a]!).map((i) => labels[i]!),
+      labels: labelsOf(answer, labels),
       probabilities,
       exit: answer.exit,
       depth: last.exit,
