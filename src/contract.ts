@@ -84,6 +84,8 @@ export interface ModelInfo {
    * the model that this one was made from without labels (then it is agreement with that).
    */
   gold: 'labels' | 'model';
+  /** k: an even spread over so many classes is an uncertainty of 1; 2 where each label is right or not. */
+  uncertaintyClasses: number;
   /** Whether it reads pairs, `{ text, text_pair }`, and not single texts. */
   textPair: boolean;
   /** L; exits are numbered 0 to L. */

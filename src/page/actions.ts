@@ -11,7 +11,7 @@ import { createMeasurer } from './actions/measure.js';
 import { createRunner, type NextFrame } from './actions/run.js';
 import { createViewer, type Viewer } from './actions/view.js';
 import { createVisit, type Visit, type Visitor } from './actions/visit.js';
-import type { Focus, InputMode, State } from './state.js';
+import type { Focus, InputMode, State, Why } from './state.js';
 import { tasks, type Kind, type Task } from './tasks/index.js';
 import type { LabelledText } from './texts/labels.js';
 import { needsReload, troubleOf } from './troubles.js';
@@ -48,8 +48,12 @@ export interface Actions extends Viewer, Visit {
   stopKeeping(): void;
   forget(task: Task): Promise<void>;
   focusOn(focus: Focus): void;
-  /** For the LUHA figure; a layer that was in focus gives way to it. */
-  chooseExit(exit: number): void;
+  /** For the figures that are about one exit; a layer that was in focus gives way to it. Undefined: as before any was chosen. */
+  chooseExit(exit: number | undefined): void;
+  /** Which words did it; undefined asks no more. */
+  askWhy(why: Why | undefined): void;
+  /** Finds out which words did it, of the text in view and of each that comes after it, until the signal aborts. */
+  explain(until: AbortSignal): Promise<void>;
   /** Goes to a step of the guided story, which speaks of the first task; undefined ends it. */
   tell(step: number | undefined): void;
 }
@@ -195,6 +199,13 @@ export function createActions(state: State, surroundings: Surroundings): Actions
         state.exit.value = exit;
         state.focus.value = { sample: state.focus.peek().sample };
       });
+    },
+    askWhy(why) {
+      state.why.value = why;
+    },
+    async explain(until) {
+      const { explain } = await import('./actions/explain.js');
+      explain(state, loader.current, until);
     },
     tell(step) {
       state.step.value = step;

@@ -3,8 +3,8 @@
  */
 
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { atSpeed, type Calibration, type CurvePoint } from '../core/index.js';
-import type { Device, Mode, ModelInfo } from '../index.js';
+import { atSpeed, type Belief, type Calibration, type CurvePoint } from '../core/index.js';
+import type { Device, Mode, ModelInfo, TextOrPair, Verdict, WordEffects } from '../index.js';
 import { atRest } from './at-rest.js';
 import { devSetTally } from './dev-set.js';
 import { outcome, tally, type Outcome, type Sample, type Tally } from './outcome.js';
@@ -19,6 +19,9 @@ export type DeviceChoice = Device | 'auto';
 
 /** One text that is classified as one types, or many at once. */
 export type InputMode = 'one' | 'many';
+
+/** What of a text's words: how they move the answer, or what keeps the text inside. */
+export type Why = 'answer' | 'inside';
 
 export type Loading =
   /** So many bytes to download, once the visitor agrees. */
@@ -56,6 +59,18 @@ export type Measuring =
   | { status: 'running'; share: number }
   | { status: 'done'; result: Measurement };
 
+/** What a text was found to be answered without its words. */
+export interface Reasons {
+  /** Name of the model that read it. */
+  model: string;
+  text: TextOrPair;
+  /** On the whole text, by all layers. */
+  verdict: Verdict;
+  words: WordEffects;
+  /** The text without two of its words: the numbers of those among the parts of `words`. */
+  pairs: readonly { parts: [number, number]; trajectory: readonly Belief[] }[];
+}
+
 /** What a task takes to work without a network, in bytes. */
 export interface Kept {
   task: Task;
@@ -90,6 +105,7 @@ export interface Start {
   view?: StreamView;
   exit?: number | undefined;
   step?: number | undefined;
+  why?: Why | undefined;
 }
 
 /** What moves with the slider. */
@@ -140,6 +156,10 @@ export interface State extends Following {
   exit: Signal<number | undefined>;
   /** Of the guided story, from 0, while it is told. */
   step: Signal<number | undefined>;
+  /** What is shown of the words that did it; undefined while that is not asked. */
+  why: Signal<Why | undefined>;
+  /** Of the text that was asked about last. */
+  reasons: Signal<Reasons | undefined>;
   /** A call is under way. */
   busy: Signal<boolean>;
   trouble: Signal<Trouble | undefined>;
@@ -219,6 +239,8 @@ export function createState(start: Start): State {
     update: signal<(() => void) | undefined>(),
     exit: signal<number | undefined>(start.exit),
     step: signal<number | undefined>(start.step),
+    why: signal(start.why),
+    reasons: signal<Reasons | undefined>(),
     busy: signal(false),
     trouble: signal<Trouble | undefined>(),
     notice: signal(''),

@@ -150,6 +150,7 @@ export function createVisit(state: State, visitor: Visitor, parts: Parts): Visit
       state.view.value = link.view ?? EVERYTHING;
       state.exit.value = link.exit;
       state.step.value = link.step;
+      state.why.value = link.why;
     });
     const moves = task !== state.task.peek();
     if (moves) switchTo(task, text);

@@ -300,6 +300,8 @@ export const en = {
     announced: (label: string, score: string, left: string) => `${label}, ${score}, ${left}.`,
   },
 
+  why: 'Which words did it?',
+
   summary: {
     name: 'Summary',
     answered: 'Texts answered',

@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { en } from './en.js';
 import { isLanguage, language, languageOf, languages, speak, words } from './index.js';
+import { en as whyEn } from './why/en.js';
+import { zh as whyZh } from './why/zh.js';
 import { zh } from './zh.js';
 
 afterEach(() => speak('en'));
@@ -13,7 +15,10 @@ test('an exit is said as a layer of all, but exit 0 has no layer', () => {
   expect([0, 2].map((exit) => en.exit.left(exit, 6))).toEqual(['left at the embeddings', 'left after layer 2 of 6']);
 });
 
-test('another language says everything, and nothing of it in English', () => {
+test.each([
+  ['the page', en, zh],
+  ['the figures that ask why', whyEn, whyZh],
+])('another language says everything, and nothing of it in English: %s', (_, english, chinese) => {
   const said = (part: unknown): string[] => {
     if (typeof part === 'string') return [part];
     // A word of the story, with what it does.
@@ -21,9 +26,9 @@ test('another language says everything, and nothing of it in English', () => {
     if (typeof part === 'function') return [String((part as (...all: number[]) => unknown)(1, 2, 3, 4, 5))];
     return Object.values(part as object).flatMap(said);
   };
-  const [english, chinese] = [said(en), said(zh)];
-  expect(chinese.length).toBe(english.length);
-  const same = chinese.filter((one, i) => one === english[i] && /[a-z]{3}/i.test(one));
+  const [all, others] = [said(english), said(chinese)];
+  expect(others.length).toBe(all.length);
+  const same = others.filter((one, i) => one === all[i] && /[a-z]{3}/i.test(one));
   expect(same).toEqual([]);
 });
 

@@ -273,6 +273,8 @@ export const zh: Words = {
     announced: (label, score, left) => `${label}，${score}，${left}。`,
   },
 
+  why: '是哪些词起了作用？',
+
   summary: {
     name: '汇总',
     answered: '已作答的文本',
