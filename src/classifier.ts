@@ -11,7 +11,7 @@ import type { PipelineOptions, Target, Thresholds, TraceOptions } from './option
 import { Replica } from './replica.js';
 import { CHUNK, GPU_CHUNK, Share, type Chunk } from './share.js';
 
-interface Call extends Pick<ClassifyRequest, 'thresholds' | 'mode'> {
+interface Call extends Pick<ClassifyRequest, 'thresholds' | 'mode' | 'states'> {
   share: Share<Verdict>;
   onExit: TraceOptions['onExit'];
   /** Whether the pipeline's own target is the call's. */
@@ -107,7 +107,7 @@ export class Classifier {
    * @param together all of them on one device, whichever it is: what is to be compared closer than devices agree
    */
   async classify(texts: readonly TextOrPair[], options: TraceOptions, together = false): Promise<Verdict[]> {
-    const { signal, onExit, mode = 'fast' } = options;
+    const { signal, onExit, mode = 'fast', state: states = false } = options;
     const target = checkPace(options);
     if (this.disposed) throw disposedError();
     signal?.throwIfAborted();
@@ -116,7 +116,7 @@ export class Classifier {
     if (checked.length === 0) return [];
     const share = new Share<Verdict>(checked);
     const whole = together && this.mayUseGpu;
-    const call: Call = { share, thresholds, mode, onExit, follows: target === undefined, whole };
+    const call: Call = { share, thresholds, mode, states, onExit, follows: target === undefined, whole };
     const cancel = (): void => share.fail(signal!.reason);
     signal?.addEventListener('abort', cancel, { once: true });
     this.calls.add(call);
@@ -196,8 +196,8 @@ export class Classifier {
   private async attempt(call: Call, chunk: Chunk, connection: Connection): Promise<Verdict[] | 'died'> {
     const number = ++lastNumber;
     const { remote } = connection;
-    const { thresholds, mode, onExit } = call;
-    const request = { pipeline: this.request.pipeline, call: number, texts: chunk.texts, thresholds, mode, stream: onExit !== undefined };
+    const { thresholds, mode, states, onExit } = call;
+    const request = { pipeline: this.request.pipeline, call: number, texts: chunk.texts, thresholds, mode, states, stream: onExit !== undefined };
     const eventsIn = new Promise<void>((finished) => {
       this.attempts.set(number, { call, chunk, remote, finished });
       if (!request.stream) finished();

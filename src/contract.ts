@@ -138,6 +138,8 @@ export interface ClassifyRequest {
   texts: TextOrPair[];
   thresholds: Thresholds;
   mode: Mode;
+  /** Whether verdicts shall have their `state`. */
+  states: boolean;
   /** Whether to send an event for every belief. */
   stream: boolean;
 }
@@ -180,6 +182,12 @@ export interface Verdict {
   labelUncertainties?: number[] | undefined;
   /** Beliefs at every exit that was computed. In fast mode exits with a threshold of 0 are not. */
   trajectory: Belief[];
+  /**
+   * With the option `state`: the mean over its tokens, [CLS] and [SEP] too, of the text's hidden state at the exit
+   * that answered [hidden_size]. In explore mode, if thresholds changed meanwhile, of the exit where it first would
+   * have left.
+   */
+  state?: Float32Array | undefined;
   /** Tokens that the model read, [CLS] and [SEP] counted. */
   tokens: number;
   /** Whether the text was longer than the model reads. */

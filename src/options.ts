@@ -59,6 +59,8 @@ export interface StreamOptions extends Pace {
 }
 
 export interface TraceOptions extends StreamOptions {
+  /** Whether each verdict shall have `state`, what the model makes of the text as a vector: for maps, search, clusters. */
+  state?: boolean;
   /**
    * Whether each verdict shall say, in `words`, what leaving out each of the text's words changes at every exit. It
    * is read without each of them, by all layers, as with mode 'explore': at most 101 times in all, so of a text of

@@ -1,7 +1,7 @@
 /** Everything that a visitor can do. The only writer of the state. */
 
 import { batch } from '@preact/signals';
-import type { pipeline } from '../index.js';
+import type { pipeline, TextClassificationPipeline } from '../index.js';
 import { announce } from './actions/announce.js';
 import { createBatches } from './actions/batches.js';
 import { createComparisons, type Comparable } from './actions/comparisons.js';
@@ -52,8 +52,9 @@ export interface Actions extends Viewer, Visit {
   chooseExit(exit: number | undefined): void;
   /** Which words did it; undefined asks no more. */
   askWhy(why: Why | undefined): void;
-  /** Finds out which words did it, of the text in view and of each that comes after it, until the signal aborts. */
-  explain(until: AbortSignal): Promise<void>;
+  showMap(map: boolean): void;
+  /** What is loaded: for what is fetched later, and reads texts in a way of its own (`actions/explain`). */
+  reader(): TextClassificationPipeline | undefined;
   /** Goes to a step of the guided story, which speaks of the first task; undefined ends it. */
   tell(step: number | undefined): void;
 }
@@ -203,10 +204,10 @@ export function createActions(state: State, surroundings: Surroundings): Actions
     askWhy(why) {
       state.why.value = why;
     },
-    async explain(until) {
-      const { explain } = await import('./actions/explain.js');
-      explain(state, loader.current, until);
+    showMap(map) {
+      state.map.value = map;
     },
+    reader: loader.current,
     tell(step) {
       state.step.value = step;
       if (step !== undefined && state.task.peek() !== tasks[0]) void visit.chooseTask(tasks[0]);

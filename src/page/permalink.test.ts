@@ -26,6 +26,7 @@ test('what is written is read again, all of it', () => {
     focus: { sample: 0, layer: 6 },
     step: 0,
     why: 'inside',
+    map: true,
     language: 'zh',
   };
   expect(readPermalink(writePermalink(link))).toEqual(link);

@@ -28,6 +28,8 @@ export interface Link {
   /** Of the guided story, from 0. */
   step: number | undefined;
   why: Why | undefined;
+  /** Whether many texts are shown as a map. */
+  map: boolean;
   language: Language;
 }
 
@@ -60,13 +62,14 @@ export function readPermalink(hash: string): Partial<Link> {
     focus: layer === undefined && sample === undefined ? undefined : said({ layer, sample }),
     step: step === undefined || step === 0 ? undefined : step - 1,
     why: readWhy(fields.get('why')),
+    map: fields.has('map') ? true : undefined,
     language: isLanguage(tongue) ? tongue : undefined,
   });
 }
 
 export function writePermalink(link: Partial<Link>): string {
   const { task, input, text, second, lines, ours, speed, reallyStop, device, view = EVERYTHING, focus = {} } = link;
-  const { exit, beside, step, why } = link;
+  const { exit, beside, step, why, map } = link;
   const fields = new URLSearchParams();
   const set = (name: string, value: string | number | undefined): void => {
     if (value !== undefined && String(value).length <= LONGEST_TEXT) fields.set(name, String(value));
@@ -91,13 +94,14 @@ export function writePermalink(link: Partial<Link>): string {
   set('layer', focus.layer);
   set('step', step === undefined ? undefined : step + 1);
   set('why', why);
+  set('map', map ? 1 : undefined);
   set('lang', link.language);
   return `#${fields}`;
 }
 
 /** What a link to the page as it is says; its language only where the visitor's browser would not ask for it. */
 export function linkOf(state: State, usual: Language): Partial<Link> {
-  const { task, input, text, second, lines, batch, speed, reallyStop, device, view, exit, beside, focus, step, why } = state;
+  const { task, input, text, second, lines, batch, speed, reallyStop, device, view, exit, beside, focus, step, why, map } = state;
   const many = input.value === 'many';
   return said({
     task: task.value,
@@ -115,6 +119,7 @@ export function linkOf(state: State, usual: Language): Partial<Link> {
     focus: many ? focus.value : undefined,
     step: step.value,
     why: why.value,
+    map: map.value,
     language: language.value === usual ? undefined : language.value,
   });
 }

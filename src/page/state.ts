@@ -71,6 +71,19 @@ export interface Reasons {
   pairs: readonly { parts: [number, number]; trajectory: readonly Belief[] }[];
 }
 
+/** Where the texts of a run lie on the map. */
+export interface Places {
+  /** The run's texts, as it has them. */
+  texts: readonly TextOrPair[];
+  /** The speed at which they left: each lies by the state of its exit. */
+  speed: number;
+  model: string;
+  /** [n, 2] row-major. */
+  points: Float32Array;
+  /** Of all that the states differ by, the share that either direction shows. */
+  shares: readonly [number, number];
+}
+
 /** What a task takes to work without a network, in bytes. */
 export interface Kept {
   task: Task;
@@ -106,6 +119,7 @@ export interface Start {
   exit?: number | undefined;
   step?: number | undefined;
   why?: Why | undefined;
+  map?: boolean;
 }
 
 /** What moves with the slider. */
@@ -158,6 +172,9 @@ export interface State extends Following {
   step: Signal<number | undefined>;
   /** What is shown of the words that did it; undefined while that is not asked. */
   why: Signal<Why | undefined>;
+  /** Whether many texts are shown as dots on a map, and where those of the last run lie. */
+  map: Signal<boolean>;
+  places: Signal<Places | undefined>;
   /** Of the text that was asked about last. */
   reasons: Signal<Reasons | undefined>;
   /** A call is under way. */
@@ -241,6 +258,8 @@ export function createState(start: Start): State {
     step: signal<number | undefined>(start.step),
     why: signal(start.why),
     reasons: signal<Reasons | undefined>(),
+    map: signal(start.map ?? false),
+    places: signal<Places | undefined>(),
     busy: signal(false),
     trouble: signal<Trouble | undefined>(),
     notice: signal(''),

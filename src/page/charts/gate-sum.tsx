@@ -1,7 +1,7 @@
 /** Inside a gate: a row of bars a class, from logit to probability to its part of the uncertainty, and the parts end to end under the speed. */
 
 import { words } from '../words/index.js';
-import { whyWords } from '../words/why/index.js';
+import { laterWords } from '../words/later/index.js';
 import { logitShare, stackOf, type GateRow } from './gate-parts.js';
 import { useWidth } from './use-width.js';
 
@@ -28,7 +28,7 @@ const GAP = 10;
 
 export function GateSum({ rows, nameOf, each, uncertainty, speed, summary }: GateSumProps) {
   const { ref, width } = useWidth<HTMLDivElement>(360);
-  const { gate: said } = whyWords.value;
+  const { gate: said } = laterWords.value;
   const column = (width - 2 * GAP) / 3;
   const starts = [0, column + GAP, 2 * (column + GAP)] as const;
   const most = column - NUMBER;

@@ -6,11 +6,11 @@ import { GateSum } from '../charts/gate-sum.js';
 import { saysNothing } from '../outcome.js';
 import { exitOf } from '../reasons.js';
 import { words } from '../words/index.js';
-import { whyWords } from '../words/why/index.js';
+import { laterWords } from '../words/later/index.js';
 import type { ReasonsProps } from './words-figure.js';
 
 export function GateFigure({ state, reasons }: ReasonsProps) {
-  const { gate: said } = whyWords.value;
+  const { gate: said } = laterWords.value;
   const { labels, uncertaintyClasses, problemType } = state.info.value!;
   const belief = exitOf(reasons, state);
   const speed = state.rested.speed.value;
@@ -51,7 +51,7 @@ export function GateFigure({ state, reasons }: ReasonsProps) {
 
 /** The formula with its numbers: what each class adds, before it is divided. */
 function sumWords(rows: readonly GateRow[], k: number, uncertainty: number): string {
-  const { gate: said } = whyWords.value;
+  const { gate: said } = laterWords.value;
   const terms = rows.map(({ part }) => (part * Math.log(k)).toFixed(3));
   const sum = rows.reduce((all, { part }) => all + part, 0);
   return said.sum(terms.join(' + '), k, sum.toFixed(3)) + (sum > 1 && uncertainty === 1 && sum.toFixed(3) !== '1.000' ? said.capped : '');

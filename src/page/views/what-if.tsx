@@ -7,7 +7,7 @@ import type { State } from '../state.js';
 import { toFlip, toLeave, type Change } from '../what-if.js';
 import { excerpt } from '../wording.js';
 import { words } from '../words/index.js';
-import { whyWords } from '../words/why/index.js';
+import { laterWords } from '../words/later/index.js';
 import type { PageProps } from './page.js';
 import type { ReasonsProps } from './words-figure.js';
 
@@ -20,7 +20,7 @@ export interface LeftOut {
 }
 
 export function WhatIf({ state, actions, reasons, onLeftOut }: ReasonsProps & { onLeftOut(done: LeftOut): void }) {
-  const { whatIf: said } = whyWords.value;
+  const { whatIf: said } = laterWords.value;
   const { labels } = state.info.value!;
   const { parts } = reasons.words;
   const speed = state.rested.speed.value;
@@ -70,7 +70,7 @@ export function WhatIf({ state, actions, reasons, onLeftOut }: ReasonsProps & { 
 
 /** Offers to undo what was left out, while the text is still as that made it. */
 export function PutBack({ state, actions, done }: PageProps & { done: LeftOut }) {
-  const { whatIf: said } = whyWords.value;
+  const { whatIf: said } = laterWords.value;
   const { after, before, parts } = done;
   const [one, other] = [state.text.value, state.second.value];
   const isThere = typeof after === 'string' ? after === one || after === other : after.text === one && after.text_pair === other;

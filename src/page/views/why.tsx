@@ -2,9 +2,10 @@
 
 import { useSignal, type Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { explain } from '../actions/explain.js';
 import { reasonsInView, textInView } from '../reasons.js';
 import '../styles/why.css';
-import { whyWords } from '../words/why/index.js';
+import { laterWords } from '../words/later/index.js';
 import { GateFigure } from './gate-figure.js';
 import type { PageProps } from './page.js';
 import { PutBack, WhatIf, type LeftOut } from './what-if.js';
@@ -13,12 +14,12 @@ import { WordsFigure } from './words-figure.js';
 export function Why({ state, actions }: PageProps) {
   useEffect(() => {
     const until = new AbortController();
-    void actions.explain(until.signal);
+    explain(state, actions.reader, until.signal);
     return () => until.abort();
-  }, [actions]);
+  }, [state, actions]);
   const leftOut = useSignal<LeftOut | undefined>(undefined);
   return (
-    <section class="why" aria-label={whyWords.value.panel}>
+    <section class="why" aria-label={laterWords.value.panel}>
       {leftOut.value && <PutBack state={state} actions={actions} done={leftOut.value} />}
       <Found state={state} actions={actions} leftOut={leftOut} />
     </section>
@@ -26,7 +27,7 @@ export function Why({ state, actions }: PageProps) {
 }
 
 function Found({ state, actions, leftOut }: PageProps & { leftOut: Signal<LeftOut | undefined> }) {
-  const said = whyWords.value;
+  const said = laterWords.value;
   if (!('Segmenter' in Intl)) return <p class="note">{said.unsupported}</p>;
   if (state.reallyStop.value) return <p class="note">{said.stops}</p>;
   const now = reasonsInView(state);

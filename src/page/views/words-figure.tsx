@@ -11,7 +11,7 @@ import { exitOf, partText, textsOf } from '../reasons.js';
 import type { Reasons, Why } from '../state.js';
 import { answerWords, excerpt, exitTicks, milliseconds, percent } from '../wording.js';
 import { words } from '../words/index.js';
-import { whyWords } from '../words/why/index.js';
+import { laterWords } from '../words/later/index.js';
 import type { PageProps } from './page.js';
 
 /** Of the words that change most, so many are named. */
@@ -27,7 +27,7 @@ export interface ReasonsProps extends PageProps {
 
 export function WordsFigure({ state, actions, reasons }: ReasonsProps) {
   const word = useSignal<number | undefined>(undefined);
-  const { words: said } = whyWords.value;
+  const { words: said } = laterWords.value;
   const why = state.why.value ?? 'answer';
   const { parts, cost } = reasons.words;
   const { labels, layers } = state.info.value!;
@@ -90,7 +90,7 @@ export function WordsFigure({ state, actions, reasons }: ReasonsProps) {
 
 /** The exit, and what of it is shown. */
 function Choices({ state, actions, reasons }: ReasonsProps) {
-  const { words: said } = whyWords.value;
+  const { words: said } = laterWords.value;
   const exits = [undefined, ...reasons.verdict.trajectory.map(({ exit }) => exit)];
   const kinds: readonly Why[] = ['answer', 'inside'];
   const { name, tick } = words.value.exit;
@@ -137,7 +137,7 @@ function signed(change: number | undefined, digits: number): string {
 }
 
 function mostWords(reasons: Reasons, changes: readonly number[]): string {
-  const { words: said } = whyWords.value;
+  const { words: said } = laterWords.value;
   const { parts } = reasons.words;
   if (parts.length === 0) return said.none;
   const most = [...changes.keys()]
@@ -150,7 +150,7 @@ function mostWords(reasons: Reasons, changes: readonly number[]): string {
 
 /** What an exit says without a part. */
 function focusWords(reasons: Reasons, part: WordEffect, belief: Belief, labels: readonly string[]): string {
-  const { words: said } = whyWords.value;
+  const { words: said } = laterWords.value;
   const effect = part.exits.find(({ exit }) => exit === belief.exit);
   if (!effect) return '';
   const label = likeliest(belief);

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { en } from './en.js';
 import { isLanguage, language, languageOf, languages, speak, words } from './index.js';
-import { en as whyEn } from './why/en.js';
-import { zh as whyZh } from './why/zh.js';
+import { en as laterEn } from './later/en.js';
+import { zh as laterZh } from './later/zh.js';
 import { zh } from './zh.js';
 
 afterEach(() => speak('en'));
@@ -17,7 +17,7 @@ test('an exit is said as a layer of all, but exit 0 has no layer', () => {
 
 test.each([
   ['the page', en, zh],
-  ['the figures that ask why', whyEn, whyZh],
+  ['what is opened later', laterEn, laterZh],
 ])('another language says everything, and nothing of it in English: %s', (_, english, chinese) => {
   const said = (part: unknown): string[] => {
     if (typeof part === 'string') return [part];

@@ -1,4 +1,4 @@
-/** What the page says of a text's words and of a gate, in English: fetched with the figures that say it. */
+/** What figures say that are fetched when they are opened, in English: of a text's words, of a gate, of many texts as dots. */
 
 export const en = {
   panel: 'Why',
@@ -85,6 +85,25 @@ export const en = {
     table: 'From score to uncertainty, by class',
     head: ['Class', 'score', 'probability', 'part of the uncertainty'],
   },
+
+  places: {
+    title: 'What the model makes of them',
+    note: (speed: string) =>
+      `A dot a text: the mean of its hidden states where it left, at speed ${speed}. What lies close the model takes for alike.`,
+    shares: (first: string, second: string, all: string) =>
+      ` Of what sets the texts apart, the two directions shown hold ${first} and ${second}: ${all} in all, so neighbours here may be far apart in the rest.`,
+    rings: (n: number, known: number) => ` Ringed, ${n} of ${known}: fast and full disagree.`,
+    unknown: ' Where fast and full disagree is not known yet: read the texts to the last layer below.',
+    waiting: 'Reading the texts once more, for where they lie …',
+    none: 'No text has been read yet.',
+    others: (answers: number) => `${answers} other answers`,
+    texts: (n: string) => `: ${n}`,
+    keys: 'Dots: arrow keys go to the next text that way, Escape lets go',
+    summary: (texts: string, groups: string) => `${texts} as dots: ${groups}.`,
+    group: (n: number, answer: string) => `${n} ${answer}`,
+    table: 'Where the texts lie',
+    head: ['Text', 'answer', 'left at', 'to the right', 'up'],
+  },
 };
 
-export type WhyWords = typeof en;
+export type LaterWords = typeof en;

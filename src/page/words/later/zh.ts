@@ -1,8 +1,8 @@
-/** What the page says of a text's words and of a gate, in Chinese. */
+/** What figures say that are fetched when they are opened, in Chinese. */
 
-import type { WhyWords } from './en.js';
+import type { LaterWords } from './en.js';
 
-export const zh: WhyWords = {
+export const zh: LaterWords = {
   panel: '为什么',
   unsupported: '此浏览器无法切分词语（没有 Intl.Segmenter）：更新后即可查看是哪些词起了作用。',
   stops: '这需要计算所有层。取消“到出口真正停下”，即可查看是哪些词起了作用。',
@@ -80,5 +80,22 @@ export const zh: WhyWords = {
     summary: (place, sum) => `${place}的出口。${sum}`,
     table: '各类别从分数到不确定度',
     head: ['类别', '分数', '概率', '在不确定度中的部分'],
+  },
+
+  places: {
+    title: '模型眼中的这些文本',
+    note: (speed) => `每点一条文本：速度 ${speed} 下它退出之处隐藏状态的均值。离得近，就是模型认为相像。`,
+    shares: (first, second, all) => `所示两个方向占文本间差异的 ${first} 和 ${second}，共 ${all}；因此这里相邻的，在其余方向上可能相距很远。`,
+    rings: (n, known) => `带圈者 ${n} 条（共知 ${known} 条）：提前退出与完整计算的答案不同。`,
+    unknown: '何处两者答案不同尚不得知：请在下面把文本读到最后一层。',
+    waiting: '正在把文本重读一遍，确定位置……',
+    none: '尚未读取文本。',
+    others: (answers) => `其余 ${answers} 种答案`,
+    texts: (n) => `：${n}`,
+    keys: '点：方向键移到那个方向的下一条文本，Esc 取消',
+    summary: (texts, groups) => `${texts}，以点表示：${groups}。`,
+    group: (n, answer) => `${answer} ${n} 条`,
+    table: '文本的位置',
+    head: ['文本', '答案', '退出于', '向右', '向上'],
   },
 };
