@@ -37,7 +37,7 @@ function page() {
         calls.push({
           texts,
           options,
-          answer: (states) => (resolve(states.map((state) => ({ state: Float32Array.from(state) }) as unknown as Verdict)), settled()),
+          answer: (states) => (resolve(states.map((numbers) => ({ state: Float32Array.from(numbers) }) as unknown as Verdict)), settled()),
           fail: (error) => (reject(error), settled()),
         });
       }),
