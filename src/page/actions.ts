@@ -192,8 +192,8 @@ export function createActions(state: State, surroundings: Surroundings): Actions
     stopKeeping: keeper.stop,
     forget: keeper.remove,
     focusOn(focus) {
-      const { sample, layer } = state.focus.peek();
-      if (focus.sample !== sample || focus.layer !== layer) state.focus.value = focus;
+      const { sample, layer, word } = state.focus.peek();
+      if (focus.sample !== sample || focus.layer !== layer || focus.word !== word) state.focus.value = focus;
     },
     chooseExit(exit) {
       batch(() => {

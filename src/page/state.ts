@@ -103,6 +103,8 @@ export interface Trouble {
 export interface Focus {
   sample?: number | undefined;
   layer?: number | undefined;
+  /** Of the text in view, the number of the word among the parts of its reasons. */
+  word?: number | undefined;
 }
 
 /** What a link may say from the start. */

@@ -4,7 +4,7 @@
  * is known.
  */
 
-import { computed, effect } from '@preact/signals';
+import { batch, computed, effect } from '@preact/signals';
 import type { TextClassificationPipeline, TextOrPair } from '../../index.js';
 import { lacking, missingPairs, reasonsInView, textInView } from '../reasons.js';
 import type { Reasons, State } from '../state.js';
@@ -21,7 +21,10 @@ export function explain(state: State, pipeline: () => TextClassificationPipeline
   async function findWords(of: TextOrPair, signal: AbortSignal): Promise<void> {
     const ready = pipeline()!;
     const [verdict] = await ready.trace([of], { words: true, signal });
-    state.reasons.value = { model: ready.info.name, text: of, verdict: verdict!, words: verdict!.words!, pairs: [] };
+    batch(() => {
+      state.reasons.value = { model: ready.info.name, text: of, verdict: verdict!, words: verdict!.words!, pairs: [] };
+      state.focus.value = { ...state.focus.peek(), word: undefined }; // it was another text's
+    });
   }
 
   async function findPairs(of: Reasons, wanted: [number, number][], signal: AbortSignal): Promise<void> {

@@ -2,7 +2,7 @@
 
 import type { TextOrPair } from '../../index.js';
 import type { Actions } from '../actions.js';
-import { changesAt, exitOf, lacking, missingPairs, partText, wholeAt } from '../reasons.js';
+import { changesAt, exitOf, lacking, missingPairs, partText, reasonsInView, wholeAt } from '../reasons.js';
 import type { State } from '../state.js';
 import { toFlip, toLeave, type Change } from '../what-if.js';
 import { excerpt } from '../wording.js';
@@ -37,6 +37,7 @@ export function WhatIf({ state, actions, reasons, onLeftOut }: ReasonsProps & { 
       type="button"
       class="quiet"
       onClick={() => {
+        if (reasonsInView(state) !== reasons) return; // it is of the text before
         const after = lacking(reasons.text, change.parts.map((part) => parts[part]!));
         replace(state, actions, reasons.text, after);
         onLeftOut({ before: reasons.text, after, parts: nameOf(change) });

@@ -1,6 +1,5 @@
 /** Which words did it: the text, its words tinted by what leaving them out changes at an exit. */
 
-import { useSignal } from '@preact/signals';
 import { Figure } from '../charts/figure.js';
 import { moveFocus } from '../charts/focus-keys.js';
 import { TintedWords } from '../charts/tinted-words.js';
@@ -26,14 +25,14 @@ export interface ReasonsProps extends PageProps {
 }
 
 export function WordsFigure({ state, actions, reasons }: ReasonsProps) {
-  const word = useSignal<number | undefined>(undefined);
   const { words: said } = laterWords.value;
   const why = state.why.value ?? 'answer';
   const { parts, cost } = reasons.words;
   const { labels, layers } = state.info.value!;
   const belief = exitOf(reasons, state);
   const changes = parts.map((part) => changeOf(part, belief.exit, why) ?? 0);
-  const focused = parts[word.value ?? -1];
+  const { word } = state.focus.value;
+  const focused = parts[word ?? -1];
   const isLong = parts.some(({ unit }) => unit === 'sentence');
   return (
     <Figure
@@ -57,12 +56,11 @@ export function WordsFigure({ state, actions, reasons }: ReasonsProps) {
         aria-label={said.keys}
         tabIndex={0}
         onKeyDown={(event) => {
-          const { layer } = state.focus.peek();
-          const next = moveFocus({ sample: word.peek(), layer }, TURNED[event.key] ?? event.key, parts.length, layers);
+          const { sample, layer } = state.focus.peek();
+          const next = moveFocus({ sample: word, layer }, TURNED[event.key] ?? event.key, parts.length, layers);
           if (!next) return;
           event.preventDefault();
-          word.value = next.sample;
-          actions.focusOn(next.layer === undefined ? { sample: state.focus.peek().sample } : { sample: state.inView.peek(), layer: next.layer });
+          actions.focusOn({ sample, layer: next.layer, word: next.sample });
         }}
       >
         <TintedWords
@@ -72,8 +70,8 @@ export function WordsFigure({ state, actions, reasons }: ReasonsProps) {
           }))}
           tints={tintsOf(changes)}
           tone={why}
-          focused={word.value}
-          onPart={(part) => (word.value = part)}
+          focused={word}
+          onPart={(part) => actions.focusOn({ ...state.focus.peek(), word: part })}
         />
       </div>
       <p class="note">{why === 'answer' ? said.answerKey(answerWords(belief, labels)) : said.insideKey}</p>
