@@ -92,12 +92,12 @@ test('words by keyboard: left and right through words, up and down through layer
   await page.keyboard.press('ArrowRight');
   await expect(status).toContainText('Without “The”');
   await expect(wordsFigure(page).locator('mark.focused')).toHaveText('The');
-  const without = figure(page, 'How it settles').locator('path.without');
-  const line = (await without.getAttribute('d'))!;
+  const lacking = figure(page, 'How it settles').locator('path.without');
+  const line = (await lacking.getAttribute('d'))!;
   expect(line.match(/[ML]/g)).toHaveLength(LAYERS + 1);
   await page.keyboard.press('ArrowRight');
   await expect(status).toContainText('Without “plot”');
-  await expect(without).not.toHaveAttribute('d', line);
+  await expect(lacking).not.toHaveAttribute('d', line);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await expect(figure(page, 'How it settles').locator('.axes .focused')).toHaveText('1');
@@ -107,7 +107,7 @@ test('words by keyboard: left and right through words, up and down through layer
   await expect(status).toContainText(`uncertainty ${trajectory[1]!.uncertainty.toFixed(2)} → ${(trajectory[1]!.uncertainty + uncertainty).toFixed(2)}`);
   await page.keyboard.press('Escape');
   await expect(status).toHaveText('');
-  await expect(without).toHaveCount(0);
+  await expect(lacking).toHaveCount(0);
   await expect(figure(page, 'How it settles').locator('.axes .focused')).toHaveCount(0);
   // And by pointer.
   await wordsFigure(page).locator('mark', { hasText: 'thin' }).hover();
