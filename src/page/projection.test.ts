@@ -18,7 +18,8 @@ function cloud(n: number, size: number, along: [number, number]) {
   const length = (v: readonly number[]): number => Math.hypot(...v);
   const overlap = one.reduce((sum, x, k) => sum + x * other[k]!, 0) / length(one) ** 2;
   const axes = [one, other.map((x, k) => x - overlap * one[k]!)].map((v) => v.map((x) => x / length(v)));
-  const places = Array.from({ length: n }, () => [along[0] * next(), along[1] * next()]);
+  // Round an ellipse, so that the two have nothing to do with each other.
+  const places = Array.from({ length: n }, (_, i) => [along[0] * Math.cos((2 * Math.PI * i) / n), along[1] * Math.sin((2 * Math.PI * i) / n)]);
   const rows = Float32Array.from({ length: n * size }, (_, i) => {
     const [row, k] = [Math.floor(i / size), i % size];
     return 5 + places[row]![0]! * axes[0]![k]! + places[row]![1]! * axes[1]![k]! + 0.01 * next();
