@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { project } from './projection.js';
+import { level, project } from './projection.js';
 
 /** Numbers that look random, the same each time. */
 function noise(): () => number {
@@ -82,4 +82,17 @@ test('points in one dimension lie on a line', () => {
   const { points, shares } = project(Float32Array.from([1, 5, 3]), 1);
   expect(Array.from(points)).toEqual([-2, 0, 2, 0, 0, 0]);
   expect(shares).toEqual([1, 0]);
+});
+
+test('states are levelled by exit: of length 1, and around 0 at each', () => {
+  const rows = Float32Array.from([3, 4, 0, 5, 10, 0, 0, 2]);
+  level(rows, 2, [0, 0, 4, 4]);
+  const expected = [0.3, -0.1, -0.3, 0.1, 0.5, -0.5, -0.5, 0.5];
+  rows.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 6));
+});
+
+test('one that is alone at its exit lies in the middle, and one without length is no fault', () => {
+  const rows = Float32Array.from([3, 4, 0, 0, 1, 0]);
+  level(rows, 2, [0, 2, 2]);
+  expect(Array.from(rows)).toEqual([0, 0, -0.5, 0, 0.5, 0]);
 });

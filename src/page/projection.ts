@@ -51,6 +51,34 @@ export function project(rows: Float32Array, size: number): Projection {
   return { points, shares: [all > 0 ? spread[0]! / all : 0, all > 0 ? spread[1]! / all : 0] };
 }
 
+/**
+ * States of different exits as if they were of one: each scaled to length 1, less the mean of those that left at the
+ * same exit. As they are they lie apart by exit before anything else: of 872 sentences of SST-2 that was all that the
+ * first direction showed, and positive and negative ones lay mixed; without it they part. A text that is alone at its
+ * exit comes to lie in the middle.
+ *
+ * @param rows [n, size] row-major; changed in place
+ * @param exits where each row left [n]
+ */
+export function level(rows: Float32Array, size: number, exits: readonly number[]): void {
+  const means = new Map<number, { sum: Float64Array; n: number }>();
+  exits.forEach((exit, row) => {
+    const state = rows.subarray(row * size, (row + 1) * size);
+    const length = Math.hypot(...state) || 1;
+    const mean = means.get(exit) ?? { sum: new Float64Array(size), n: 0 };
+    means.set(exit, mean);
+    mean.n++;
+    for (let k = 0; k < size; k++) {
+      state[k]! /= length;
+      mean.sum[k]! += state[k]!;
+    }
+  });
+  exits.forEach((exit, row) => {
+    const { sum, n } = means.get(exit)!;
+    for (let k = 0; k < size; k++) rows[row * size + k]! -= sum[k]! / n;
+  });
+}
+
 function meanOf(rows: Float32Array, size: number): Float64Array {
   const mean = new Float64Array(size);
   for (let i = 0; i < rows.length; i++) mean[i % size]! += rows[i]!;

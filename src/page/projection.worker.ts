@@ -1,8 +1,17 @@
-/** Projects points off the page's thread: thousands of them take some tenths of a second. */
+/** Projects states off the page's thread: thousands of them take some tenths of a second. */
 
-import { project } from './projection.js';
+import { level, project } from './projection.js';
 
-onmessage = ({ data: { rows, size } }: MessageEvent<{ rows: Float32Array<ArrayBuffer>; size: number }>) => {
+export interface States {
+  /** [n, size] row-major. */
+  rows: Float32Array<ArrayBuffer>;
+  size: number;
+  /** Where each is from [n]. */
+  exits: number[];
+}
+
+onmessage = ({ data: { rows, size, exits } }: MessageEvent<States>) => {
+  level(rows, size, exits);
   const projection = project(rows, size);
   postMessage(projection, { transfer: [projection.points.buffer] });
 };

@@ -43,7 +43,7 @@ function page() {
       }),
   } as unknown as TextClassificationPipeline;
   const until = new AbortController();
-  place(state, () => pipeline, async (rows, size) => project(rows, size), until.signal);
+  place(state, () => pipeline, async ({ rows, size }) => project(rows, size), until.signal);
   return { state, calls, until };
 }
 

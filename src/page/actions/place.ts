@@ -6,12 +6,12 @@
 import { computed, effect } from '@preact/signals';
 import type { TextClassificationPipeline } from '../../index.js';
 import type { Projection } from '../projection.js';
+import type { States } from '../projection.worker.js';
 import type { Places, Run, State } from '../state.js';
 import { troubleOf } from '../troubles.js';
 import { wholeText } from '../wording.js';
 
-/** Turns rows [n, size] into places on a plane. */
-type Project = (rows: Float32Array<ArrayBuffer>, size: number, signal: AbortSignal) => Promise<Projection>;
+type Project = (states: States, signal: AbortSignal) => Promise<Projection>;
 
 export function place(state: State, reader: () => TextClassificationPipeline | undefined, project: Project, until: AbortSignal): void {
   if (until.aborted) return;
@@ -25,7 +25,7 @@ export function place(state: State, reader: () => TextClassificationPipeline | u
     const size = verdicts[0]?.state?.length ?? 0;
     const rows = new Float32Array(size * texts.length);
     verdicts.forEach((verdict, i) => rows.set(verdict.state!, i * size));
-    const projection = await project(rows, size, signal);
+    const projection = await project({ rows, size, exits: verdicts.map(({ exit }) => exit) }, signal);
     state.places.value = { texts, speed, model: ready.info.name, ...projection };
   }
 

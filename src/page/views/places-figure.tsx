@@ -67,7 +67,8 @@ function PlacesOf({ state, actions, run, places }: PageProps & { run: Run; place
         <>
           {said.note(places.speed.toFixed(2))}
           {said.shares(percent(first, 0), percent(second, 0), percent(first + second, 0))}
-          {known > 0 ? said.rings(ringed.length, known) : said.unknown}
+          {said.rings(ringed.length, known)}
+          {known < samples.length && said.unknown}
           {state.replayed.value && <span class="tag">{words.value.trajectories.replayedFrom(run.speed.toFixed(2))}</span>}
         </>
       }

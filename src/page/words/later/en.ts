@@ -89,11 +89,12 @@ export const en = {
   places: {
     title: 'What the model makes of them',
     note: (speed: string) =>
-      `A dot a text: the mean of its hidden states where it left, at speed ${speed}. What lies close the model takes for alike.`,
+      `A dot a text: the mean of its hidden states where it left, at speed ${speed}, less what all have in common that left ` +
+      'there. What lies close the model takes for alike.',
     shares: (first: string, second: string, all: string) =>
       ` Of what sets the texts apart, the two directions shown hold ${first} and ${second}: ${all} in all, so neighbours here may be far apart in the rest.`,
-    rings: (n: number, known: number) => ` Ringed, ${n} of ${known}: fast and full disagree.`,
-    unknown: ' Where fast and full disagree is not known yet: read the texts to the last layer below.',
+    rings: (n: number, known: number) => ` Ringed: fast and full disagree, ${n} of ${known} of which both are known.`,
+    unknown: ' To know it of the others, have them read to the last layer (“fast and full disagree”, below).',
     waiting: 'Reading the texts once more, for where they lie …',
     none: 'No text has been read yet.',
     others: (answers: number) => `${answers} other answers`,

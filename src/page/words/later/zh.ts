@@ -84,10 +84,10 @@ export const zh: LaterWords = {
 
   places: {
     title: '模型眼中的这些文本',
-    note: (speed) => `每点一条文本：速度 ${speed} 下它退出之处隐藏状态的均值。离得近，就是模型认为相像。`,
+    note: (speed) => `每点一条文本：速度 ${speed} 下它退出之处隐藏状态的均值，减去在同一处退出者所共有的。离得近，就是模型认为相像。`,
     shares: (first, second, all) => `所示两个方向占文本间差异的 ${first} 和 ${second}，共 ${all}；因此这里相邻的，在其余方向上可能相距很远。`,
-    rings: (n, known) => `带圈者 ${n} 条（共知 ${known} 条）：提前退出与完整计算的答案不同。`,
-    unknown: '何处两者答案不同尚不得知：请在下面把文本读到最后一层。',
+    rings: (n, known) => `带圈者：提前退出与完整计算的答案不同，已知的 ${known} 条中有 ${n} 条。`,
+    unknown: '要知道其余的，请把它们读到最后一层（见下方“提前退出与完整计算不同”）。',
     waiting: '正在把文本重读一遍，确定位置……',
     none: '尚未读取文本。',
     others: (answers) => `其余 ${answers} 种答案`,
