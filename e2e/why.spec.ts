@@ -7,6 +7,7 @@ import { without } from '../src/core/words.js';
 import type { Verdict } from '../src/index.js';
 import { expect, FIXTURE, test } from './fixtures.js';
 import { slide } from './slide.js';
+import { SENTENCES } from './texts.js';
 
 const FIXTURE_PAGE = '?model=test-models/fixture&device=wasm';
 const TEXT = 'The plot is thin, and yet it is not bad.';
@@ -146,25 +147,26 @@ test('a text without words, one of one word, and none at all', async ({ page }) 
 });
 
 test('what would let it leave is true once it is done, and can be undone', async ({ page }) => {
-  const found = await told(await page.goto(FIXTURE_PAGE).then(() => page), TEXT);
-  // A speed that one word is kept from at exit 1, and that no word is needed for at none.
-  const { uncertainty } = found.trajectory[1]!;
-  const least = Math.min(...found.words!.parts.map(({ exits }) => exits[1]!.uncertainty));
-  expect(least).toBeLessThan(-0.02);
-  const speed = Math.floor(100 * (uncertainty + least / 2)) / 100;
-  await open(page, { speed: String(speed), exit: '1' });
+  await page.goto(FIXTURE_PAGE);
+  const all = await Promise.all(SENTENCES.map(async (written) => ({ written, found: await told(page, written) })));
+  const least = ({ words }: Verdict): number => Math.min(...words!.parts.map(({ exits }) => exits[1]!.uncertainty));
+  // The text that a word keeps inside most at exit 1, and a speed that it is kept from.
+  const { written: text, found } = all.toSorted((a, b) => least(a.found) - least(b.found))[0]!;
+  expect(least(found)).toBeLessThan(-0.02);
+  const speed = Math.floor(100 * (found.trajectory[1]!.uncertainty + least(found) / 2)) / 100;
+  await open(page, { text, speed: String(speed), exit: '1' });
   const whatIf = why(page).locator('.what-if');
   const line = whatIf.locator('p').first();
   await expect(line).toContainText(`Without “`);
   await expect(line).toContainText(`, under ${speed.toFixed(2)}`);
   await line.getByRole('button').click();
-  await expect(box(page)).not.toHaveValue(TEXT);
+  await expect(box(page)).not.toHaveValue(text);
   const changed = await box(page).inputValue();
-  expect(found.words!.parts.map((part) => without(TEXT, [part]))).toContain(changed);
+  expect(found.words!.parts.map((part) => without(text, [part]))).toContain(changed);
   await expect(verdict(page)).toContainText(/left (at the embeddings|after layer 1 )/);
   await expect(whatIf).toContainText('under the line already');
   await why(page).getByRole('button', { name: 'Put it back' }).click();
-  await expect(box(page)).toHaveValue(TEXT);
+  await expect(box(page)).toHaveValue(text);
   await expect(why(page).getByRole('button', { name: 'Put it back' })).toHaveCount(0);
   await expect(line).toContainText(`Without “`);
 });
