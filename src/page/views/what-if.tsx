@@ -53,7 +53,8 @@ export function WhatIf({ state, actions, reasons, onLeftOut }: ReasonsProps & { 
         <p>{isLast ? said.last : said.leaves}</p>
       ) : leave ? (
         <p>
-          {said.leave(nameOf(leave), belief.uncertainty.toFixed(2), leave.uncertainty.toFixed(2), speed.toFixed(2))} {button(leave)}
+          {said.leave(nameOf(leave), belief.uncertainty.toFixed(2), leave.uncertainty.toFixed(2), speed.toFixed(2))}{' '}
+          {leave !== flip && button(leave)}
         </p>
       ) : (
         <p>{searches ? said.searching : said.noLeave}</p>

@@ -61,6 +61,7 @@ export function WordsFigure({ state, actions, reasons }: ReasonsProps) {
           if (!next) return;
           event.preventDefault();
           actions.focusOn({ sample, layer: next.layer, word: next.sample });
+          event.currentTarget.querySelector(`[data-part="${next.sample}"]`)?.scrollIntoView({ block: 'nearest' });
         }}
       >
         <TintedWords
@@ -75,10 +76,12 @@ export function WordsFigure({ state, actions, reasons }: ReasonsProps) {
         />
       </div>
       <p class="note">{why === 'answer' ? said.answerKey(answerWords(belief, labels)) : said.insideKey}</p>
-      <p class="most">{mostWords(reasons, changes)}</p>
-      <p class="focus-words" role="status" aria-label={said.inFocus}>
-        {focused && focusWords(reasons, focused, belief, labels)}
-      </p>
+      <div class="told">
+        {!focused && <p>{mostWords(reasons, changes)}</p>}
+        <p role="status" aria-label={said.inFocus}>
+          {focused && focusWords(reasons, focused, belief, labels)}
+        </p>
+      </div>
       <p class="note">
         {said.careful} {parts.length > 0 && said.cost(cost.texts, cost.layers, milliseconds(cost.ms))}
       </p>
