@@ -1,6 +1,7 @@
 /** What the main thread can ask for: loads models and runs calls. */
 
 import type { ClassifierApi, ModelInfo, Verdict, WorkerEvent } from '../src/contract.js';
+import { allWritten } from '../src/files/store.js';
 import { Call } from './call.js';
 import { DeviceError } from './device-error.js';
 import { Idle } from './idle.js';
@@ -50,6 +51,11 @@ export const api = {
     pipelines.delete(pipeline);
     for (const call of calls.values()) if (call.request.pipeline === pipeline) call.cancel();
     await loaded?.close();
+  },
+
+  async end(): Promise<void> {
+    for (const call of calls.values()) call.cancel();
+    await allWritten();
   },
 } satisfies ClassifierApi;
 
