@@ -2,7 +2,7 @@
 
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from './fixtures.js';
+import { expect, FIXTURE, test } from './fixtures.js';
 import { slide } from './slide.js';
 import { mixedTexts } from './texts.js';
 
@@ -46,11 +46,42 @@ test('it is read for when it is opened, and shows each text once, alike ones ali
   const found = await table(page);
   expect(found).toHaveLength(32);
   expect([found[31]!.x, found[31]!.y]).toEqual([found[30]!.x, found[30]!.y]);
-  expect(new Set(found.map(({ x, y }) => `${x} ${y}`)).size).toBeGreaterThan(20);
+  // Each text has a place of its own, wherever it comes again.
+  const own = new Set(found.map(({ x, y }) => `${x} ${y}`));
+  expect(own.size).toBe(new Set(texts).size);
+  expect(new Set(found.map(({ text, x, y }) => `${text} ${x} ${y}`)).size).toBe(own.size);
   const label = (await places(page).getByRole('img').getAttribute('aria-label'))!;
   const counts = [...label.matchAll(/: (\d+)/g)].map(([, n]) => Number(n));
   expect(counts.reduce((sum, n) => sum + n, 0)).toBe(32);
   for (const look of await places(page).locator('canvas.look').all()) expect(await painted(look)).toBeGreaterThan(0);
+});
+
+test('a dot has the look of its text\'s answer, and a ring where fast and full disagree', async ({ page }) => {
+  const texts = mixedTexts(40);
+  await openMany(page, texts);
+  const other = await page.context().newPage();
+  await other.goto(new URL('harness/harness.html', page.url()).href);
+  const verdicts = await other.evaluate(
+    async ([model, all]) => {
+      const classify = await fastbert.pipeline('text-classification', model, { device: 'wasm' });
+      const [fast, full] = [await classify.trace(all, { speed: 0.3 }), await classify.trace(all, { speed: 0 })];
+      return fast.map(({ label }, i) => ({ label, differs: label !== full[i]!.label }));
+    },
+    [FIXTURE, texts] as const,
+  );
+  await other.close();
+  const looks = places(page).getByRole('listitem');
+  const counted = [...new Set(verdicts.map(({ label }) => label))].map((label) => `${label}: ${verdicts.filter((one) => one.label === label).length}`);
+  expect((await looks.allTextContents()).map((one) => one.trim()).toSorted()).toEqual(counted.toSorted());
+  const ringed = verdicts.filter(({ differs }) => differs).length;
+  expect(ringed).toBeGreaterThan(0);
+  await expect(places(page)).toContainText(`Ringed: fast and full disagree, ${ringed} of 40 `);
+  const rings = places(page).locator('canvas.rings');
+  expect(await painted(rings)).toBeGreaterThan(0);
+  // Read to the last layer, fast and full are the same.
+  await slide(page, 0);
+  await expect(places(page)).toContainText('Ringed: fast and full disagree, 0 of 40 ');
+  await expect.poll(() => painted(rings)).toBe(0);
 });
 
 test('the focus is the table\'s: by keyboard, by pointer, and from there', async ({ page }) => {
@@ -132,16 +163,47 @@ test('five thousand texts are a handful of elements, painted once', async ({ pag
   expect(await fills()).toBe(drawn);
 });
 
-test('nothing that axe finds, in either colours and with its numbers open; at 320 px nothing is cut off', async ({ page }) => {
-  await openMany(page, mixedTexts(20));
-  await expect(places(page)).toBeVisible();
-  await places(page).getByText('The numbers').click();
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  }
-  await page.setViewportSize({ width: 320, height: 640 });
-  await expect(page.locator('.speed-bar')).toBeVisible();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+test.describe('by finger', () => {
+  test.use({ hasTouch: true });
+  test('a dot that is tapped is in focus', async ({ page }) => {
+    await openMany(page, mixedTexts(12));
+    await dots(page).focus();
+    await page.keyboard.press('ArrowRight');
+    const pointer = places(page).locator('.pointer');
+    const position = { x: Number(await pointer.getAttribute('cx')), y: Number(await pointer.getAttribute('cy')) };
+    await page.keyboard.press('Escape');
+    await expect(pointer).toHaveCount(0);
+    await places(page).getByRole('img').tap({ position });
+    await expect(pointer).toHaveCount(1);
+    await expect(stream(page).locator('tr.focused')).toHaveCount(1);
+  });
+});
+
+for (const [name, more] of [['English', ''], ['Chinese', '&lang=zh']] as const) {
+  test(`nothing that axe finds, in either colours and with its numbers open; at 320 px nothing is cut off: ${name}`, async ({ page }) => {
+    await page.goto(`${FIXTURE_PAGE}#${new URLSearchParams({ input: 'many', lines: mixedTexts(20).join('\n'), speed: '0.3', map: '1' })}${more}`);
+    await page.getByRole('button', { name: /^(Classify|分类)$/ }).click();
+    const map = page.locator('.places');
+    await expect(map.locator('.scatter')).toBeVisible();
+    await map.locator('summary').click();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    }
+    await page.setViewportSize({ width: 320, height: 640 });
+    await expect(page.locator('.speed-bar')).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  });
+}
+
+test('in colours of the visitor\'s own the looks are seen, by their shapes', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await openMany(page, mixedTexts(12));
+  const looks = places(page).locator('.looks path');
+  await expect(looks.first()).toBeVisible();
+  const found = await looks.evaluateAll((all) => all.map((path) => ({ fill: getComputedStyle(path).fill, shape: path.getAttribute('d') })));
+  const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  expect(found.map(({ fill }) => fill)).not.toContain(paper);
+  expect(new Set(found.map(({ shape }) => shape)).size).toBe(found.length);
 });

@@ -5,7 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { without } from '../src/core/words.js';
 import type { Verdict } from '../src/index.js';
-import { expect, FIXTURE, test } from './fixtures.js';
+import { expect, FIXTURE, REAL, test } from './fixtures.js';
 import { slide } from './slide.js';
 import { SENTENCES } from './texts.js';
 
@@ -66,6 +66,8 @@ test('its code is fetched when it is asked, and shows what the library says of e
   await expect(wordsFigure(page).locator('mark')).toHaveCount(10);
   expect(fetched().length).toBeGreaterThan(before);
 
+  // Where it misleads is said beside it.
+  await expect(wordsFigure(page)).toContainText('which misleads where several say the same');
   const { words, trajectory } = await told(page, TEXT);
   const signed = (change: number): string => (Number(change.toFixed(3)) === 0 ? '0.000' : `${change < 0 ? '−' : '+'}${Math.abs(change).toFixed(3)}`);
   const rows = (of: 'probability' | 'uncertainty') =>
@@ -146,30 +148,34 @@ test('a text without words, one of one word, and none at all', async ({ page }) 
   await expect(wordsFigure(page).locator('mark')).toHaveCount(4);
 });
 
-test('what would let it leave is true once it is done, and can be undone', async ({ page }) => {
-  await page.goto(FIXTURE_PAGE);
-  const all = await Promise.all(SENTENCES.map(async (written) => ({ written, found: await told(page, written) })));
-  const least = ({ words }: Verdict): number => Math.min(...words!.parts.map(({ exits }) => exits[1]!.uncertainty));
-  // The text that a word keeps inside most at exit 1, and a speed that it is kept from.
-  const { written: text, found } = all.toSorted((a, b) => least(a.found) - least(b.found))[0]!;
-  expect(least(found)).toBeLessThan(-0.02);
-  const speed = Math.floor(100 * (found.trajectory[1]!.uncertainty + least(found) / 2)) / 100;
-  await open(page, { text, speed: String(speed), exit: '1' });
-  const whatIf = why(page).locator('.what-if');
-  const line = whatIf.locator('p').first();
-  await expect(line).toContainText(`Without “`);
-  await expect(line).toContainText(`, under ${speed.toFixed(2)}`);
-  await line.getByRole('button').click();
-  await expect(box(page)).not.toHaveValue(text);
-  const changed = await box(page).inputValue();
-  expect(found.words!.parts.map((part) => without(text, [part]))).toContain(changed);
-  await expect(verdict(page)).toContainText(/left (at the embeddings|after layer 1 )/);
-  await expect(whatIf).toContainText('under the line already');
-  await why(page).getByRole('button', { name: 'Put it back' }).click();
-  await expect(box(page)).toHaveValue(text);
-  await expect(why(page).getByRole('button', { name: 'Put it back' })).toHaveCount(0);
-  await expect(line).toContainText(`Without “`);
-});
+for (const [place, exit] of [['at the exit that is looked at', 1], ['before the last layer, where it left', LAYERS - 1]] as const) {
+  test(`what would let it leave is true once it is done, and can be undone: ${place}`, async ({ page }) => {
+    await page.goto(FIXTURE_PAGE);
+    const all = await Promise.all(SENTENCES.map(async (written) => ({ written, found: await told(page, written) })));
+    const least = ({ words }: Verdict): number => Math.min(...words!.parts.map(({ exits }) => exits[exit]!.uncertainty));
+    const below = (found: Verdict): number => Math.floor(100 * (found.trajectory[exit]!.uncertainty + least(found) / 2)) / 100;
+    const stays = ({ found }: { found: Verdict }): boolean => found.trajectory.slice(0, exit).every(({ uncertainty }) => uncertainty >= below(found));
+    // The text that a word keeps inside most at that exit, and a speed that it is kept from.
+    const { written: text, found } = all.filter(stays).toSorted((a, b) => least(a.found) - least(b.found))[0]!;
+    expect(least(found)).toBeLessThan(-0.02);
+    const speed = below(found);
+    await open(page, { text, speed: String(speed), ...(exit === 1 && { exit: '1' }) });
+    const whatIf = why(page).locator('.what-if');
+    const line = whatIf.locator('p', { hasText: `it would leave after layer ${exit}: ` });
+    await expect(line).toContainText(`Without “`);
+    await expect(line).toContainText(`, under ${speed.toFixed(2)}`);
+    await whatIf.getByRole('button').first().click();
+    await expect(box(page)).not.toHaveValue(text);
+    const changed = await box(page).inputValue();
+    expect(found.words!.parts.map((part) => without(text, [part]))).toContain(changed);
+    await expect(verdict(page)).toContainText(new RegExp(`left (at the embeddings|after layer [1-${exit}] )`));
+    await expect(whatIf).toContainText('under the line already');
+    await why(page).getByRole('button', { name: 'Put it back' }).click();
+    await expect(box(page)).toHaveValue(text);
+    await expect(why(page).getByRole('button', { name: 'Put it back' })).toHaveCount(0);
+    await expect(line).toContainText(`Without “`);
+  });
+}
 
 test('inside the gate the numbers lead from one to the next, and the line is the slider\'s', async ({ page }) => {
   await open(page, { exit: '1' });
@@ -199,6 +205,59 @@ test('of many texts the one in focus is explained; without a word it is read alo
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await expect(wordsFigure(page).locator('mark')).toHaveText(['It', 'is', 'not', 'good']);
+});
+
+test('of a long text whole sentences are left out, and then the words of those that change most', async ({ page }) => {
+  const text =
+    'We came in from the rain with no idea what was on. The first hour is slow, and the music tells you what to feel before ' +
+    'anybody on the screen has felt it. Then two sisters wash the dishes of a dinner that nobody ate, almost without a word, ' +
+    'and I have seen nothing better this year. The younger one drops a glass, the older one laughs until she cannot stop, and ' +
+    'the camera stays with them. After that the film wakes up and never looks back. The villain is a cartoon, and the end is ' +
+    'loud and explains too much. My friend was bored. I was not.';
+  await open(page, { text, speed: '0.1' }, '?device=wasm');
+  await expect(wordsFigure(page)).toContainText('Of so long a text whole sentences are left out');
+  const { words } = await told(page, text, REAL);
+  const of = (unit: 'word' | 'sentence') => words!.parts.filter((part) => part.unit === unit);
+  expect(of('sentence').length).toBe(8);
+  expect(of('word').length).toBeGreaterThan(0);
+  expect(of('word').length).toBeLessThanOrEqual(60);
+  await expect(wordsFigure(page).locator('.tinted p > mark')).toHaveText(of('sentence').map(({ start, end }) => text.slice(start, end)));
+  await expect(wordsFigure(page).locator('mark mark')).toHaveText(of('word').map(({ start, end }) => text.slice(start, end)));
+  // What is the last of them is reached by keyboard, and seen.
+  const keys = page.getByRole('group', { name: /^Words/ });
+  await keys.press('ArrowRight');
+  for (let i = 1; i < words!.parts.length; i++) await page.keyboard.press('ArrowRight');
+  await expect(wordsFigure(page).locator('mark.focused')).toHaveText('I was not.');
+  await expect(wordsFigure(page).locator('mark.focused')).toBeInViewport();
+});
+
+test.describe('by finger', () => {
+  test.use({ hasTouch: true });
+  test('a word that is tapped is in focus', async ({ page }) => {
+    await open(page);
+    await wordsFigure(page).locator('mark', { hasText: 'thin' }).tap();
+    await expect(page.getByRole('status', { name: 'Word in focus' })).toContainText('Without “thin”');
+    await expect(figure(page, 'How it settles').locator('path.without')).toHaveCount(1);
+  });
+});
+
+test('in colours of the visitor\'s own the lines are seen, and no tint is', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await open(page);
+  const marks = wordsFigure(page).locator('mark.falls, mark.rises');
+  const looks = await marks.evaluateAll((all) =>
+    all.map((mark) => {
+      const { backgroundColor, borderBottomColor, borderBottomWidth } = getComputedStyle(mark);
+      return { backgroundColor, line: borderBottomColor, width: parseFloat(borderBottomWidth) };
+    }),
+  );
+  expect(looks.length).toBeGreaterThan(0);
+  const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  for (const { backgroundColor, line, width } of looks) {
+    expect(backgroundColor).toBe('rgba(0, 0, 0, 0)');
+    expect(line).not.toBe(paper);
+    expect(width).toBeGreaterThan(0);
+  }
 });
 
 test('pairs have both texts; of several labels the least certain decides', async ({ page }) => {

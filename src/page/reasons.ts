@@ -52,6 +52,13 @@ export function exitOf({ verdict: { trajectory } }: Reasons, { focus, exit, rest
   return trajectory.find((belief) => belief.exit === wanted) ?? leaves!;
 }
 
+/** The exit at whose line it is to leave: the one that is looked at or, as there is none behind the last layer, the one before. */
+export function gateOf(reasons: Reasons, state: State): Belief {
+  const belief = exitOf(reasons, state);
+  const { depth, trajectory } = reasons.verdict;
+  return belief.exit === depth ? (trajectory.at(-2) ?? belief) : belief;
+}
+
 /** What an exit says of the whole text. */
 export function wholeAt(belief: Belief, labels: readonly string[]): Whole {
   return { uncertainty: belief.uncertainty, probability: belief.probabilities[likeliest(belief)]!, labels: labelsOf(belief, labels) };
@@ -68,18 +75,17 @@ export function changesAt({ words, pairs }: Reasons, belief: Belief, labels: rea
   return [...alone(words.parts, belief.exit, wholeAt(belief, labels)), ...twos];
 }
 
-/** Words to leave out by two, where none alone lets the text leave at the exit that is looked at, or flips its answer: those not tried yet. */
+/** Words to leave out by two, where none alone lets the text leave, or flips the answer of the exit that is looked at: those not tried yet. */
 export function missingPairs(reasons: Reasons, state: State): [number, number][] {
   const { labels } = state.info.value!;
   const { parts } = reasons.words;
-  const belief = exitOf(reasons, state);
+  const [belief, gate] = [exitOf(reasons, state), gateOf(reasons, state)];
   const speed = state.rested.speed.value;
-  const isLast = belief.exit === reasons.verdict.depth;
-  const whole = wholeAt(belief, labels);
-  const changes = changesAt({ ...reasons, pairs: [] }, belief, labels);
+  const singly = { ...reasons, pairs: [] };
+  const [changes, atGate] = [changesAt(singly, belief, labels), changesAt(singly, gate, labels)];
   const wanted = [
-    ...(isLast || belief.uncertainty < speed || toLeave(changes, parts, speed) ? [] : pairsToTry(changes, parts, 'leave')),
-    ...(toFlip(changes, parts, whole) ? [] : pairsToTry(changes, parts, 'flip')),
+    ...(gate.uncertainty < speed || toLeave(atGate, parts, speed) ? [] : pairsToTry(atGate, parts, 'leave')),
+    ...(toFlip(changes, parts, wholeAt(belief, labels)) ? [] : pairsToTry(changes, parts, 'flip')),
   ];
   const known = new Set(reasons.pairs.map((pair) => pair.parts.join()));
   return wanted.filter((pair) => !known.has(pair.join()) && known.add(pair.join()));

@@ -2,7 +2,7 @@
 
 import type { TextOrPair } from '../../index.js';
 import type { Actions } from '../actions.js';
-import { changesAt, exitOf, lacking, missingPairs, partText, reasonsInView, wholeAt } from '../reasons.js';
+import { changesAt, exitOf, gateOf, lacking, missingPairs, partText, reasonsInView, wholeAt } from '../reasons.js';
 import type { State } from '../state.js';
 import { toFlip, toLeave, type Change } from '../what-if.js';
 import { excerpt } from '../wording.js';
@@ -24,12 +24,12 @@ export function WhatIf({ state, actions, reasons, onLeftOut }: ReasonsProps & { 
   const { labels } = state.info.value!;
   const { parts } = reasons.words;
   const speed = state.rested.speed.value;
-  const belief = exitOf(reasons, state);
-  const changes = changesAt(reasons, belief, labels);
-  const leave = toLeave(changes, parts, speed);
-  const flip = toFlip(changes, parts, wholeAt(belief, labels));
+  const [belief, gate] = [exitOf(reasons, state), gateOf(reasons, state)];
+  const leave = toLeave(changesAt(reasons, gate, labels), parts, speed);
+  const flip = toFlip(changesAt(reasons, belief, labels), parts, wholeAt(belief, labels));
   const searches = missingPairs(reasons, state).length > 0;
   const isLast = belief.exit === reasons.verdict.depth;
+  const place = words.value.exit.after(gate.exit);
   const nameOf = (change: Change): string => change.parts.map((part) => said.part(excerpt(partText(reasons, parts[part]!), 40))).reduce(said.both);
   const answer = (of: readonly string[]): string => of.join(', ') || words.value.noLabel;
   const button = (change: Change) => (
@@ -49,15 +49,16 @@ export function WhatIf({ state, actions, reasons, onLeftOut }: ReasonsProps & { 
   return (
     <section class="what-if">
       <h2>{said.title}</h2>
-      {isLast || belief.uncertainty < speed ? (
-        <p>{isLast ? said.last : said.leaves}</p>
+      {isLast && <p>{said.last}</p>}
+      {gate.uncertainty < speed ? (
+        !isLast && <p>{said.leaves}</p>
       ) : leave ? (
         <p>
-          {said.leave(nameOf(leave), belief.uncertainty.toFixed(2), leave.uncertainty.toFixed(2), speed.toFixed(2))}{' '}
-          {leave !== flip && button(leave)}
+          {said.leave(nameOf(leave), place, gate.uncertainty.toFixed(2), leave.uncertainty.toFixed(2), speed.toFixed(2))}{' '}
+          {leave.parts.join() !== flip?.parts.join() && button(leave)}
         </p>
       ) : (
-        <p>{searches ? said.searching : said.noLeave}</p>
+        <p>{searches ? said.searching : said.noLeave(place)}</p>
       )}
       {flip ? (
         <p>

@@ -46,9 +46,9 @@ export const en = {
     both: (one: string, other: string) => `${one} and ${other}`,
     leaves: 'Here it is under the line already.',
     last: 'Behind the last layer there is no line: it always answers.',
-    leave: (parts: string, from: string, to: string, speed: string) =>
-      `Without ${parts} it would leave here: uncertainty ${from} → ${to}, under ${speed}.`,
-    noLeave: 'No word, nor any two of those that matter most, would bring it under the line here.',
+    leave: (parts: string, place: string, from: string, to: string, speed: string) =>
+      `Without ${parts} it would leave ${place}: uncertainty ${from} → ${to}, under ${speed}.`,
+    noLeave: (place: string) => `No word, nor any two of those that matter most, would bring it under the line ${place}.`,
     flip: (parts: string, before: string, after: string) => `Without ${parts} this exit would say ${after} instead of ${before}.`,
     noFlip: 'No word, nor any two of those that matter most, would change the answer here.',
     searching: 'Trying two words at once …',
