@@ -19,6 +19,7 @@ const kinds = [['one text', 'light'], ['many texts', 'dark'], ['hundreds of text
 
 for (const [input, colorScheme] of kinds) {
   test(`each figure saves itself as SVG and PNG: ${input}, ${colorScheme}`, async ({ page }) => {
+    test.setTimeout(400_000);
     await page.emulateMedia({ colorScheme });
     await page.goto('?model=test-models/fixture&device=wasm#text=It%20is%20not%20good.&speed=0.5&why=answer&map=1');
     await expect(page.getByRole('region', { name: 'Verdict' })).toContainText('measured');

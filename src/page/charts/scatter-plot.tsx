@@ -19,13 +19,14 @@ interface ScatterPlotProps {
   onText(text: number | undefined): void;
 }
 
-/** Radius in pixels; of many less, so that they do not cover each other. */
+/** Radius in pixels; less where there is no room for many, so that they do not cover each other. */
 const SIZE = { few: 5, many: 3.2 };
-const MANY = 400;
+/** Square pixels that a large dot takes with what is around it. */
+const ROOM = 850;
 const RING = 2.5;
 
 export function ScatterPlot({ dots, groups, ringed, faint, focused, width, height, summary, onText }: ScatterPlotProps) {
-  const size = dots.length / 2 > MANY ? SIZE.many : SIZE.few;
+  const size = (ROOM * dots.length) / 2 > width * height ? SIZE.many : SIZE.few;
   const pointing = usePointing(
     (at) => onText(dotAt(dots, at)),
     () => onText(undefined),
