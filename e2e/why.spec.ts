@@ -25,7 +25,8 @@ const link = (fields: Record<string, string>): string => `#${new URLSearchParams
 
 async function open(page: Page, fields: Record<string, string> = {}, query = FIXTURE_PAGE): Promise<void> {
   await page.goto(query + link({ text: TEXT, speed: '0.05', why: 'answer', ...fields }));
-  await expect(wordsFigure(page).locator('mark').first()).toBeVisible();
+  // Hundreds of readings of a long text take their time on a busy machine.
+  await expect(wordsFigure(page).locator('mark').first()).toBeVisible({ timeout: 100_000 });
 }
 
 /** What the library says of the same text, in another page. */
@@ -208,6 +209,7 @@ test('of many texts the one in focus is explained; without a word it is read alo
 });
 
 test('of a long text whole sentences are left out, and then the words of those that change most', async ({ page }) => {
+  test.setTimeout(300_000);
   const text =
     'We came in from the rain with no idea what was on. The first hour is slow, and the music tells you what to feel before ' +
     'anybody on the screen has felt it. Then two sisters wash the dishes of a dinner that nobody ate, almost without a word, ' +
