@@ -5,6 +5,7 @@ import type { GpuLook, Verdict } from '../src/index.js';
 import { beforeWorker, gpuThatSays, loseGpu, NO_GPU } from './faults.js';
 import { expect, FIXTURE, test, type Harness, type TestSite } from './fixtures.js';
 import { mixedTexts } from './texts.js';
+import { GPU_CHUNK } from '../src/share.js';
 
 const ORT = /\/ort-wasm[^/]*\.wasm$/;
 const SHORT = ['Fine.'];
@@ -103,6 +104,16 @@ test('the first verdict is there while ONNX Runtime is on its way; then each cal
     await reload(page);
     expect(await looked(page)).toEqual({ description: expect.any(String), measured });
     expect(await sent(harness)).toEqual(['wasm', 'webgpu']);
+  });
+
+  await test.step('what is compared is all on one of them, however many workers there are', async () => {
+    // More texts than the GPU's worker takes at once, of which others would take the rest.
+    const copies = Array<string>(6).fill(mixedTexts(4).join(' '));
+    const verdicts = await page.evaluate((texts) => fastbert.classify!.trace(texts, { words: true }), copies);
+    expect(devices(verdicts)).toEqual(['webgpu']);
+    const [first, ...others] = verdicts.map(({ words }) => words!.parts.map(({ exits }) => exits.at(-1)!.probability));
+    expect(first!.length * copies.length).toBeGreaterThan(GPU_CHUNK);
+    for (const other of others) other.forEach((change, i) => expect(Math.abs(change - first![i]!)).toBeLessThan(1e-3));
   });
 
   await test.step('lost, it leaves its call and all others to WASM', async () => {

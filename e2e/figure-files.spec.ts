@@ -19,15 +19,18 @@ const kinds = [['one text', 'light'], ['many texts', 'dark'], ['hundreds of text
 
 for (const [input, colorScheme] of kinds) {
   test(`each figure saves itself as SVG and PNG: ${input}, ${colorScheme}`, async ({ page }) => {
+    test.setTimeout(400_000);
     await page.emulateMedia({ colorScheme });
-    await page.goto('?model=test-models/fixture&device=wasm#text=It%20is%20not%20good.&speed=0.5');
+    await page.goto('?model=test-models/fixture&device=wasm#text=It%20is%20not%20good.&speed=0.5&why=answer&map=1');
     await expect(page.getByRole('region', { name: 'Verdict' })).toContainText('measured');
+    await expect(page.getByRole('figure', { name: 'Inside the gate' })).toBeVisible();
     if (input !== 'one text') {
       await page.getByRole('radio', { name: 'Many texts' }).check();
       const texts = mixedTexts(input === 'many texts' ? 12 : 320);
       await page.getByRole('textbox', { name: 'Texts, one a line' }).fill(texts.join('\n'));
       await page.getByRole('button', { name: 'Classify' }).click();
       await expect(page.getByRole('region', { name: 'Summary' })).toContainText('for all');
+      await expect(page.getByRole('figure', { name: 'What the model makes of them' })).toBeVisible();
     }
     const figures = await page.getByRole('figure').all();
     expect(figures.length).toBeGreaterThanOrEqual(4);

@@ -52,6 +52,11 @@ test('the examples of the guide do what it says', async ({ page, install }) => {
   await question.blur();
   await patient(page.locator('#same')).toHaveText('they painted the wall red');
 
+  const opinion = page.getByLabel('Opinion');
+  await opinion.fill('The plot is thin and the jokes are old, but I left the cinema smiling.');
+  await opinion.blur();
+  await patient(page.locator('#words')).toHaveText(/^positive: .*smiling.*; against: /);
+
   const csv = 'id,text\n1,"Oil prices rose, and the bank cut its forecast"\n2,The striker scored twice in the cup final\n';
   await page.getByLabel('News').setInputFiles({ name: 'news.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
   await patient(page.locator('pre')).toHaveText(

@@ -22,11 +22,19 @@ const shared = {
 /** @type {import('rolldown').OutputOptions} */
 const output = { dir: out, minify: true, sourcemap: true };
 
-/** @type {import('rolldown').BuildOptions} */
+/**
+ * What both entries take is in one file, and what is fetched when it is asked for (`words.js`) in one of its own.
+ *
+ * @type {import('rolldown').BuildOptions}
+ */
 export const entries = {
   ...shared,
   input: { index: 'src/index.ts', core: 'src/core/index.ts' },
-  output: { ...output, chunkFileNames: 'shared.js' },
+  output: {
+    ...output,
+    chunkFileNames: '[name].js',
+    codeSplitting: { groups: [{ name: 'shared', test: /src.(core.(?!words)|input)/ }] },
+  },
 };
 
 /** @type {import('rolldown').BuildOptions} */

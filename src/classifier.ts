@@ -11,11 +11,13 @@ import type { PipelineOptions, Target, Thresholds, TraceOptions } from './option
 import { Replica } from './replica.js';
 import { CHUNK, GPU_CHUNK, Share, type Chunk } from './share.js';
 
-interface Call extends Pick<ClassifyRequest, 'thresholds' | 'mode'> {
+interface Call extends Pick<ClassifyRequest, 'thresholds' | 'mode' | 'states'> {
   share: Share<Verdict>;
   onExit: TraceOptions['onExit'];
   /** Whether the pipeline's own target is the call's. */
   follows: boolean;
+  /** Whether one worker has to take all of it at once. */
+  whole: boolean;
 }
 
 /** A chunk of a call while a worker has it: to the worker, a call. */
@@ -99,9 +101,13 @@ export class Classifier {
     }
   }
 
-  /** Verdicts of texts in their order. */
-  async classify(texts: readonly TextOrPair[], options: TraceOptions): Promise<Verdict[]> {
-    const { signal, onExit, mode = 'fast' } = options;
+  /**
+   * Verdicts of texts in their order.
+   *
+   * @param together all of them on one device, whichever it is: what is to be compared closer than devices agree
+   */
+  async classify(texts: readonly TextOrPair[], options: TraceOptions, together = false): Promise<Verdict[]> {
+    const { signal, onExit, mode = 'fast', state: states = false } = options;
     const target = checkPace(options);
     if (this.disposed) throw disposedError();
     signal?.throwIfAborted();
@@ -109,11 +115,12 @@ export class Classifier {
     const thresholds = target ? checkTarget(target, this.current.calibration) : this.ownThresholds;
     if (checked.length === 0) return [];
     const share = new Share<Verdict>(checked);
-    const call: Call = { share, thresholds, mode, onExit, follows: target === undefined };
+    const whole = together && this.mayUseGpu;
+    const call: Call = { share, thresholds, mode, states, onExit, follows: target === undefined, whole };
     const cancel = (): void => share.fail(signal!.reason);
     signal?.addEventListener('abort', cancel, { once: true });
     this.calls.add(call);
-    const [first, ...helpers] = this.replicasFor(checked.length);
+    const [first, ...helpers] = this.replicasFor(whole ? 1 : checked.length);
     this.serve(call, first!).catch((error: unknown) => share.fail(error));
     for (const helper of helpers) this.serve(call, helper).catch(() => {}); // the others do without it
     try {
@@ -141,10 +148,16 @@ export class Classifier {
   }
 
   /** How many texts a replica takes at once. Who is alone with a call, as a GPU is, joins texts of all of it into full batches. */
-  private portionOf(replica: Replica): number {
-    if (!this.isShared) return Infinity;
+  private portionOf(replica: Replica, { whole }: Call): number {
+    if (whole || !this.isShared) return Infinity;
     const { gpu } = this.current;
     return replica === this.replicas[0] && gpu && !gpu.unused ? GPU_CHUNK : CHUNK;
+  }
+
+  /** With device 'auto': now, or once it was looked at, which may be between two chunks. */
+  private get mayUseGpu(): boolean {
+    const { gpu } = this.current;
+    return gpu !== undefined && (!gpu.unused || gpu.unused === 'not yet');
   }
 
   /** The first of the replicas for a call of so many texts. Each but the first is loaded when it first serves. */
@@ -161,7 +174,7 @@ export class Classifier {
   private async serve(call: Call, replica: Replica): Promise<void> {
     const { share } = call;
     await replica.connection(); // no chunk waits for a worker that is yet to start
-    for (let chunk; (chunk = await share.take(this.portionOf(replica))); ) {
+    for (let chunk; (chunk = await share.take(this.portionOf(replica, call))); ) {
       let verdicts: Verdict[] | 'died';
       try {
         verdicts = await this.attempt(call, chunk, await replica.connection());
@@ -183,8 +196,8 @@ export class Classifier {
   private async attempt(call: Call, chunk: Chunk, connection: Connection): Promise<Verdict[] | 'died'> {
     const number = ++lastNumber;
     const { remote } = connection;
-    const { thresholds, mode, onExit } = call;
-    const request = { pipeline: this.request.pipeline, call: number, texts: chunk.texts, thresholds, mode, stream: onExit !== undefined };
+    const { thresholds, mode, states, onExit } = call;
+    const request = { pipeline: this.request.pipeline, call: number, texts: chunk.texts, thresholds, mode, states, stream: onExit !== undefined };
     const eventsIn = new Promise<void>((finished) => {
       this.attempts.set(number, { call, chunk, remote, finished });
       if (!request.stream) finished();

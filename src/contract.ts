@@ -84,6 +84,8 @@ export interface ModelInfo {
    * the model that this one was made from without labels (then it is agreement with that).
    */
   gold: 'labels' | 'model';
+  /** k: an even spread over so many classes is an uncertainty of 1; 2 where each label is right or not. */
+  uncertaintyClasses: number;
   /** Whether it reads pairs, `{ text, text_pair }`, and not single texts. */
   textPair: boolean;
   /** L; exits are numbered 0 to L. */
@@ -136,6 +138,8 @@ export interface ClassifyRequest {
   texts: TextOrPair[];
   thresholds: Thresholds;
   mode: Mode;
+  /** Whether verdicts shall have their `state`. */
+  states: boolean;
   /** Whether to send an event for every belief. */
   stream: boolean;
 }
@@ -178,6 +182,12 @@ export interface Verdict {
   labelUncertainties?: number[] | undefined;
   /** Beliefs at every exit that was computed. In fast mode exits with a threshold of 0 are not. */
   trajectory: Belief[];
+  /**
+   * With the option `state`: the mean over its tokens, [CLS] and [SEP] too, of the text's hidden state at the exit
+   * that answered [hidden_size]. In explore mode, if thresholds changed meanwhile, of the exit where it first would
+   * have left.
+   */
+  state?: Float32Array | undefined;
   /** Tokens that the model read, [CLS] and [SEP] counted. */
   tokens: number;
   /** Whether the text was longer than the model reads. */
@@ -189,6 +199,53 @@ export interface Verdict {
   unknown: number;
   times: StageTimes;
   device: Device;
+  /** With the option `words`: what leaving out each of the text's words changes. */
+  words?: WordEffects | undefined;
+}
+
+/**
+ * What leaving out each word of a text changes, one at a time and the rest as it is: leave-one-out (Li et al.,
+ * "Understanding Neural Networks through Representation Erasure", 2016, arXiv 1612.08220). It does not see what
+ * several words do only together: of two that say the same, neither changes much.
+ */
+export interface WordEffects {
+  /** In the order of the text; of a long one a sentence stands before its words. */
+  parts: WordEffect[];
+  /** What it took beside reading the text once. */
+  cost: {
+    /** Texts read, each without one part. */
+    texts: number;
+    /** Layers that they ran in all. */
+    layers: number;
+    /** Milliseconds of workers, as in `StageTimes`. */
+    ms: number;
+  };
+}
+
+export interface WordEffect {
+  /** A sentence stands for a part of a long one, or for several short ones, where there are many. */
+  unit: 'word' | 'sentence';
+  /** Which of a pair's texts it is in. */
+  of?: keyof TextPair | undefined;
+  /** In UTF-16 code units: it is `text.slice(start, end)`. */
+  start: number;
+  end: number;
+  /** One an exit of the text's trajectory, in its order. */
+  exits: ExitEffect[];
+}
+
+/** What an exit says of the text without the part. */
+export interface ExitEffect {
+  exit: number;
+  /**
+   * Change of the probability of the label that the exit holds likeliest of the whole text, -1 to 1. Below 0 the
+   * part speaks for that label.
+   */
+  probability: number;
+  /** Change of the uncertainty, -1 to 1. Below 0 the part keeps the text inside. */
+  uncertainty: number;
+  /** What the exit answers, as `Verdict.labels`. */
+  labels: string[];
 }
 
 /** A belief as it comes in, while the call still runs. Texts that a GPU or a worker had when it was lost start again, and so do their events. */

@@ -18,6 +18,7 @@ import { stream } from './stream.js';
 export type {
   Device,
   ErrorName,
+  ExitEffect,
   ExitEvent,
   GpuLook,
   GpuUnused,
@@ -29,6 +30,8 @@ export type {
   TextOrPair,
   TextPair,
   Verdict,
+  WordEffect,
+  WordEffects,
 } from './contract.js';
 export type { ClassifyOptions, Pace, PipelineOptions, StreamOptions, TraceOptions } from './options.js';
 export { deleteModel, keepModel, modelStorage } from './storage.js';
@@ -120,7 +123,8 @@ export async function pipeline(
         stream((some, chosen) => classifier.classify(some, chosen), texts, wanted),
     },
     trace: {
-      value: (texts: TextOrPair[], wanted: TraceOptions = {}) => classifier.classify(texts, wanted),
+      value: async (texts: TextOrPair[], { words, ...wanted }: TraceOptions = {}) =>
+        words ? (await import('./words.js')).traceWords(classifier, texts, wanted) : classifier.classify(texts, wanted),
     },
     speed: {
       get: () => ('speed' in classifier.target ? classifier.target.speed : undefined),

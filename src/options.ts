@@ -59,6 +59,15 @@ export interface StreamOptions extends Pace {
 }
 
 export interface TraceOptions extends StreamOptions {
+  /** Whether each verdict shall have `state`, what the model makes of the text as a vector: for maps, search, clusters. */
+  state?: boolean;
+  /**
+   * Whether each verdict shall say, in `words`, what leaving out each of the text's words changes at every exit. It
+   * is read without each of them, by all layers, as with mode 'explore': at most 101 times in all, so of a text of
+   * more than 100 words (of those that the model can reach) up to 40 sentences are left out, and then, of those
+   * that change most, up to 60 words.
+   */
+  words?: boolean;
   /** Called for every belief as it comes in, and with the verdict as each text leaves. */
   onExit?: (event: ExitEvent) => void;
 }

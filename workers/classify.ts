@@ -48,6 +48,8 @@ async function step(model: Model, call: Call, record: CallRecord, pools: Pools, 
     part = { batch: ran.batch, rows: part.rows }; // its hidden states stay on the device
     if (ran.reading) {
       const { reading } = ran; // only this comes back
+      const means = call.request.states ? model.means(ran.batch) : undefined; // and this, where it was asked for
+      means?.catch(() => {}); // told where it is awaited
       const next = model.stages[number + 1];
       if (next && call.isOfOneText && model.gates?.looksAhead(thresholds, number, ran.batch)) {
         part.ahead = next.forward(ran.batch, asks(next)); // before the text is sure to stay
@@ -56,7 +58,7 @@ async function step(model: Model, call: Call, record: CallRecord, pools: Pools, 
       const said = await record.timed(batch.rows, stage, () => model.beliefs(reading, stage), 'readback');
       const beliefs = record.believed(ran.batch, said);
       const { leaving, staying } = gate(beliefs, thresholds[number] ?? 0, stage.isLast);
-      record.report(ran.batch, beliefs, leaving);
+      record.report(ran.batch, beliefs, leaving, await means);
       part.rows = staying;
     }
   } catch (error) {

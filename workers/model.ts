@@ -23,6 +23,8 @@ export interface Model {
   join(parts: readonly Part[]): Promise<Batch>;
   /** What an exit says of each row. Throws by name where that is no number. */
   beliefs(reading: Reading, stage: Stage): Promise<Belief[]>;
+  /** Of each row's hidden state the mean over its tokens, [rows, hidden_size]: of the state that the batch has when it is called. */
+  means(batch: Batch): Promise<Float32Array>;
   /** Runs what the first answer takes once, so that the first text need not wait for what comes only then. */
   warmUp(): Promise<unknown>;
   /** Makes the deeper stages as their shards arrive. What fails is made again by the text that needs it, and told then. */

@@ -62,6 +62,7 @@ export class Pipeline {
       labels: manifest.labels,
       problemType: manifest.problem_type,
       gold: manifest.gold ?? 'labels',
+      uncertaintyClasses: manifest.uncertainty_classes,
       textPair: manifest.text_pair ?? false,
       layers: manifest.architecture.num_hidden_layers,
       maxTokens: manifest.max_tokens,

@@ -2,7 +2,7 @@
 
 import type { StageTimes, Verdict } from '../src/contract.js';
 import { beliefOf } from '../src/core/entropy.js';
-import { classesOf, likeliest, type Belief } from '../src/core/gate.js';
+import { labelsOf, leaves, likeliest, type Belief } from '../src/core/gate.js';
 import { replay } from '../src/core/replay.js';
 import type { Batch } from './batch.js';
 import type { Call } from './call.js';
@@ -13,6 +13,8 @@ interface Trace {
   text: Tokenized;
   trajectory: Belief[];
   times: StageTimes;
+  /** Of where it leaves, once it does. */
+  state?: Float32Array;
 }
 
 export class CallRecord {
@@ -69,21 +71,31 @@ export class CallRecord {
     }
   }
 
-  /** Adds an exit's beliefs to the trajectories, and says so; texts that leave get their verdict. */
-  report(batch: Batch, beliefs: readonly Belief[], leaving: readonly number[]): void {
+  /**
+   * Adds an exit's beliefs to the trajectories, and says so; texts that leave get their verdict.
+   *
+   * @param means of the rows' hidden states [rows, hidden_size], where they were asked for
+   */
+  report(batch: Batch, beliefs: readonly Belief[], leaving: readonly number[], means?: Float32Array): void {
     const left = new Set(leaving);
     batch.rows.forEach(({ index }, row) => {
       const belief = beliefs[row]!;
-      this.traces[index]!.trajectory.push(belief);
+      const trace = this.traces[index]!;
+      trace.trajectory.push(belief);
+      // Exploring, a text goes on from where it would have left.
+      if (means && (left.has(row) || leaves(belief, this.call.thresholds[belief.exit] ?? 0, false))) {
+        const size = means.length / batch.rows.length;
+        trace.state ??= means.slice(row * size, (row + 1) * size);
+      }
       if (!left.has(row)) return this.call.emit({ index, belief });
-      const verdict = this.verdict(this.traces[index]!, belief);
+      const verdict = this.verdict(trace, belief);
       this.verdicts[index] = verdict;
       this.call.emit({ index, belief, verdict });
     });
   }
 
   /** A text's verdict where it leaves; in explore mode as it would have been under the call's thresholds. */
-  private verdict({ text, trajectory, times }: Trace, last: Belief): Verdict {
+  private verdict({ text, trajectory, times, state }: Trace, last: Belief): Verdict {
     const { labels } = this.model.pkg.manifest;
     const answer = replay(trajectory, this.call.thresholds) ?? last;
     const { probabilities } = answer;
@@ -93,13 +105,14 @@ export class CallRecord {
     return {
       label: labels[best]!,
       score: probabilities[best]!,
-      labels: classesOf(answer).toSorted((a, b) => probabilities[b]! - probabilities[a]!).map((i) => labels[i]!),
+      labels: labelsOf(answer, labels),
       probabilities,
       exit: answer.exit,
       depth: last.exit,
       uncertainty: answer.uncertainty,
       labelUncertainties: answer.labelUncertainties,
       trajectory,
+      state,
       tokens: text.ids.length,
       truncated: text.truncated,
       unknown: text.unknown,

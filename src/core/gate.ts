@@ -23,6 +23,12 @@ export function classesOf(belief: Pick<Belief, 'probabilities' | 'labelUncertain
   return [...belief.probabilities.keys()].filter((i) => belief.probabilities[i]! > 0.5);
 }
 
+/** Their names, the likeliest first. */
+export function labelsOf(belief: Pick<Belief, 'probabilities' | 'labelUncertainties'>, names: readonly string[]): string[] {
+  const { probabilities } = belief;
+  return classesOf(belief).toSorted((a, b) => probabilities[b]! - probabilities[a]!).map((i) => names[i]!);
+}
+
 /** What U is held against at exits 0 to L - 1 [L]; exit L always answers. */
 export type Thresholds = readonly number[];
 

@@ -5,7 +5,7 @@
  */
 
 export { beliefOf, sigmoid, softmax, uncertainty } from './entropy.js';
-export { classesOf, gate, leaves, likeliest, uniform, type Belief, type Thresholds } from './gate.js';
+export { classesOf, gate, labelsOf, leaves, likeliest, uniform, type Belief, type Thresholds } from './gate.js';
 export { replay } from './replay.js';
 export { atSpeed, atThresholds, exitOf, parseCalibration, wilson, type Calibration, type CurvePoint } from './calibration.js';
 export { luha, reliability, type Reliability, type UncertaintyBin } from './luha.js';

@@ -28,6 +28,7 @@ const info: ModelInfo = {
   labels: ['negative', 'positive'],
   problemType: 'single_label_classification',
   gold: 'labels',
+  uncertaintyClasses: 2,
   textPair: false,
   layers: 2,
   maxTokens: 16,

@@ -1,7 +1,7 @@
 /** Everything that a visitor can do. The only writer of the state. */
 
 import { batch } from '@preact/signals';
-import type { pipeline } from '../index.js';
+import type { pipeline, TextClassificationPipeline } from '../index.js';
 import { announce } from './actions/announce.js';
 import { createBatches } from './actions/batches.js';
 import { createComparisons, type Comparable } from './actions/comparisons.js';
@@ -11,7 +11,7 @@ import { createMeasurer } from './actions/measure.js';
 import { createRunner, type NextFrame } from './actions/run.js';
 import { createViewer, type Viewer } from './actions/view.js';
 import { createVisit, type Visit, type Visitor } from './actions/visit.js';
-import type { Focus, InputMode, State } from './state.js';
+import type { Focus, InputMode, State, Why } from './state.js';
 import { tasks, type Kind, type Task } from './tasks/index.js';
 import type { LabelledText } from './texts/labels.js';
 import { needsReload, troubleOf } from './troubles.js';
@@ -48,8 +48,13 @@ export interface Actions extends Viewer, Visit {
   stopKeeping(): void;
   forget(task: Task): Promise<void>;
   focusOn(focus: Focus): void;
-  /** For the LUHA figure; a layer that was in focus gives way to it. */
-  chooseExit(exit: number): void;
+  /** For the figures that are about one exit; a layer that was in focus gives way to it. Undefined: as before any was chosen. */
+  chooseExit(exit: number | undefined): void;
+  /** Which words did it; undefined asks no more. */
+  askWhy(why: Why | undefined): void;
+  showMap(map: boolean): void;
+  /** What is loaded: for what is fetched later, and reads texts in a way of its own (`actions/explain`). */
+  reader(): TextClassificationPipeline | undefined;
   /** Goes to a step of the guided story, which speaks of the first task; undefined ends it. */
   tell(step: number | undefined): void;
 }
@@ -187,8 +192,8 @@ export function createActions(state: State, surroundings: Surroundings): Actions
     stopKeeping: keeper.stop,
     forget: keeper.remove,
     focusOn(focus) {
-      const { sample, layer } = state.focus.peek();
-      if (focus.sample !== sample || focus.layer !== layer) state.focus.value = focus;
+      const { sample, layer, word } = state.focus.peek();
+      if (focus.sample !== sample || focus.layer !== layer || focus.word !== word) state.focus.value = focus;
     },
     chooseExit(exit) {
       batch(() => {
@@ -196,6 +201,13 @@ export function createActions(state: State, surroundings: Surroundings): Actions
         state.focus.value = { sample: state.focus.peek().sample };
       });
     },
+    askWhy(why) {
+      state.why.value = why;
+    },
+    showMap(map) {
+      state.map.value = map;
+    },
+    reader: loader.current,
     tell(step) {
       state.step.value = step;
       if (step !== undefined && state.task.peek() !== tasks[0]) void visit.chooseTask(tasks[0]);

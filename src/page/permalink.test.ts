@@ -25,6 +25,8 @@ test('what is written is read again, all of it', () => {
     beside: taskOf('ag_news')!,
     focus: { sample: 0, layer: 6 },
     step: 0,
+    why: 'inside',
+    map: true,
     language: 'zh',
   };
   expect(readPermalink(writePermalink(link))).toEqual(link);

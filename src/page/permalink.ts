@@ -3,7 +3,7 @@
  * server. What stands at its usual value is left out, and so is what is too long for a link or lies in a file.
  */
 
-import type { DeviceChoice, Focus, InputMode, State } from './state.js';
+import type { DeviceChoice, Focus, InputMode, State, Why } from './state.js';
 import { EVERYTHING, type SortKey, type StreamView } from './stream-view.js';
 import { taskOf, tasks, type Kind, type Task } from './tasks/index.js';
 import { isLanguage, language, type Language } from './words/index.js';
@@ -27,6 +27,9 @@ export interface Link {
   focus: Focus;
   /** Of the guided story, from 0. */
   step: number | undefined;
+  why: Why | undefined;
+  /** Whether many texts are shown as a map. */
+  map: boolean;
   language: Language;
 }
 
@@ -58,13 +61,15 @@ export function readPermalink(hash: string): Partial<Link> {
     beside: taskOf(fields.get('beside')),
     focus: layer === undefined && sample === undefined ? undefined : said({ layer, sample }),
     step: step === undefined || step === 0 ? undefined : step - 1,
+    why: readWhy(fields.get('why')),
+    map: fields.has('map') ? true : undefined,
     language: isLanguage(tongue) ? tongue : undefined,
   });
 }
 
 export function writePermalink(link: Partial<Link>): string {
   const { task, input, text, second, lines, ours, speed, reallyStop, device, view = EVERYTHING, focus = {} } = link;
-  const { exit, beside, step } = link;
+  const { exit, beside, step, why, map } = link;
   const fields = new URLSearchParams();
   const set = (name: string, value: string | number | undefined): void => {
     if (value !== undefined && String(value).length <= LONGEST_TEXT) fields.set(name, String(value));
@@ -88,13 +93,15 @@ export function writePermalink(link: Partial<Link>): string {
   set('sample', focus.sample);
   set('layer', focus.layer);
   set('step', step === undefined ? undefined : step + 1);
+  set('why', why);
+  set('map', map ? 1 : undefined);
   set('lang', link.language);
   return `#${fields}`;
 }
 
 /** What a link to the page as it is says; its language only where the visitor's browser would not ask for it. */
 export function linkOf(state: State, usual: Language): Partial<Link> {
-  const { task, input, text, second, lines, batch, speed, reallyStop, device, view, exit, beside, focus, step } = state;
+  const { task, input, text, second, lines, batch, speed, reallyStop, device, view, exit, beside, focus, step, why, map } = state;
   const many = input.value === 'many';
   return said({
     task: task.value,
@@ -111,12 +118,18 @@ export function linkOf(state: State, usual: Language): Partial<Link> {
     beside: beside.value?.task,
     focus: many ? focus.value : undefined,
     step: step.value,
+    why: why.value,
+    map: map.value,
     language: language.value === usual ? undefined : language.value,
   });
 }
 
 export function readDevice(name: string | null): DeviceChoice | undefined {
   return name === 'auto' || name === 'webgpu' || name === 'wasm' ? name : undefined;
+}
+
+function readWhy(why: string | null): Why | undefined {
+  return why === 'answer' || why === 'inside' ? why : undefined;
 }
 
 function readSpeed(speed: string | null): number | undefined {

@@ -3,8 +3,8 @@
  */
 
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { atSpeed, type Calibration, type CurvePoint } from '../core/index.js';
-import type { Device, Mode, ModelInfo } from '../index.js';
+import { atSpeed, type Belief, type Calibration, type CurvePoint } from '../core/index.js';
+import type { Device, Mode, ModelInfo, TextOrPair, Verdict, WordEffects } from '../index.js';
 import { atRest } from './at-rest.js';
 import { devSetTally } from './dev-set.js';
 import { outcome, tally, type Outcome, type Sample, type Tally } from './outcome.js';
@@ -19,6 +19,9 @@ export type DeviceChoice = Device | 'auto';
 
 /** One text that is classified as one types, or many at once. */
 export type InputMode = 'one' | 'many';
+
+/** What of a text's words: how they move the answer, or what keeps the text inside. */
+export type Why = 'answer' | 'inside';
 
 export type Loading =
   /** So many bytes to download, once the visitor agrees. */
@@ -56,6 +59,31 @@ export type Measuring =
   | { status: 'running'; share: number }
   | { status: 'done'; result: Measurement };
 
+/** What a text was found to be answered without its words. */
+export interface Reasons {
+  /** Name of the model that read it. */
+  model: string;
+  text: TextOrPair;
+  /** On the whole text, by all layers. */
+  verdict: Verdict;
+  words: WordEffects;
+  /** The text without two of its words: the numbers of those among the parts of `words`. */
+  pairs: readonly { parts: [number, number]; trajectory: readonly Belief[] }[];
+}
+
+/** Where the texts of a run lie on the map. */
+export interface Places {
+  /** The run's texts, as it has them. */
+  texts: readonly TextOrPair[];
+  /** The speed at which they left: each lies by the state of its exit. */
+  speed: number;
+  model: string;
+  /** [n, 2] row-major. */
+  points: Float32Array;
+  /** Of all that the states differ by, the share that either direction shows. */
+  shares: readonly [number, number];
+}
+
 /** What a task takes to work without a network, in bytes. */
 export interface Kept {
   task: Task;
@@ -75,6 +103,8 @@ export interface Trouble {
 export interface Focus {
   sample?: number | undefined;
   layer?: number | undefined;
+  /** Of the text in view, the number of the word among the parts of its reasons. */
+  word?: number | undefined;
 }
 
 /** What a link may say from the start. */
@@ -90,6 +120,8 @@ export interface Start {
   view?: StreamView;
   exit?: number | undefined;
   step?: number | undefined;
+  why?: Why | undefined;
+  map?: boolean;
 }
 
 /** What moves with the slider. */
@@ -140,6 +172,13 @@ export interface State extends Following {
   exit: Signal<number | undefined>;
   /** Of the guided story, from 0, while it is told. */
   step: Signal<number | undefined>;
+  /** What is shown of the words that did it; undefined while that is not asked. */
+  why: Signal<Why | undefined>;
+  /** Whether many texts are shown as dots on a map, and where those of the last run lie. */
+  map: Signal<boolean>;
+  places: Signal<Places | undefined>;
+  /** Of the text that was asked about last. */
+  reasons: Signal<Reasons | undefined>;
   /** A call is under way. */
   busy: Signal<boolean>;
   trouble: Signal<Trouble | undefined>;
@@ -219,6 +258,10 @@ export function createState(start: Start): State {
     update: signal<(() => void) | undefined>(),
     exit: signal<number | undefined>(start.exit),
     step: signal<number | undefined>(start.step),
+    why: signal(start.why),
+    reasons: signal<Reasons | undefined>(),
+    map: signal(start.map ?? false),
+    places: signal<Places | undefined>(),
     busy: signal(false),
     trouble: signal<Trouble | undefined>(),
     notice: signal(''),

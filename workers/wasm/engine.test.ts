@@ -302,6 +302,18 @@ describe.each(KERNELS)('$name', (kernel) => {
     }
   });
 
+  test.each([64, 21])('the mean of a text is that of its tokens, without what pads them to %i', (width) => {
+    const engine = engineOf(kernel, architecture(width, 1, width, 16, 8));
+    const texts = textsOf([1, 5, 2], width, source(17));
+    const states = given(engine, texts);
+    const expected = texts.flatMap((rows) => Array.from({ length: width }, (_, i) => rows.reduce((sum, row) => sum + row[i]!, 0) / rows.length));
+    const means = engine.mean(states);
+    expect(means).toHaveLength(3 * width);
+    means.forEach((mean, i) => expect(mean).toBeCloseTo(expected[i]!, 6));
+    const joined = engine.join([{ states, texts: [1] }]);
+    expect([...engine.mean(joined)]).toEqual([...means.subarray(width, 2 * width)]);
+  });
+
   test('in the steady state no memory is added', () => {
     const a = architecture(64, 4, 16, 128, 32);
     const next = source(5);

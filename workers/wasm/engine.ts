@@ -161,6 +161,20 @@ export class Engine {
     return this.floats.subarray(at, at + sum(lengths) * this.width);
   }
 
+  /** Of each text the mean over its tokens, [texts, hidden_size]. */
+  mean(states: States): Float32Array {
+    const hidden = this.hidden(states);
+    const { width, hiddenSize: { size } } = this;
+    const means = new Float32Array(states.lengths.length * size);
+    let row = 0;
+    states.lengths.forEach((length, text) => {
+      for (const end = row + length; row < end; row++) {
+        for (let i = 0; i < size; i++) means[text * size + i]! += hidden[row * width + i]! / length;
+      }
+    });
+    return means;
+  }
+
   /** Hidden state i becomes i + 1, in its place. */
   layer(place: Place, states: States): void {
     this.reserve(states.lengths);

@@ -77,6 +77,10 @@ export class WasmModel implements Model {
     return beliefsOf(reading, number, this.pkg.manifest, fault);
   }
 
+  means({ states }: WasmBatch): Promise<Float32Array> {
+    return Promise.resolve(this.engine.mean(states));
+  }
+
   embed(texts: readonly Tokenized[]): Promise<WasmBatch> {
     const rows = texts.map(({ index, ids }) => ({ index, tokens: ids.length }));
     const states = this.engine.begin(rows.map(({ tokens }) => tokens));

@@ -14,6 +14,7 @@ import { GpuGates } from './gates.js';
 import { GpuBatch } from './gpu-batch.js';
 import { GpuExits } from './gpu-exit.js';
 import { GpuHead } from './gpu-head.js';
+import { GpuMeans } from './gpu-mean.js';
 import { GpuStage } from './gpu-stage.js';
 import { Masks } from './masks.js';
 import { measureCosts } from './measure-costs.js';
@@ -38,6 +39,7 @@ export class GpuModel implements Model {
     readonly stages: readonly GpuStage[],
     private readonly masks: Masks,
     private readonly gatherer: Gatherer,
+    private readonly averager: GpuMeans,
   ) {}
 
   /** Throws DeviceError where there is no GPU to be had. */
@@ -54,7 +56,9 @@ export class GpuModel implements Model {
       const last = architecture.head_act ? new GpuHead(runtime.buffers, readback, architecture, labels.length) : exits;
       const stages = numbers.map((_, i) => new GpuStage(runtime, pkg, templates.layer, isLast(i) ? last : exits, i, isLast(i)));
       const masks = await Masks.create(runtime, templates.mask);
-      return new GpuModel(pkg, runtime, stages, masks, new Gatherer(runtime, runtime.buffers, architecture.hidden_size));
+      const { hidden_size } = architecture;
+      const averager = new GpuMeans(runtime.buffers, readback, hidden_size);
+      return new GpuModel(pkg, runtime, stages, masks, new Gatherer(runtime, runtime.buffers, hidden_size), averager);
     } catch (error) {
       await runtime.close();
       throw error;
@@ -97,6 +101,10 @@ export class GpuModel implements Model {
   beliefs(reading: Reading, { number }: Stage): Promise<Belief[]> {
     const fault = (what: string): Error => new DeviceError(`${what} on the GPU (${this.description}). Load the model with device 'wasm'.`);
     return beliefsOf(reading, number, this.pkg.manifest, fault);
+  }
+
+  means({ rows, hidden, tokens }: GpuBatch): Promise<Float32Array> {
+    return this.averager.of(hidden.gpuBuffer as GPUBuffer, rows.map((row) => row.tokens), tokens);
   }
 
   async embed(texts: readonly Tokenized[]): Promise<GpuBatch> {

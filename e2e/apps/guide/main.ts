@@ -1,6 +1,7 @@
 import { watchTone } from '../../../docs/examples/comment-box.js';
 import { follow } from '../../../docs/examples/follow-lines.js';
 import { offlineButton } from '../../../docs/examples/keep-offline.js';
+import { movingWords } from '../../../docs/examples/moving-words.js';
 import { route } from '../../../docs/examples/route-message.js';
 import { sameQuestion } from '../../../docs/examples/same-question.js';
 import { requestsIn } from '../../../docs/examples/several-labels.js';
@@ -22,6 +23,11 @@ find('#request').addEventListener('change', async () => {
 find('#question').addEventListener('change', async () => {
   const answered = ['my coat is blue', 'they painted the wall red'];
   find('#same').textContent = (await sameQuestion(find<HTMLInputElement>('#question').value, answered)) ?? 'none';
+});
+
+find('#opinion').addEventListener('change', async () => {
+  const { label, for: pro, against } = await movingWords(find<HTMLInputElement>('#opinion').value);
+  find('#words').textContent = `${label}: ${pro.join(', ')}; against: ${against.join(', ')}`;
 });
 
 find('#news').addEventListener('change', async () => {

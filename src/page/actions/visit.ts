@@ -150,6 +150,8 @@ export function createVisit(state: State, visitor: Visitor, parts: Parts): Visit
       state.view.value = link.view ?? EVERYTHING;
       state.exit.value = link.exit;
       state.step.value = link.step;
+      state.why.value = link.why;
+      state.map.value = link.map ?? false;
     });
     const moves = task !== state.task.peek();
     if (moves) switchTo(task, text);

@@ -1,6 +1,6 @@
 /** What is seen of a figure, drawing by drawing and line by line, each where it stands on the page. */
 
-import { difference, type Looks } from './figure-looks.js';
+import { difference, paint, type Looks } from './figure-looks.js';
 import { groupOf, svgElement, textLooksOf } from './svg-copy.js';
 import { textLines } from './text-lines.js';
 
@@ -29,6 +29,7 @@ export function* figureParts(part: Element, origin: DOMRect, around: Looks): Gen
     const image = { x: left, y: top, width, height, opacity, preserveAspectRatio: 'none', href: part.toDataURL() };
     yield { element: svgElement('image', image), bottom: bottom! };
   } else {
+    if (part.localName === 'mark') yield* tintedParts(part, origin);
     for (const child of part.childNodes) {
       if (child instanceof Text) yield* textParts(child, part, origin, around);
       else if (child instanceof Element) yield* figureParts(child, origin, around);
@@ -41,5 +42,25 @@ function* textParts(text: Text, parent: Element, origin: DOMRect, around: Looks)
   for (const { words, left, bottom, baseline } of textLines(text, getComputedStyle(parent))) {
     const place = { x: Math.round(100 * (left - origin.left)) / 100, y: Math.round(baseline - origin.top) };
     yield { element: svgElement('text', { ...place, ...said }, words), bottom: bottom - origin.top };
+  }
+}
+
+/** What a mark has behind its words and under them, line by line. */
+function* tintedParts(mark: Element, origin: DOMRect): Generator<FigurePart> {
+  const { backgroundColor, borderBottomWidth, borderBottomStyle, borderBottomColor } = getComputedStyle(mark);
+  const [tint, line] = [paint(backgroundColor), paint(borderBottomColor)];
+  const thick = parseFloat(borderBottomWidth);
+  for (const { left, top, bottom, width, height } of mark.getClientRects()) {
+    const [x, y] = [left - origin.left, top - origin.top];
+    const end = bottom - origin.top;
+    if (tint.opacity > 0) {
+      const box = { x, y, width, height: height - thick, fill: tint.colour, 'fill-opacity': tint.opacity };
+      yield { element: svgElement('rect', box), bottom: end };
+    }
+    if (thick > 0) {
+      const ends = { x1: x, x2: x + width, y1: end - thick / 2, y2: end - thick / 2 };
+      const dots = borderBottomStyle === 'dotted' ? { 'stroke-dasharray': `${thick} ${thick}` } : {};
+      yield { element: svgElement('line', { ...ends, stroke: line.colour, 'stroke-width': thick, ...dots }), bottom: end };
+    }
   }
 }

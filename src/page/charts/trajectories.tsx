@@ -5,6 +5,7 @@
 
 import type { ComponentChildren } from 'preact';
 import { useCallback, useMemo } from 'preact/hooks';
+import type { Belief } from '../../core/index.js';
 import type { Outcome, Sample } from '../outcome.js';
 import type { SpeedupTick } from '../speedup-scale.js';
 import type { Focus } from '../state.js';
@@ -39,6 +40,8 @@ interface TrajectoriesProps {
   width: number;
   height: number;
   summary: string;
+  /** How the text in view would settle without the word in focus. */
+  without: readonly Belief[] | undefined;
   onFocus(focus: Focus): void;
   onSlide(speed: number): void;
   onSettle(): void;
@@ -46,7 +49,7 @@ interface TrajectoriesProps {
 }
 
 export function Trajectories(props: TrajectoriesProps) {
-  const { samples, layers, speed, speedups, gain, focus, area, width, height, summary, onFocus, children } = props;
+  const { samples, layers, speed, speedups, gain, focus, area, width, height, summary, without, onFocus, children } = props;
   const y = shareY(speed, area);
   const bundled = samples.length > MOST_DETAILED;
   const roomy = area.right - area.left > 400;
@@ -82,6 +85,7 @@ export function Trajectories(props: TrajectoriesProps) {
         {detailed.map((index) => (
           <Line key={index} {...props} index={index} />
         ))}
+        {without && <path class="without" d={trajectoryPaths(without, undefined, area, layers).taken} />}
         {samples.length === FEW && <Names {...props} />}
         <text class="threshold-name" x={area.left + 18} y={speed < 0.08 ? y - 7 : y + 18}>
           {thresholdWords(speed, roomy)}

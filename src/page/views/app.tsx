@@ -18,6 +18,7 @@ import { VerdictPanel } from './verdict-panel.js';
 const BatchSummary = later(async () => (await import('./batch-figures.js')).BatchSummary);
 const BatchFigures = later(async () => (await import('./batch-figures.js')).BatchFigures);
 const Story = later(async () => (await import('./story.js')).Story);
+const Why = later(async () => (await import('./why.js')).Why);
 const Further = later(async () => (await import('./further.js')).Further);
 
 /** choosesTask: not where the address names a model of its own. */
@@ -25,6 +26,7 @@ export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean
   const narrow = useNarrow();
   const many = page.state.input.value === 'many';
   const { status } = page.state.loading.value;
+  const why = page.state.why.value;
   return (
     <>
       <header class="masthead">
@@ -47,6 +49,12 @@ export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean
             <InputPanel {...page} />
             {many && <BatchSummary {...page} />}
             <VerdictPanel {...page} />
+            {status === 'ready' && (
+              <button type="button" class="quiet" aria-expanded={why !== undefined} onClick={() => page.actions.askWhy(why ? undefined : 'answer')}>
+                {words.value.why}
+              </button>
+            )}
+            {status === 'ready' && why && <Why {...page} />}
           </div>
           <ExitFigures {...page} narrow={narrow} />
         </div>

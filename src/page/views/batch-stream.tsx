@@ -4,6 +4,7 @@ import { useComputed } from '@preact/signals';
 import { moveFocusAmong } from '../charts/focus-keys.js';
 import { usePointing } from '../charts/use-pointing.js';
 import type { Focus } from '../state.js';
+import '../styles/stream.css';
 import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 import { StreamFilters } from './stream-filters.js';

@@ -8,7 +8,7 @@ import { excerpt, exitTicks, gainInWords } from '../wording.js';
 import { words } from '../words/index.js';
 import type { ExitFigureProps } from './page.js';
 import { SpeedNumber, SpeedSlider } from './speed-slider.js';
-import { focusWords, trajectoriesSummary } from './trajectory-words.js';
+import { focusWords, trajectoriesSummary, withoutWord } from './trajectory-words.js';
 
 /** Of the slider's thumb, in pixels; the stylesheet says the same. */
 const THUMB = 22;
@@ -61,6 +61,7 @@ export function TrajectoryFigure(props: ExitFigureProps & { narrow: boolean }) {
           width={width}
           height={HEIGHT}
           summary={trajectoriesSummary(state, layers)}
+          without={withoutWord(state)}
           onFocus={actions.focusOn}
           onSlide={actions.slide}
           onSettle={actions.settle}

@@ -1,5 +1,6 @@
 /** The trajectories in words: for those who do not see them, and for the exit in focus. */
 
+import type { Belief } from '../../core/index.js';
 import { answer, tally } from '../outcome.js';
 import type { State } from '../state.js';
 import { excerpt, labelWords, percent } from '../wording.js';
@@ -34,4 +35,11 @@ export function focusWords({ focus, run, outcomes }: State, layers: number): str
   const beyond = left && layer > left.exit ? said.beyond : '';
   const believed = said.believed(place, labelWords(classes, run.value!.labels), percent(score), belief.uncertainty.toFixed(2));
   return name + believed + beyond;
+}
+
+/** How the text in view would settle without its word in focus, where that is known. */
+export function withoutWord({ focus, reasons }: State): Belief[] | undefined {
+  const { verdict, words: { parts } = { parts: [] } } = reasons.value ?? {};
+  const part = parts[focus.value.word ?? -1];
+  return part && verdict?.trajectory.map((belief, i) => ({ ...belief, uncertainty: belief.uncertainty + part.exits[i]!.uncertainty }));
 }

@@ -300,6 +300,8 @@ export const en = {
     announced: (label: string, score: string, left: string) => `${label}, ${score}, ${left}.`,
   },
 
+  why: 'Which words did it?',
+
   summary: {
     name: 'Summary',
     answered: 'Texts answered',
@@ -457,6 +459,7 @@ export const en = {
 
   map: {
     title: 'All texts at once',
+    asDots: 'What does the model make of them?',
     note: (texts: string) =>
       `${texts}: a line a text, a cell a layer, the stronger its colour, the less sure. Sorted by where they leave ` +
       '(the dark line), then by how sure they were there.',

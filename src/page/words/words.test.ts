@@ -2,6 +2,8 @@ import { afterEach, expect, test } from 'vitest';
 import { agreement as inAgreement } from './agreement.js';
 import { en, type Words } from './en.js';
 import { agreement, devWords, isLanguage, language, languageOf, languages, speak, words } from './index.js';
+import { en as laterEn } from './later/en.js';
+import { zh as laterZh } from './later/zh.js';
 import { zh } from './zh.js';
 
 afterEach(() => {
@@ -26,10 +28,13 @@ test('an exit is said as a layer of all, but exit 0 has no layer', () => {
   expect([0, 2].map((exit) => en.exit.left(exit, 6))).toEqual(['left at the embeddings', 'left after layer 2 of 6']);
 });
 
-test('another language says everything, and nothing of it in English', () => {
-  const [english, chinese] = [said(en), said(zh)];
-  expect(chinese.length).toBe(english.length);
-  const same = chinese.filter((one, i) => one === english[i] && /[a-z]{3}/i.test(one));
+test.each([
+  ['the page', en, zh],
+  ['what is opened later', laterEn, laterZh],
+])('another language says everything, and nothing of it in English: %s', (_, english, chinese) => {
+  const [all, others] = [said(english), said(chinese)];
+  expect(others.length).toBe(all.length);
+  const same = others.filter((one, i) => one === all[i] && /[a-z]{3}/i.test(one));
   expect(same).toEqual([]);
 });
 

@@ -273,6 +273,8 @@ export const zh: Words = {
     announced: (label, score, left) => `${label}，${score}，${left}。`,
   },
 
+  why: '是哪些词起了作用？',
+
   summary: {
     name: '汇总',
     answered: '已作答的文本',
@@ -416,6 +418,7 @@ export const zh: Words = {
   },
 
   map: {
+    asDots: '模型怎么看它们？',
     title: '全部文本一览',
     note: (texts) => `${texts}：每行一条，每格一层，颜色越深越不确定。按退出的位置（深色折线）排序，其次按退出时的不确定度。`,
     faint: '浅色：出口之后。',
