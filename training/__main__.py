@@ -57,6 +57,11 @@ texts.txt: some thousands of texts like those that it will read, one a line, wit
     adopt.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go")
     adopt.add_argument("--seed", type=int, default=1)
 
+    general = commands.add_parser("general", help="an encoder as it is, without labels, for pages that teach it theirs")
+    general.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/general")
+    general.add_argument("--backbone", type=Path, help="a BERT folder as transformers saves it; else all-MiniLM-L6-v2")
+    general.add_argument("--texts", type=Path, help="some dozens of texts like those that it will read, one a line; else sentences of all kinds")
+
     mix = commands.add_parser("mix", help="a multi-label task out of CLINC150: texts that ask for several things at once")
     mix.add_argument("--data", type=Path, required=True, help="folder of clinc150")
     mix.add_argument("--out", type=Path, required=True, help="folder for train.tsv, dev.tsv and test.tsv")
@@ -161,6 +166,10 @@ def run(arguments: argparse.Namespace) -> None:
         from .adopt import Order, adopt
 
         adopt(Order(**{k: v for k, v in vars(arguments).items() if k != "command"}))
+    if arguments.command == "general":
+        from .general import export_general
+
+        export_general(arguments.out, arguments.backbone, arguments.texts)
     if arguments.command == "compare":
         from .compress.compare import compare
 

@@ -28,6 +28,8 @@ from .unread import unread
 FORMAT = "fastbert-web/2"
 SINGLE_LABEL, MULTI_LABEL = "single_label_classification", "multi_label_classification"
 """A package's `problem_type`, as config.json calls it: a text has one class, or any number of labels."""
+BACKBONE = "backbone"
+"""A package's `kind`, of an encoder without labels, exits and calibration."""
 BATCH_TOKENS = 4096
 """Of the texts that are run together, at most."""
 
@@ -77,7 +79,7 @@ def normalised_entropy(probabilities: np.ndarray, classes: int | None = None) ->
 
 def weight_bytes(manifest: dict) -> int:
     """Of embeddings, layers and exits: what a browser that needs them all downloads."""
-    return sum(part["bytes"] for part in (manifest["embeddings"], *manifest["layers"], *manifest["exits"]) if part)
+    return sum(part["bytes"] for part in (manifest["embeddings"], *manifest["layers"], *manifest.get("exits", [])) if part)
 
 
 @dataclass
@@ -151,11 +153,13 @@ class Package:
         parts = self.manifest
         if parts.get("format") != FORMAT:
             raise PackageError(f"{folder} is of format {parts.get('format')}, read is {FORMAT}; export the package again")
-        self.sets = sets or (LabelSets(len(parts["labels"])) if parts["problem_type"] == MULTI_LABEL else None)
+        self.is_backbone = parts.get("kind") == BACKBONE
+        self.labels: list[str] = parts.get("labels", [])
+        self.sets = sets or (LabelSets(len(self.labels)) if parts.get("problem_type") == MULTI_LABEL else None)
         self.tokenizer = Tokenizer.from_str(read_part(folder, parts["tokenizer"]).decode())
         self.table = self.read_embeddings()
-        exits = {number: part for number, part in enumerate(parts["exits"]) if part}
-        self.arch = Architecture(**parts["architecture"], num_labels=len(parts["labels"]), exits=tuple(exits))
+        exits = {number: part for number, part in enumerate(parts.get("exits", [])) if part}
+        self.arch = Architecture(**parts["architecture"], num_labels=len(self.labels), exits=tuple(exits))
         places, depth = places_of(self.arch), self.arch.num_hidden_layers
         self.layers = [
             EngineLayer(self.tensors(part, places["layer"]), self.arch) for part in parts["layers"]
@@ -202,7 +206,9 @@ class Package:
 
     def rows(self, path: Path) -> Labelled:
         """Labelled texts of a file; ValueError where its labels or its kind of texts are not the package's."""
-        rows = read_tsv(path, self.manifest["labels"], self.sets)
+        if self.is_backbone:
+            raise ValueError(f"{self.folder} has no labels of its own: it is an encoder to be taught, in a page by teach()")
+        rows = read_tsv(path, self.labels, self.sets)
         self.expect(rows.texts, path)
         return rows
 
@@ -238,7 +244,7 @@ class Package:
         """A text of which nothing could be read is wholly uncertain at every exit: its logits are 0, not what
         exits say of unknown words."""
         found = encode(self.tokenizer, texts, self.manifest["max_tokens"])
-        logits = np.zeros((len(self.exits), len(texts), len(self.manifest["labels"])), np.float32)
+        logits = np.zeros((len(self.exits), len(texts), len(self.labels)), np.float32)
         for rows in batches_of_one_length(found.ids):
             logits[:, rows] = self.logits(found.some(rows))
         logits[:, unread(self.tokenizer, found.ids)] = 0
