@@ -57,6 +57,14 @@ export function parseLabelledTexts(
   });
 }
 
+/** The labels that a file's rows have, in order. */
+export function labelNames(source: string, file: string): string[] {
+  const { columns, rows } = tableOf(source, file);
+  const column = columns.indexOf('label');
+  if (column < 0) throw new UsageError(`${file}: no column "label" (it has: ${columns.join(', ')}). Name the columns label and text in the first line.`);
+  return [...new Set(rows.map(({ cells }) => cells[column]!.trim()))].toSorted();
+}
+
 function tableOf(source: string, file: string): Table {
   try {
     return readTable(source.replace(/^\uFEFF/, ''), en.unreadable);

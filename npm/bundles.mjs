@@ -1,4 +1,4 @@
-/** What rolldown makes of the sources: the entries, and the worker in one file. */
+/** What rolldown makes of the sources: the entries, the worker in one file, and in another what it fetches to teach. */
 
 import path from 'node:path';
 import { ORT_VERSION } from '../bin/ort.mjs';
@@ -16,6 +16,7 @@ const shared = {
     alias: {
       './start-worker.js': path.join(root, 'npm/start-worker.ts'),
       './import-ort.js': path.join(root, 'npm/import-ort.ts'),
+      './import-taught.js': path.join(root, 'npm/import-taught.ts'),
     },
   },
 };
@@ -26,12 +27,19 @@ const output = { dir: out, minify: true, sourcemap: true };
 export const entries = {
   ...shared,
   input: { index: 'src/index.ts', core: 'src/core/index.ts' },
-  output: { ...output, chunkFileNames: 'shared.js' },
+  output: { ...output, chunkFileNames: ({ isDynamicEntry, name }) => (isDynamicEntry ? `${name}.js` : 'shared.js') },
 };
 
 /** @type {import('rolldown').BuildOptions} */
 export const worker = {
   ...shared,
   input: { 'classifier.worker': 'workers/classifier.worker.ts' },
+  output: { ...output, codeSplitting: false },
+};
+
+/** @type {import('rolldown').BuildOptions} */
+export const taught = {
+  ...shared,
+  input: { 'taught.worker': 'workers/taught/index.ts' },
   output: { ...output, codeSplitting: false },
 };

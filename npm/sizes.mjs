@@ -11,7 +11,9 @@ export async function sizes() {
   const bare = await build({ ...worker, external: ['@huggingface/tokenizers'], write: false });
   return {
     'main thread': size(built('index.js') + built('shared.js')),
+    'main thread, to teach': size(built('teaching.js')),
     worker: size(built('classifier.worker.js')),
+    'worker, to teach': size(built('taught.worker.js')),
     'worker without the tokenizer': size(bare.output[0].code),
   };
 }

@@ -4,7 +4,7 @@
  */
 
 import { workerError, type Connection } from './connection.js';
-import type { ClassifyRequest, LoadRequest, ModelInfo, TextOrPair, Verdict, WorkerEvent } from './contract.js';
+import type { ClassifyRequest, LoadRequest, ModelInfo, TaughtPackage, TextOrPair, Verdict, WorkerEvent } from './contract.js';
 import { hostFor } from './host.js';
 import { checkPace, checkTarget, checkTexts, checkWorkers, folderOf, inputError } from './input.js';
 import type { PipelineOptions, Target, Thresholds, TraceOptions } from './options.js';
@@ -29,6 +29,10 @@ interface Attempt {
 
 /** Pipelines, and what their workers take for calls, are numbered through on a page: pipelines share workers. */
 let lastNumber = 0;
+
+export function nextNumber(): number {
+  return ++lastNumber;
+}
 
 export class Classifier {
   private readonly calls = new Set<Call>();
@@ -73,10 +77,25 @@ export class Classifier {
     }
     const workers = checkWorkers(options.workers, navigator.hardwareConcurrency);
     const ortFolder = ortPath && folderOf(ortPath);
-    const request = { pipeline: ++lastNumber, model: folderOf(model), device, ortPath: ortFolder, prefetch };
+    const request = { pipeline: nextNumber(), model: folderOf(model), device, ortPath: ortFolder, prefetch };
     const classifier = new Classifier(request, workers, options);
     await classifier.replicas[0].connection();
     classifier.target = { speed: 0.5 };
+    return classifier;
+  }
+
+  /**
+   * Of a package that this page made, which is not loaded yet.
+   *
+   * @param encoder absolute URL of its folder, ending in a slash
+   * @param info what it will be, loaded
+   */
+  static taught(encoder: string, taught: TaughtPackage, info: ModelInfo, { workers }: PipelineOptions): Classifier {
+    const request = { pipeline: nextNumber(), model: encoder, device: 'wasm', prefetch: 'idle', taught } as const;
+    const classifier = new Classifier(request, checkWorkers(workers, navigator.hardwareConcurrency), {});
+    classifier.current = info;
+    classifier.target = { speed: 0.5 };
+    void classifier.replicas[0].connection().catch(() => {}); // told by the first call
     return classifier;
   }
 
@@ -181,7 +200,7 @@ export class Classifier {
 
   /** A chunk's verdicts, once its events are here too: none comes after the result. */
   private async attempt(call: Call, chunk: Chunk, connection: Connection): Promise<Verdict[] | 'died'> {
-    const number = ++lastNumber;
+    const number = nextNumber();
     const { remote } = connection;
     const { thresholds, mode, onExit } = call;
     const request = { pipeline: this.request.pipeline, call: number, texts: chunk.texts, thresholds, mode, stream: onExit !== undefined };

@@ -31,6 +31,8 @@ def calibrate_package(folder: Path, data: Path) -> None:
     package = Package(folder)
     package.tokenizer = normalised(package.tokenizer)  # it may be of an older package
     names = package.manifest["labels"]
+    if package.taught:
+        raise ValueError(f"{folder} was taught in a page, and its figures are by leave-one-out; teach it again there")
     if package.manifest.get("gold") == "model":
         raise ValueError(f"{folder} was made by adopt: what is right is what its model says; run adopt again")
     if data.is_dir():

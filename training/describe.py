@@ -29,6 +29,8 @@ def describe(folder: Path) -> str:
 def exits_of(package: Package) -> str:
     if package.is_backbone:
         return "no exits"
+    if package.taught:
+        return f"taught exits {', '.join(map(str, package.exits))}" + (", and words" if package.taught.words else "")
     return f"exits {', '.join(map(str, package.exits))}" + ("; the last is the classification head it came with" if package.arch.head_act else "")
 
 

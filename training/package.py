@@ -22,6 +22,7 @@ from .engine import EngineExit, EngineHead, EngineLayer
 from .model import Architecture
 from .quantise import levels
 from .shards import Place, places_of, tensors
+from .taught import TaughtExit, TaughtExits, Words
 from .texts import Encoded, Text, encode, expect_pairs
 from .unread import unread
 
@@ -79,7 +80,8 @@ def normalised_entropy(probabilities: np.ndarray, classes: int | None = None) ->
 
 def weight_bytes(manifest: dict) -> int:
     """Of embeddings, layers and exits: what a browser that needs them all downloads."""
-    return sum(part["bytes"] for part in (manifest["embeddings"], *manifest["layers"], *manifest.get("exits", [])) if part)
+    parts = (manifest["embeddings"], *manifest["layers"], *manifest.get("exits", []), manifest.get("words"))
+    return sum(part["bytes"] for part in parts if part)
 
 
 @dataclass
@@ -164,12 +166,29 @@ class Package:
         self.layers = [
             EngineLayer(self.tensors(part, places["layer"]), self.arch) for part in parts["layers"]
         ]
+        self.exits: dict[int, EngineExit | EngineHead | TaughtExit]
+        self.taught = self.read_taught(exits) if self.arch.exit_kind else None
+        if self.taught:
+            self.exits = dict(enumerate(self.taught.exits))
+            return
         self.exits = {
             number: EngineExit(self.tensors(part, places["exit"]), self.arch)
             for number, part in exits.items() if number < depth or not self.arch.head_act
         }
         if self.arch.head_act:
             self.exits[depth] = EngineHead(self.tensors(exits[depth], places["head"]), self.arch)
+
+    def read_taught(self, parts: dict[int, dict]) -> TaughtExits:
+        """Of the exits' parts by number; PackageError where a shard is not what the manifest says."""
+        classes, words = len(self.labels), self.manifest.get("words")
+        try:
+            return TaughtExits(
+                [TaughtExit(read_part(self.folder, part), self.arch.hidden_size, classes, number + (2 if words else 1))
+                 for number, part in parts.items()],
+                Words(read_part(self.folder, words), classes) if words else None,
+            )
+        except (ValueError, IndexError) as error:
+            raise PackageError(f"{self.folder}: a shard of its taught exits is not what the manifest says ({error})") from None
 
     def tensors(self, part: dict, places: dict[str, Place]) -> dict[str, np.ndarray]:
         """Of a layer's or an exit's shard; PackageError where it is not what the manifest says."""
@@ -233,6 +252,11 @@ class Package:
     def logits(self, texts: Encoded) -> np.ndarray:
         """Every exit's logits [E, n, N] for n texts of one length."""
         hidden = self.embed(texts)
+        if self.taught:
+            states = [hidden]
+            for layer in self.layers:
+                states.append(layer(states[-1]))
+            return self.taught.logits(texts.ids, states).numpy()
         rows = [self.exits[0](hidden)] if 0 in self.exits else []
         for number, layer in enumerate(self.layers, 1):
             hidden = layer(hidden)

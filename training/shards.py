@@ -144,7 +144,7 @@ def places_of(arch: Architecture) -> dict[str, dict[str, Place]]:
     """Where the tensors of every layer's shard lie, of every exit's where there are any, and of a model's own head."""
     hidden, wide = torch.ones(arch.hidden_size), torch.ones(arch.intermediate_size)
     shards = {"layer": layer_shard(Layer(arch, 0.0), hidden, hidden, wide)}
-    if arch.exits:
+    if arch.exits and not arch.exit_kind:
         shards["exit"] = exit_shard(Exit(arch), hidden)
     if arch.head_act:
         shards["head"] = head_shard(ClassificationHead(arch), hidden)

@@ -1,13 +1,17 @@
 /** What the main thread can ask for: loads models and runs calls. */
 
+import { expose } from 'comlink';
 import type { ClassifierApi, ModelInfo, Verdict, WorkerEvent } from '../src/contract.js';
 import { Call } from './call.js';
 import { DeviceError } from './device-error.js';
 import { Idle } from './idle.js';
+import { openEncoder } from './open-encoder.js';
 import { Pipeline } from './pipeline.js';
 
 let send: (event: WorkerEvent) => void = () => {};
 const pipelines = new Map<number, Pipeline>();
+/** That are taught. */
+const encoders = new Map<number, { close(): void }>();
 const calls = new Map<number, Call>();
 const idle = new Idle();
 
@@ -21,6 +25,13 @@ export const api = {
     const opened = await Pipeline.open(request, idle, (event) => send(event));
     pipelines.set(request.pipeline, opened);
     return opened.info;
+  },
+
+  async teach(request, port) {
+    const { info, teaching, close } = await openEncoder(request, idle, (event) => send(event));
+    encoders.set(request.pipeline, { close });
+    expose(teaching, port);
+    return info;
   },
 
   async classify(request): Promise<Verdict[]> {
@@ -50,6 +61,8 @@ export const api = {
     pipelines.delete(pipeline);
     for (const call of calls.values()) if (call.request.pipeline === pipeline) call.cancel();
     await loaded?.close();
+    encoders.get(pipeline)?.close();
+    encoders.delete(pipeline);
   },
 } satisfies ClassifierApi;
 

@@ -1,0 +1,31 @@
+/**
+ * Exits that were taught in a page (`taught/`), as a room sees them. Their code is fetched where a package has such
+ * exits, or is to be taught them.
+ */
+
+import type { Batch } from './batch.js';
+import { importTaught } from './import-taught.js';
+import type { Package } from './package.js';
+
+export interface TaughtExits {
+  /** What is said of a text before any exit, by its token ids: it goes with its row. */
+  begin(ids: readonly number[]): Float64Array[];
+  /** An exit on hidden state `number`, from its shard. */
+  exit(number: number, shard: ArrayBuffer): AskTaught;
+}
+
+/**
+ * Adds the exit's opinion of each text to its row.
+ *
+ * @param hidden [tokens of all texts, stride]
+ * @returns logits [B, N]
+ */
+export type AskTaught = (hidden: Float32Array, rows: Batch['rows'], stride: number) => Float32Array;
+
+/** Of a package; undefined where its exits are of another kind. */
+export async function openTaughtExits(pkg: Package): Promise<TaughtExits | undefined> {
+  const { manifest } = pkg;
+  if (!manifest.architecture.exit_kind) return undefined;
+  const [{ taughtExits }, words] = await Promise.all([importTaught(), pkg.words()]);
+  return taughtExits(manifest, words);
+}
