@@ -4,7 +4,7 @@
  */
 
 import { workerError, type Connection } from './connection.js';
-import type { ClassifyRequest, LoadRequest, ModelInfo, TaughtPackage, TextOrPair, Verdict, WorkerEvent } from './contract.js';
+import type { ClassifyRequest, LoadRequest, ModelInfo, TextOrPair, Verdict, WorkerEvent } from './contract.js';
 import { hostFor } from './host.js';
 import { checkPace, checkTarget, checkTexts, checkWorkers, folderOf, inputError } from './input.js';
 import type { PipelineOptions, Target, Thresholds, TraceOptions } from './options.js';
@@ -39,19 +39,21 @@ export class Classifier {
   private readonly attempts = new Map<number, Attempt>();
   /** The first is the one that loads, answers single texts, and whose failures are told. */
   private readonly replicas: [first: Replica, ...others: Replica[]];
-  private current!: ModelInfo;
+  /** Of the model, once it is loaded; told from the start of one that this page made. */
+  info!: ModelInfo;
   private ownTarget!: Target;
   /** The target's: kept, since a speedup takes some thousand steps to resolve. */
   private ownThresholds!: Thresholds;
   private disposed = false;
 
-  private constructor(
+  /** `load` makes one; only of a model that this page made all is known beforehand. */
+  constructor(
     private readonly request: LoadRequest,
     private readonly workers: number,
     private readonly options: PipelineOptions,
   ) {
     const first = new Replica(hostFor(request.device, request, 0), request, this.receive, (info, { died }) => {
-      this.current = info;
+      this.info = info;
       void died.then(() => this.revive());
     });
     this.replicas = [first];
@@ -79,28 +81,14 @@ export class Classifier {
     const ortFolder = ortPath && folderOf(ortPath);
     const request = { pipeline: nextNumber(), model: folderOf(model), device, ortPath: ortFolder, prefetch };
     const classifier = new Classifier(request, workers, options);
-    await classifier.replicas[0].connection();
+    await classifier.loaded();
     classifier.target = { speed: 0.5 };
     return classifier;
   }
 
-  /**
-   * Of a package that this page made, which is not loaded yet.
-   *
-   * @param encoder absolute URL of its folder, ending in a slash
-   * @param info what it will be, loaded
-   */
-  static taught(encoder: string, taught: TaughtPackage, info: ModelInfo, { workers }: PipelineOptions): Classifier {
-    const request = { pipeline: nextNumber(), model: encoder, device: 'wasm', prefetch: 'idle', taught } as const;
-    const classifier = new Classifier(request, checkWorkers(workers, navigator.hardwareConcurrency), {});
-    classifier.current = info;
-    classifier.target = { speed: 0.5 };
-    void classifier.replicas[0].connection().catch(() => {}); // told by the first call
-    return classifier;
-  }
-
-  get info(): ModelInfo {
-    return this.current;
+  /** Loads the model where it is not loaded. */
+  loaded(): Promise<unknown> {
+    return this.replicas[0].connection();
   }
 
   /** What calls that name no pace go by. */
@@ -109,7 +97,7 @@ export class Classifier {
   }
 
   set target(target: Target) {
-    const thresholds = checkTarget(target, this.current.calibration);
+    const thresholds = checkTarget(target, this.info.calibration);
     this.ownTarget = target;
     this.ownThresholds = thresholds;
     for (const call of this.calls) if (call.follows) call.thresholds = thresholds;
@@ -124,8 +112,8 @@ export class Classifier {
     const target = checkPace(options);
     if (this.disposed) throw disposedError();
     signal?.throwIfAborted();
-    const checked = checkTexts(texts, this.current.textPair);
-    const thresholds = target ? checkTarget(target, this.current.calibration) : this.ownThresholds;
+    const checked = checkTexts(texts, this.info.textPair);
+    const thresholds = target ? checkTarget(target, this.info.calibration) : this.ownThresholds;
     if (checked.length === 0) return [];
     const share = new Share<Verdict>(checked);
     const call: Call = { share, thresholds, mode, onExit, follows: target === undefined };
@@ -156,13 +144,13 @@ export class Classifier {
   }
 
   private get isShared(): boolean {
-    return this.workers > 1 && this.current.device === 'wasm';
+    return this.workers > 1 && this.info.device === 'wasm';
   }
 
   /** How many texts a replica takes at once. Who is alone with a call, as a GPU is, joins texts of all of it into full batches. */
   private portionOf(replica: Replica): number {
     if (!this.isShared) return Infinity;
-    const { gpu } = this.current;
+    const { gpu } = this.info;
     return replica === this.replicas[0] && gpu && !gpu.unused ? GPU_CHUNK : CHUNK;
   }
 
@@ -236,13 +224,13 @@ export class Classifier {
       case 'gpu': {
         if (event.pipeline !== this.request.pipeline) return undefined;
         const { gpu, bytes } = event;
-        this.current = { ...this.current, gpu, bytes };
+        this.info = { ...this.info, gpu, bytes };
         return this.options.onGpu?.(gpu);
       }
       case 'recovered': {
         if (event.pipeline !== this.request.pipeline) return undefined;
         const { device, deviceDescription, reason } = event;
-        this.current = { ...this.current, device, deviceDescription };
+        this.info = { ...this.info, device, deviceDescription };
         return this.options.onRecovered?.({ device, deviceDescription, reason });
       }
       default:

@@ -92,17 +92,6 @@ export interface TextToRead {
   text: string;
 }
 
-/** How a text was read. */
-export interface ReadText {
-  id: number;
-  /** Tokens that the model read, [CLS] and [SEP] counted. */
-  tokens: number;
-  /** Whether the text was longer than the model reads. */
-  truncated: boolean;
-  /** Whether anything of it could be read. What could not teaches nothing. */
-  readable: boolean;
-}
-
 /** What is learnt: texts that were read, by what the caller calls them. */
 export interface FitRequest {
   /** Of the package. */
@@ -154,8 +143,8 @@ export interface TextOpinion {
 
 /** What a worker does with an encoder. `stop` ends what is running, which rejects with AbortError. */
 export interface TeachingApi {
-  /** Reads texts that it has not read yet, and keeps what it read of them. */
-  read(texts: TextToRead[]): Promise<ReadText[]>;
+  /** Reads texts that it has not read yet, and keeps what it read of them. Gives those of which nothing could be read. */
+  read(texts: TextToRead[]): Promise<number[]>;
   /** Learns from texts that were read. */
   fit(request: FitRequest): Promise<Fitted>;
   /** Gives up what was read of all other texts. */

@@ -1,4 +1,4 @@
-/** What was taught, in the browser's IndexedDB: a record a teaching, and one a text, so that a change writes what changed. */
+/** What was taught, in the browser's IndexedDB: records of teachings, of texts and of fits, so that a change writes what changed. */
 
 import type { Fitted } from './contract.js';
 import type { KeptTeaching, TaughtText, TeachReport } from './teacher.js';
@@ -12,11 +12,9 @@ export interface Learnt extends Pick<Fitted, 'taught' | 'info'> {
   report: TeachReport;
 }
 
-/** A teaching without its texts. */
 export interface TeachingRecord {
   name: string;
   labels: string[];
-  learnt?: Learnt | undefined;
 }
 
 interface TextRecord extends TaughtText {
@@ -27,7 +25,11 @@ export interface Changes {
   texts: readonly TaughtText[];
   /** Ids of texts that are gone. */
   removed: readonly number[];
+  /** Where there was a fit. */
+  learnt: Learnt | undefined;
 }
+
+const STORES = ['teachings', 'texts', 'learnt'];
 
 export class TeachingStore {
   private constructor(private readonly database: IDBDatabase) {}
@@ -39,6 +41,7 @@ export class TeachingStore {
       opening.onupgradeneeded = () => {
         opening.result.createObjectStore('teachings', { keyPath: 'name' });
         opening.result.createObjectStore('texts', { keyPath: ['teaching', 'id'] });
+        opening.result.createObjectStore('learnt');
       };
       const database = await answer(opening);
       database.onversionchange = () => database.close(); // another tab has a newer version
@@ -49,36 +52,39 @@ export class TeachingStore {
   }
 
   async list(): Promise<KeptTeaching[]> {
-    const reading = this.database.transaction(['teachings', 'texts']);
+    const reading = this.database.transaction(STORES);
     const records = await answer<TeachingRecord[]>(reading.objectStore('teachings').getAll());
     return Promise.all(
       records.map(async ({ name, labels }) => ({ name, labels, texts: await answer(reading.objectStore('texts').count(rangeOf(name))) })),
     );
   }
 
-  /** A teaching and its texts; undefined where there is none of that name. */
-  async read(name: string): Promise<{ teaching: TeachingRecord; texts: TaughtText[] } | undefined> {
-    const reading = this.database.transaction(['teachings', 'texts']);
-    const [teaching, texts] = await Promise.all([
+  /** Undefined where there is none of that name. */
+  async read(name: string): Promise<{ labels: string[]; texts: TaughtText[]; learnt: Learnt | undefined } | undefined> {
+    const reading = this.database.transaction(STORES);
+    const [teaching, texts, learnt] = await Promise.all([
       answer<TeachingRecord | undefined>(reading.objectStore('teachings').get(name)),
       answer<TextRecord[]>(reading.objectStore('texts').getAll(rangeOf(name))),
+      answer<Learnt | undefined>(reading.objectStore('learnt').get(name)),
     ]);
-    return teaching && { teaching, texts: texts.map(({ id, text, label }) => ({ id, text, label })) };
+    return teaching && { labels: teaching.labels, texts: texts.map(({ id, text, label }) => ({ id, text, label })), learnt };
   }
 
   /** @throws QuotaExceededError where there is no room */
-  write(teaching: TeachingRecord, { texts, removed }: Changes): Promise<void> {
-    const writing = this.database.transaction(['teachings', 'texts'], 'readwrite');
+  write(teaching: TeachingRecord, { texts, removed, learnt }: Changes): Promise<void> {
+    const writing = this.database.transaction(STORES, 'readwrite');
     writing.objectStore('teachings').put(teaching);
     const store = writing.objectStore('texts');
     for (const text of texts) store.put({ teaching: teaching.name, ...text } satisfies TextRecord);
     for (const id of removed) store.delete([teaching.name, id]);
+    if (learnt) writing.objectStore('learnt').put(learnt, teaching.name);
     return done(writing);
   }
 
   delete(name: string): Promise<void> {
-    const writing = this.database.transaction(['teachings', 'texts'], 'readwrite');
+    const writing = this.database.transaction(STORES, 'readwrite');
     writing.objectStore('teachings').delete(name);
+    writing.objectStore('learnt').delete(name);
     writing.objectStore('texts').delete(rangeOf(name));
     return done(writing);
   }

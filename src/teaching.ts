@@ -4,10 +4,10 @@ import { transfer, wrap, type Remote } from 'comlink';
 import { asPipeline } from './as-pipeline.js';
 import { Classifier, nextNumber } from './classifier.js';
 import { workerError, type Connection } from './connection.js';
-import type { EncoderInfo, Fitted, ReadText, TeachingApi, TextToRead, WorkerEvent } from './contract.js';
+import type { EncoderInfo, Fitted, TeachingApi, TextToRead, WorkerEvent } from './contract.js';
 import { wilson } from './core/index.js';
 import { hostFor } from './host.js';
-import { checkPace, folderOf, inputError } from './input.js';
+import { checkPace, checkWorkers, folderOf, inputError } from './input.js';
 import { Notebook, type Lesson } from './notebook.js';
 import { packageFiles } from './taught-files.js';
 import type { FitOptions, LabelledText, TaughtFile, TaughtPipelineOptions, TaughtText, Teacher, TeachOptions, TeachReport, TextDoubt } from './teacher.js';
@@ -28,8 +28,8 @@ export async function openTeacher(model: string, { labels = [], name = 'taught',
   try {
     const [store] = await Promise.all([TeachingStore.open(), encoder.connection()]);
     const kept = await store?.read(name);
-    const learnt = kept?.teaching.learnt;
-    const teacher = new OpenTeacher(name, encoder, store, letGo, kept?.teaching.labels ?? [], kept?.texts ?? [], learnt && encoder.made(learnt) ? learnt : undefined);
+    const { labels: known = [], texts = [], learnt } = kept ?? {};
+    const teacher = new OpenTeacher(name, encoder, store, letGo, known, texts, learnt && encoder.made(learnt) ? learnt : undefined);
     for (const label of labels) if (!teacher.labels.includes(label)) teacher.addLabel(label);
     return teacher;
   } catch (error) {
@@ -53,6 +53,8 @@ class OpenTeacher implements Teacher {
   /** What is being written. */
   private saving: Promise<void> = Promise.resolve();
   private isSaving = false;
+  /** Whether the last fit is yet to be written. */
+  private isNew = false;
   private failure: Error | undefined;
   /** One fit after another. */
   private turn: Promise<unknown> = Promise.resolve();
@@ -132,8 +134,12 @@ class OpenTeacher implements Teacher {
   pipeline(options: TaughtPipelineOptions = {}): TextClassificationPipeline {
     const { taught, info } = this.ofLastFit();
     const target = checkPace(options);
-    const classifier = Classifier.taught(this.encoder.folder, taught, info, options);
-    if (target) classifier.target = target;
+    const workers = checkWorkers(options.workers, navigator.hardwareConcurrency);
+    const request = { pipeline: nextNumber(), model: this.encoder.folder, device: 'wasm', prefetch: 'idle', taught } as const;
+    const classifier = new Classifier(request, workers, {});
+    classifier.info = info;
+    classifier.target = target ?? { speed: 0.5 };
+    classifier.loaded().catch(() => {}); // told by the first call
     return asPipeline(classifier);
   }
 
@@ -161,6 +167,8 @@ class OpenTeacher implements Teacher {
   async dispose(): Promise<void> {
     if (this.disposed) return;
     this.disposed = true;
+    this.encoder.stop();
+    await this.turn;
     await this.saving;
     await this.encoder.close();
     this.store?.close();
@@ -173,7 +181,7 @@ class OpenTeacher implements Teacher {
   }
 
   private async fitNow({ signal, onProgress }: FitOptions): Promise<TeachReport> {
-    if (this.disposed) throw Object.assign(new Error('The teacher was disposed. Make a new one with teach().'), { name: 'DisposedError' });
+    if (this.disposed) throw disposedError();
     signal?.throwIfAborted();
     const stop = (): void => this.encoder.stop();
     signal?.addEventListener('abort', stop, { once: true });
@@ -182,18 +190,21 @@ class OpenTeacher implements Teacher {
     try {
       const start = performance.now();
       const toRead = notebook.toRead();
-      const readable = await encoder.read(toRead);
+      const unread = await encoder.read(toRead);
       const read = performance.now() - start;
-      const lesson = notebook.lesson((number) => readable.has(number));
+      signal?.throwIfAborted();
+      const lesson = notebook.lesson((number) => !unread.has(number));
       const { labels, known, unlabelled } = lesson;
       const fitted = await encoder.fit(toRead, { name: this.name, labels, known, unlabelled });
+      signal?.throwIfAborted();
       const report = reportOf(lesson, fitted, read);
       this.learnt = { taught: fitted.taught, info: fitted.info, report };
+      this.isNew = true;
       this.save();
       return report;
     } catch (error) {
       signal?.throwIfAborted();
-      throw error;
+      throw this.disposed ? disposedError() : error;
     } finally {
       signal?.removeEventListener('abort', stop);
       encoder.onProgress = undefined;
@@ -207,13 +218,18 @@ class OpenTeacher implements Teacher {
     this.isSaving = true;
     this.saving = this.saving.then(async () => {
       this.isSaving = false;
-      const { name, labels, learnt } = this;
-      await store.write({ name, labels: [...labels], learnt }, this.notebook.takeChanges()).catch((error: Error) => {
+      const changes = { ...this.notebook.takeChanges(), learnt: this.isNew ? this.learnt : undefined };
+      this.isNew = false;
+      await store.write({ name: this.name, labels: [...this.labels] }, changes).catch((error: Error) => {
         const what = `What was taught could not be kept on this device (${error.message}). Free some space, and save the texts as a file before you leave.`;
         this.failure = Object.assign(new Error(what), { name: 'StorageError' });
       });
     });
   }
+}
+
+function disposedError(): Error {
+  return Object.assign(new Error('The teacher was disposed. Make a new one with teach().'), { name: 'DisposedError' });
 }
 
 function reportOf({ ids, withoutTexts, unread, contradictions, known }: Lesson, fitted: Fitted, read: number): TeachReport {
@@ -268,10 +284,9 @@ class Encoder {
     return parts(taught.manifest) === parts(this.info.manifest);
   }
 
-  /** The numbers of those that could be read. */
+  /** The numbers of those of which nothing could be read. */
   async read(texts: TextToRead[]): Promise<Set<number>> {
-    const read = await this.call((remote) => remote.read(texts));
-    return new Set(read.filter(({ readable }: ReadText) => readable).map(({ id }) => id));
+    return new Set(await this.call((remote) => remote.read(texts)));
   }
 
   /** @param texts all that are to be kept read */

@@ -10,8 +10,8 @@ import { Pipeline } from './pipeline.js';
 
 let send: (event: WorkerEvent) => void = () => {};
 const pipelines = new Map<number, Pipeline>();
-/** That are taught. */
-const encoders = new Map<number, { close(): void }>();
+/** Encoders that are taught: what closes each. */
+const encoders = new Map<number, () => void>();
 const calls = new Map<number, Call>();
 const idle = new Idle();
 
@@ -29,8 +29,11 @@ export const api = {
 
   async teach(request, port) {
     const { info, teaching, close } = await openEncoder(request, idle, (event) => send(event));
-    encoders.set(request.pipeline, { close });
     expose(teaching, port);
+    encoders.set(request.pipeline, () => {
+      close();
+      port.close(); // and with it goes all that was read
+    });
     return info;
   },
 
@@ -61,7 +64,7 @@ export const api = {
     pipelines.delete(pipeline);
     for (const call of calls.values()) if (call.request.pipeline === pipeline) call.cancel();
     await loaded?.close();
-    encoders.get(pipeline)?.close();
+    encoders.get(pipeline)?.();
     encoders.delete(pipeline);
   },
 } satisfies ClassifierApi;

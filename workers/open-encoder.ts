@@ -3,9 +3,9 @@
 import type { EncoderInfo, TeachingApi, TeachRequest, WorkerEvent } from '../src/contract.js';
 import { Shards } from '../src/files/shards.js';
 import type { Idle } from './idle.js';
-import { importTaught } from './import-taught.js';
 import { openReader } from './open-model.js';
 import { Package } from './package.js';
+import { loadTaught } from './taught-exits.js';
 
 export async function openEncoder(
   { pipeline, model: folder }: TeachRequest,
@@ -14,7 +14,7 @@ export async function openEncoder(
 ): Promise<{ info: EncoderInfo; teaching: TeachingApi; close(): void }> {
   const shards = new Shards(folder, (event) => send({ type: 'progress', pipeline, event }));
   try {
-    const [pkg, { Teaching }] = await Promise.all([Package.open(shards, 'backbone'), importTaught()]);
+    const [pkg, { Teaching }] = await Promise.all([Package.open(shards, 'backbone'), loadTaught()]);
     await pkg.whole();
     const model = await openReader(pkg);
     for (const stage of model.stages) await stage.prepare(false);

@@ -3,6 +3,7 @@
  * exits, or is to be taught them.
  */
 
+import { DownloadError } from '../src/files/download.js';
 import type { Batch } from './batch.js';
 import { importTaught } from './import-taught.js';
 import type { Package } from './package.js';
@@ -26,6 +27,13 @@ export type AskTaught = (hidden: Float32Array, rows: Batch['rows'], stride: numb
 export async function openTaughtExits(pkg: Package): Promise<TaughtExits | undefined> {
   const { manifest } = pkg;
   if (!manifest.architecture.exit_kind) return undefined;
-  const [{ taughtExits }, words] = await Promise.all([importTaught(), pkg.words()]);
+  const [{ taughtExits }, words] = await Promise.all([loadTaught(), pkg.words()]);
   return taughtExits(manifest, words);
+}
+
+/** @throws DownloadError where it is not to be had */
+export function loadTaught(): ReturnType<typeof importTaught> {
+  return importTaught().catch((cause: Error) => {
+    throw new DownloadError(`The part of the library that teaches could not be loaded (${cause.message}). Check the connection and try again.`);
+  });
 }

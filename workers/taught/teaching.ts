@@ -3,7 +3,7 @@
  * learning anew with a text more, a label changed or labels merged costs the fit alone.
  */
 
-import type { FitRequest, Fitted, ReadText, TeachEvent, TeachingApi, TextOpinion, TextToRead } from '../../src/contract.js';
+import type { FitRequest, Fitted, TeachEvent, TeachingApi, TextOpinion, TextToRead } from '../../src/contract.js';
 import { planBatches, type Batch } from '../batch.js';
 import { afterMessages } from '../messages.js';
 import type { Model } from '../model.js';
@@ -29,7 +29,7 @@ interface Kept {
   ids: number[];
   /** Pooled states one after another [L + 1, p]. */
   states: Float32Array;
-  said: ReadText;
+  readable: boolean;
 }
 
 export class Teaching implements TeachingApi {
@@ -47,7 +47,7 @@ export class Teaching implements TeachingApi {
     private readonly send: (event: TeachEvent) => void,
   ) {}
 
-  read(texts: TextToRead[]): Promise<ReadText[]> {
+  read(texts: TextToRead[]): Promise<number[]> {
     return this.during(async () => {
       const { signal } = this.stopping;
       const isNew = texts.filter(({ id }) => !this.kept.has(id));
@@ -59,15 +59,12 @@ export class Teaching implements TeachingApi {
       let done = 0;
       for (const batch of planBatches(tokenized, this.model.limits)) {
         const states = await this.statesOf(batch);
-        batch.forEach(({ index, ids, truncated, readable }, row) => {
-          const { id } = isNew[index]!;
-          this.kept.set(id, { ids, states: states[row]!, said: { id, tokens: ids.length, truncated, readable } });
-        });
+        batch.forEach(({ index, ids, readable }, row) => this.kept.set(isNew[index]!.id, { ids, states: states[row]!, readable }));
         done += batch.length;
         this.send({ status: 'read', done, of: isNew.length });
         await this.checkpoint(signal);
       }
-      return texts.map(({ id }) => this.kept.get(id)!.said);
+      return texts.map(({ id }) => id).filter((id) => !this.kept.get(id)!.readable);
     });
   }
 
@@ -163,8 +160,7 @@ export class Teaching implements TeachingApi {
     const words = manifest.words && new WordOpinion(readWords(files[manifest.words.sha256]!, classes), classes);
     const exits = manifest.exits.map((part, number) => readExit(files[part!.sha256]!, this.width, classes, number + (words ? 2 : 1)));
     return ids.map((id) => {
-      const { ids: tokens, states, said } = this.kept.get(id)!;
-      if (!said.readable) return { id, ...answerOf(logSoftmax(new Float64Array(classes)), even) };
+      const { ids: tokens, states } = this.kept.get(id)!;
       const state = (number: number): Float64Array => Float64Array.from(states.subarray(number * this.width, (number + 1) * this.width));
       const opinions = [...(words ? [words.of(tokens)] : []), ...exits.map((exit, number) => opinionOf(exit, state(number), classes))];
       return { id, ...answerOf(logSoftmax(pooled(opinions, exits.at(-1)!.mix)), even) };
