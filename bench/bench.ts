@@ -5,7 +5,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
@@ -160,7 +160,8 @@ async function run({ quick, data }: Options, sites: Sites): Promise<Report> {
   console.error('Counting on WebGPU …');
   const counts = await countOnGpu(sites.isolated, texts[0]!);
   const bytes = { firstAnswer: startOf(figures.starts, 'speed').bytes, engine: engineBytes() };
-  return { ...figures, ratios: ratiosOf(figures), bytes, counts, ...(more ? { more } : {}) };
+  const machine = `${cpus().length} cores, ${cpus()[0]!.model.trim()}`;
+  return { ...figures, machine, ratios: ratiosOf(figures), bytes, counts, ...(more ? { more } : {}) };
 }
 
 /** Many texts where this library has a worker a core, four at most. */

@@ -34,8 +34,7 @@ async function main(): Promise<void> {
   }
   const model = path.resolve(options.model);
   const manifest = openPackage(model);
-  const data = readFileSync(options.data, 'utf8');
-  const rows = parseLabelledTexts(data, manifest, options.data).slice(0, options.limit);
+  const rows = parseLabelledTexts(readFileSync(options.data), manifest, options.data).slice(0, options.limit);
   const reference =
     options.reference === undefined
       ? undefined

@@ -49,6 +49,8 @@ export interface BySize {
 
 export interface Report {
   browser: string;
+  /** Its cores, as the system names them. */
+  machine: string;
   device: string;
   texts: string;
   oneByOne: Row[];

@@ -58,7 +58,7 @@ async function main(): Promise<void> {
     rows.filter((row) => row.package === name).map(({ speed }) => ({ model, name, speed: speed ?? 0, ms: [] })),
   );
   const manifest = readManifest(path.join(folder, names[0]!));
-  const all = parseLabelledTexts(readFileSync(values.data, 'utf8'), manifest, values.data).map((row) => row.text);
+  const all = parseLabelledTexts(readFileSync(values.data), manifest, values.data).map((row) => row.text);
   // Every k-th text: as many, and of the same lengths, wherever the file has its long ones.
   const step = Math.max(1, Math.floor(all.length / Number(values.limit)));
   const texts = all.filter((_, i) => i % step === 0).slice(0, Number(values.limit));

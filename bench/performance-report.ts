@@ -10,7 +10,7 @@ export function tables(report: Report): string {
     section.title,
     ...section.parts.map((part) => (typeof part === 'string' ? part : aligned(part))),
   ]);
-  return [report.browser, ...parts].join('\n\n');
+  return [`${report.browser}, ${report.machine}`, ...parts].join('\n\n');
 }
 
 export function performanceReport(report: Report): string {
@@ -22,7 +22,7 @@ export function performanceReport(report: Report): string {
       "library's own layers in one graph; *static* are its first layers and the exit behind them. Chosen on SST-2's dev set: 3 " +
       'times fewer layers where nothing may be lost, 5 times where half a point may be. *LiteRT.js* runs the same weights as an int8 ' +
       '.tflite file. The median of speed 1, where nearly all texts leave at exit 0, is what a call takes without any layer.',
-    `${report.browser}. Where others are faster or more accurate is [listed at the end](#where-others-win).`,
+    `${report.browser}; ${report.machine}. Where others are faster or more accurate is [listed at the end](#where-others-win).`,
     ...sections(report).flatMap((section) => [
       `## ${section.title}`,
       ...section.parts.map((part) => (typeof part === 'string' ? part : markdownTable(part.head, part.rows))),

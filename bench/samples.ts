@@ -49,8 +49,8 @@ function labelled(folder: string, raced: Raced, name: string): Text[] | undefine
   const file = path.join(folder, name);
   if (!existsSync(file)) return undefined;
   const content = readFileSync(file);
-  const source = (name.endsWith('.gz') ? gunzipSync(content) : content).toString();
+  const table = name.endsWith('.gz') ? gunzipSync(content) : content;
   const random = seeded(7);
-  const order = parseLabelledTexts(source, manifestOf(raced), file).map((row) => ({ row, at: random() }));
+  const order = parseLabelledTexts(table, manifestOf(raced), file).map((row) => ({ row, at: random() }));
   return order.toSorted((a, b) => a.at - b.at).map(({ row }) => row);
 }

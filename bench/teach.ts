@@ -15,6 +15,7 @@ import { serve } from './serve.js';
 import { aligned } from './table.js';
 import { HELP, parseOptions, type TeachOptions } from './teach-options.js';
 import type { Taught } from './teach-page.js';
+import { UsageError } from './usage-error.js';
 
 const ROOT = path.dirname(import.meta.dirname);
 
@@ -34,8 +35,8 @@ async function main(): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
-  const files = [options.data, options.test].map((file) => readFileSync(file, 'utf8'));
-  const labels = labelNames(files[0]!, options.data);
+  const files = [options.data, options.test].map((file) => readFileSync(file));
+  const labels = namesIn(files[0]!, options.data);
   const task = { labels, problem_type: 'single_label_classification' } as const;
   const rows = parseLabelledTexts(files[0]!, task, options.data);
   const test = parseLabelledTexts(files[1]!, task, options.test).slice(0, options.limit);
@@ -59,6 +60,15 @@ async function main(): Promise<void> {
     }
   } finally {
     await site.close();
+  }
+}
+
+/** @throws UsageError */
+function namesIn(file: Buffer, name: string): string[] {
+  try {
+    return labelNames(file);
+  } catch (error) {
+    throw new UsageError(`${name}: ${(error as Error).message}`);
   }
 }
 

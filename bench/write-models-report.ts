@@ -1,10 +1,10 @@
 /**
  * `npm run -s report`: writes docs/models.md, its plots and the page's points (public/models/TASK/rivals.json)
  * from what is committed: each package's dev trajectories, the test sets' in bench/reference, the
- * tables in training/results. And docs/performance.md again, from the last run's figures.
+ * tables in training/results. And docs/performance*.md again, from the figures of a run a machine.
  */
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { atThresholds, frontier, parseCalibration, uniform } from '../src/core/index.js';
 import { plot, type NamedPoint, type PlotLine } from './models-plot.js';
@@ -69,8 +69,10 @@ export function reportFiles(): Map<string, string> {
     PAPERS,
   );
   files.set('docs/models.md', `${parts.join('\n\n')}\n`);
-  const performance = path.join(ROOT, 'bench/results/performance.json');
-  if (existsSync(performance)) files.set('docs/performance.md', performanceReport(readJson(performance) as Report));
+  for (const name of readdirSync(path.join(ROOT, 'bench/results'))) {
+    const report = /^(performance.*)\.json$/.exec(name);
+    if (report) files.set(`docs/${report[1]}.md`, performanceReport(readJson(path.join(ROOT, 'bench/results', name)) as Report));
+  }
   return files;
 }
 

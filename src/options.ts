@@ -13,7 +13,7 @@ export interface Pace {
   speedup?: number;
   /**
    * The fastest that keeps this accuracy, a fraction, on the dev set, at the lower end of its 95 %
-   * interval. InputError where no setting does.
+   * interval; of a model whose `info.gold` is 'model', this agreement. InputError where no setting does.
    */
   accuracy?: number;
 }

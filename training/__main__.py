@@ -1,4 +1,14 @@
-"""The command line: `python -m training COMMAND --help`."""
+"""Makes early-exit models, and packages of them that fastbert-web runs in the browser.
+
+Of your own:
+  adopt      a classifier that you have, as it is, made to leave early; without labels
+  fit        labelled texts into a package
+  check      whether a package is whole, and what it is
+  evaluate   how often a package is right, by speed, on labelled texts
+
+The others make and measure the packages of this project. `python -m training COMMAND --help` says more of each;
+docs/models-of-your-own.md shows the way from a model or texts to a page.
+"""
 
 import argparse
 import json
@@ -6,7 +16,7 @@ from pathlib import Path
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
 
     train = commands.add_parser("train", help="run a recipe; a stopped run goes on where it was")
@@ -33,11 +43,12 @@ No labels? If there is a classifier that gives them: python -m training adopt --
     fit.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/my-task")
     fit.add_argument("--multi-label", action="store_true", help="any number of labels a text, with | between them")
     fit.add_argument("--dev", type=Path, help="rows to choose and calibrate on; else a tenth of --data is kept for it")
-    fit.add_argument("--backbone", type=Path, help="a BERT folder as transformers saves it; else all-MiniLM-L6-v2")
-    fit.add_argument("--recipe", choices=("joint", "fastbert"), default="joint")
-    fit.add_argument("--unlabelled", type=Path, help="more texts for the students to learn on: a .csv or .tsv with a column text, or any other file, one a line (of pairs with a tab between)")
+    fit.add_argument("--backbone", type=Path, help="a folder that transformers saved, of a family that adopt takes (BERT, …, CamemBERT); else all-MiniLM-L6-v2")
+    fit.add_argument("--recipe", choices=("joint", "fastbert"), default="joint",
+                     help="joint (the default): all layers and exits together; fastbert: the last exit first, then the others learn from it, as the paper does")
+    fit.add_argument("--unlabelled", type=Path, help="more texts, for the exits before the last to learn on: a .csv or .tsv with a column text, or any other file, one a line (of pairs with a tab between)")
     fit.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go; a stopped run of the same inputs goes on")
-    fit.add_argument("--seed", type=int, default=1)
+    fit.add_argument("--seed", type=int, default=1, help="of the first weights and the order of texts; another gives another run (default 1)")
 
     adopt = command_with_example(commands, "adopt", "a classifier as it is, made to leave early; without labels", """
 A classifier that transformers saved (BERT, DistilBERT, ELECTRA, RoBERTa, XLM-RoBERTa, CamemBERT) keeps its layers,
@@ -54,8 +65,8 @@ texts.txt: some thousands of texts like those that it will read, one a line, wit
     adopt.add_argument("--texts", type=Path, help="some thousands of texts like those it will read: one a line, or a .csv or .tsv with a column text")
     adopt.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/mine")
     adopt.add_argument("--data", type=Path, help="labelled texts, if there are any: tells how right the model is, too")
-    adopt.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go")
-    adopt.add_argument("--seed", type=int, default=1)
+    adopt.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go; a stopped run of the same inputs goes on")
+    adopt.add_argument("--seed", type=int, default=1, help="of the choice of texts to measure on, the first weights and the order; another gives another run (default 1)")
 
     general = commands.add_parser("general", help="an encoder as it is, without labels, for pages that teach it theirs")
     general.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/general")
@@ -78,12 +89,17 @@ texts.txt: some thousands of texts like those that it will read, one a line, wit
     calibrate.add_argument("--model", type=Path, required=True, help="folder of the package")
     calibrate.add_argument("--data", type=Path, required=True, help="dev.tsv, or the folder that its recipe takes dev rows from")
 
-    evaluate = commands.add_parser("evaluate", help="accuracy and depth of a package, by speed")
+    evaluate = command_with_example(commands, "evaluate", "accuracy and depth of a package on labelled texts, by speed", """
+In the arithmetic of the browser's WASM engine; what comes out is JSON.
+
+    python -m training evaluate --model public/models/mine --data labelled.csv --speed 0,0.3,0.5
+"""
+    )
     evaluate.add_argument("--model", type=Path, required=True, help="folder of the package")
     evaluate.add_argument("--data", type=Path, required=True, help="a table with columns label and text (docs/tables.md)")
-    evaluate.add_argument("--speed", default="0,0.1,0.3,0.5,0.8", help="comma-separated, each in [0, 1]")
+    evaluate.add_argument("--speed", default="0,0.1,0.3,0.5,0.8", help="thresholds from 0 to 1, with commas between (default 0,0.1,0.3,0.5,0.8)")
     evaluate.add_argument("--trajectories", type=Path, help="write what each exit says of each row, for `npm run evaluate -- --reference`")
-    evaluate.add_argument("--out-of-scope", type=Path, help="texts of no class: how well uncertainty tells them apart")
+    evaluate.add_argument("--out-of-scope", type=Path, help="a table of texts of no class: how well uncertainty tells them apart")
     evaluate.add_argument("--card", action="store_true", help="put the figures into the package's README.md")
 
     check = commands.add_parser("check", help="tells whether a package is whole, and what it is")

@@ -17,17 +17,16 @@ from tokenizers import Tokenizer
 
 from .data import Dataset, Labelled, LabelSets, mask_token, read_tsv
 from .evaluate import evaluate_package
-from .export import export
+from .export import check_frozen, export
 from .families import Source, load_weights
-from .fit import DEV_SHARE, MOST_DEV, length_of_training
+from .fit import DEV_SHARE, MOST_DEV, length_of_training, students_stage
 from .frozen import FrozenStates
 from .model import EarlyExitModel
-from .normalise import normalised
-from .package import MULTI_LABEL, SINGLE_LABEL, Package, Trajectories
+from .package import MULTI_LABEL, SINGLE_LABEL, Package, PackageError, Trajectories
 from .place import check_place
 from .recipe import NAMES, tokenizer_config
-from .runs import begin, digest, run_folder
-from .texts import Text, are_pairs, encode, expect_pairs, read_texts
+from .runs import begin, run_folder
+from .texts import Text, are_pairs, encode, expect_pairs, read_texts, texts_digest
 from .train import predict, run, stage_loss, targets_of
 from .unread import notes_on_tokens
 
@@ -56,7 +55,8 @@ def adopt(order: Order) -> Package:
     """Trains students and exports; ValueError for what cannot be adopted, before any training."""
     if not order.texts:
         raise ValueError(WANTED)
-    if PartialState().num_processes > 1:
+    machine = PartialState()
+    if machine.num_processes > 1:
         raise ValueError("adopt is for one process: what students learn from is made once; leave accelerate launch out")
     check_place(order.out)
     texts = texts_of(order.texts)
@@ -71,9 +71,9 @@ def adopt(order: Order) -> Package:
     if labelled:
         expect_pairs(labelled.texts, are_pairs(texts), order.data, f"what is in {order.texts.name}")
     torch.manual_seed(order.seed)
-    model = model_of(source, len(names), are_pairs(texts))
+    model = model_of(source, len(names), are_pairs(texts)).to(machine.device)
     longest = longest_input(source, model)
-    tokenizer = normalised(source.tokenizer)
+    tokenizer = source.normalised()
     for note in notes_on_tokens(tokenizer, texts, longest):
         print(f"note: {note}", file=sys.stderr)
 
@@ -82,20 +82,27 @@ def adopt(order: Order) -> Package:
     dev = opinions(model, source.tokenizer, [texts[i] for i in sorted(shuffled[:kept])], longest, sets)
     if labelled:
         print(f"{order.data}: the model itself is right on {100 * own_accuracy(model, source.tokenizer, labelled, longest):.2f} %")
+    model.cpu()  # to be rounded
     model.embeddings.round()
     train = training_texts(tokenizer, [texts[i] for i in sorted(shuffled[kept:])], longest, sets)
     print(f"{len(train)} texts to learn from, {kept} for calibration, {len(names)} labels", flush=True)
 
     recipe = recipe_for(order, source, names, longest, len(train))
-    stage = recipe["stages"][0]
-    states = FrozenStates(model, train) if states_fit(model, train) else None
-    loss = stage_loss(stage, train, targets_of(train, len(names)), states)
+    config = source.config | {"problem_type": problem_type}
+    try:
+        check_frozen(model, tokenizer, recipe, config, tokenizer_config(source.folder), dev)
+    except PackageError as error:
+        raise ValueError(
+            f"{source.folder}: rounded to int8 it does not compute what it did; nothing was trained. Try another "
+            f"checkpoint of the model ({error})"
+        ) from error
     inputs = {key: value for key, value in recipe.items() if key not in (*NAMES, "adopted")}
-    inputs |= {"labels": names, "texts": digest(order.texts), "model": source.digest}
+    inputs |= {"labels": names, "texts": texts_digest(order.texts), "model": source.digest}
     folder = run_folder(order.runs, order.out.name, inputs)
     print(begin(folder, inputs), flush=True)
+    states = FrozenStates(model.to(machine.device), train) if states_fit(model, train) else None
+    loss = stage_loss(recipe["stages"][0], train, targets_of(train, len(names)), states)
     run(recipe, model, train, dev.encoded(tokenizer, longest), folder, [loss])
-    config = source.config | {"problem_type": problem_type}
     package = export(model, tokenizer, recipe, config, tokenizer_config(source.folder), dev, order.out)
     if order.data:
         for row in evaluate_package(order.out, order.data, [0.0, 0.3, 0.5])["results"]:
@@ -172,8 +179,13 @@ def longest_input(source: Source, model: EarlyExitModel) -> int:
 
 
 def opinions(model: EarlyExitModel, tokenizer: Tokenizer, texts: list[Text], longest: int, sets: LabelSets | None) -> Labelled:
-    """Texts labelled by what the model says of them."""
+    """Texts labelled by what the model says of them. ValueError where that is no number."""
     logits = predict(model, unlabelled(tokenizer, texts, longest, sets))
+    if silent := (~logits[-1].isfinite().all(-1)).nonzero().flatten().tolist():
+        raise ValueError(
+            f"the model gives no number for {len(silent)} of {len(texts)} texts, the first of them {texts[silent[0]]!r:.60}: "
+            "what it computes grows beyond what a float holds. Take another checkpoint of it"
+        )
     seen = Trajectories(logits.numpy(), np.array(model.arch.exits), sets=sets)
     return Labelled(texts, seen.predictions[-1].tolist(), sets)
 
@@ -198,8 +210,7 @@ def unlabelled(tokenizer: Tokenizer, texts: list[Text], longest: int, sets: Labe
 
 def recipe_for(order: Order, source: Source, names: list[str], longest: int, texts: int) -> dict:
     size, epochs = length_of_training(texts, STEPS)
-    stage = {"train": "students", "learn": "teacher", "direction": "forward", "exit_lr": 1e-3, "weight_decay": 0.01,
-             "warmup": 0.1, "epochs": epochs}
+    stage = students_stage({"exit_lr": 1e-3, "weight_decay": 0.01, "warmup": 0.1, "epochs": epochs})
     return {
         "recipe": "adopt", "package": order.out.name, "task": order.texts.name, "license": license_of(source.folder),
         "labels": names, "reads": longest, "batch_size": size, "seed": order.seed, "dropout": 0.0, "average": 0.99,

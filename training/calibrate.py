@@ -6,17 +6,19 @@ whenever the arithmetic changes, or how texts are read (`normalise`).
 """
 
 import json
+import shutil
 from pathlib import Path
 
 from .card import write_card
 from .data import Labelled, read_task
 from .normalise import normalised
 from .package import Package, put, trajectories_of
+from .place import FILES, beside, clear_away, is_package
 
 
 def calibrate(package: Package, dev: Labelled) -> None:
-    """Measures and writes; the manifest, without which there is no package, last. The card's test figures
-    go, as they may be of other arithmetic: `evaluate --card` measures and writes them again."""
+    """Measures and writes into the package's folder, one that nobody reads yet. The card's test figures go, as they
+    may be of other arithmetic: `evaluate --card` measures and writes them again."""
     folder, manifest = package.folder, package.manifest
     calibration = trajectories_of(package.trajectories(dev.texts), dev.labels, "dev")
     table = json.dumps(calibration, separators=(",", ":"))
@@ -27,19 +29,32 @@ def calibrate(package: Package, dev: Labelled) -> None:
 
 
 def calibrate_package(folder: Path, data: Path) -> None:
-    """data: the dev rows, a table, or the folder that the package's recipe takes them from."""
-    package = Package(folder)
-    package.tokenizer = normalised(package.tokenizer)  # it may be of an older package
-    names = package.manifest["labels"]
+    """data: the dev rows, a table, or the folder that the package's recipe takes them from. The package stays as it
+    is until all is measured and written beside it."""
+    clear_away(folder)
+    if not is_package(folder):
+        raise ValueError(f"{folder} holds no package: there is no manifest.json of one in it")
+    with beside(folder) as place:
+        package = Package(folder)
+        dev = dev_rows(package, data)
+        package.tokenizer = normalised(package.tokenizer)  # it may be of an older package
+        package.sets = dev.sets  # answers are numbered as the rows' labels are
+        for name in FILES:
+            if (folder / name).exists():
+                shutil.copyfile(folder / name, place / name)
+        package.folder = place
+        calibrate(package, dev)
+
+
+def dev_rows(package: Package, data: Path) -> Labelled:
+    manifest = package.manifest
     if package.taught:
-        raise ValueError(f"{folder} was taught in a page, and its figures are by leave-one-out; teach it again there")
-    if package.manifest.get("gold") == "model":
-        raise ValueError(f"{folder} was made by adopt: what is right is what its model says; run adopt again")
-    if data.is_dir():
-        recipe = package.manifest["training"] | {"labels": names}
-        dev = read_task(recipe, data).dev
-        package.expect(dev.texts, data / recipe.get("train_file", "train.tsv"))
-    else:
-        dev = package.rows(data)
-    package.sets = dev.sets  # answers are numbered as the rows' labels are
-    calibrate(package, dev)
+        raise ValueError(f"{package.folder} was taught in a page, and its figures are by leave-one-out; teach it again there")
+    if manifest.get("gold") == "model":
+        raise ValueError(f"{package.folder} was made by adopt: what is right is what its model says; run adopt again")
+    if not data.is_dir():
+        return package.rows(data)
+    recipe = manifest["training"] | {"labels": manifest["labels"]}
+    dev = read_task(recipe, data).dev
+    package.expect(dev.texts, data / recipe.get("train_file", "train.tsv"))
+    return dev

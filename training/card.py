@@ -71,7 +71,8 @@ def uncertainty_words(manifest: dict) -> list[str]:
     if manifest["problem_type"] == MULTI_LABEL:
         return [
             "A text may have any number of these labels: those whose probability is above 0.5. Its uncertainty is that "
-            "of the label which is least certain, and an answer counts as right where it names all labels and no other."
+            "of the label which is least certain, and an answer counts as "
+            + ("in agreement" if manifest.get("gold") == "model" else "right") + " where it names all labels and no other."
         ]
     if even == classes:
         return []

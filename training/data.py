@@ -10,7 +10,7 @@ from tokenizers import Tokenizer
 
 from .labels import class_numbers, in_order, labels_in
 from .split import on_both_sides
-from .tables import read_table
+from .tables import SPACES, read_table
 from .texts import Encoded, Text, are_pairs, encode, expect_pairs, parts, texts_in
 
 
@@ -121,7 +121,7 @@ def read_rows(path: Path) -> list[tuple[int, str, Text]]:
     if "label" not in table.columns:
         raise ValueError(f"{path}: the header must name the columns label and text, got {', '.join(table.columns)}")
     label_at = table.columns.index("label")
-    labels = [row.cells[label_at].strip() for row in table.rows]
+    labels = [row.cells[label_at].strip(SPACES) for row in table.rows]
     return [(line, label, text) for label, (line, text) in zip(labels, texts_in(table, path))]
 
 

@@ -12,9 +12,12 @@ from .study.auroc import auroc
 
 
 def parse_speeds(text: str) -> list[float]:
-    speeds = [float(part) for part in text.split(",")]
+    try:
+        speeds = [float(part) for part in text.split(",")]
+    except ValueError:
+        speeds = [math.nan]
     if not all(0 <= s <= 1 for s in speeds):
-        raise ValueError(f"a speed is a threshold in [0, 1], got {text}")
+        raise ValueError(f"--speed {text}: a speed is a threshold from 0 to 1; give some with commas between, as 0,0.3,0.5")
     return speeds
 
 

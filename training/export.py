@@ -7,6 +7,7 @@
 import copy
 import hashlib
 import json
+import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from .data import Labelled, read_task
 from .model import EarlyExitModel
 from .normalise import normalised
 from .package import FORMAT, MULTI_LABEL, SINGLE_LABEL, UNCERTAINTY_CLASSES, Package, put
-from .place import SHARDS, beside, check_place
+from .place import NEW, SHARDS, beside, check_place
 from .quantise import quantise, round_rare
 from .recipe import backbone_folder, named, tokenizer_config, trained
 from .shards import Shard, embeddings_shard, head_shard, layer_shard
@@ -77,9 +78,30 @@ def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: di
     return package
 
 
+def check_frozen(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dict, tokenizer_config: dict,
+                 dev: Labelled) -> None:
+    """Before students are trained on a model: PackageError where what training leaves as it is, all but the students,
+    would not be exported. As `export` takes them, from the same `dev`: so rounded, it is what `export` will round."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / NEW
+        folder.mkdir()
+        (Path(place) / SHARDS).mkdir()
+        package, reference = make(model.eval(), tokenizer, recipe, config, tokenizer_config, dev, folder)
+        check_package(package, reference, tokenizer, students=False)
+
+
 def write(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dict, tokenizer_config: dict,
           dev: Labelled, folder: Path) -> Package:
-    """Into an empty folder, and shards into the one beside it."""
+    """Into an empty folder, and shards into the one beside it; checked, and measured."""
+    package, reference = make(model, tokenizer, recipe, config, tokenizer_config, dev, folder)
+    print(check_package(package, reference, tokenizer))
+    calibrate(package, dev)
+    return package
+
+
+def make(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dict, tokenizer_config: dict,
+         dev: Labelled, folder: Path) -> tuple[Package, EarlyExitModel]:
+    """What `write` writes but for what is measured, opened; and the model that it must compute."""
     longest = recipe.get("reads", model.arch.max_position_embeddings)
     smooth = smoothing(model, dev.encoded(tokenizer, longest))
     common_words = recipe.get("common_words", model.arch.vocab_size)
@@ -112,10 +134,7 @@ def write(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dic
         **parts,
         "exits": [shard and put_shared(shard.data, folder, "bin") for shard in exits],
     }
-    package = Package(folder, manifest, dev.sets)
-    print(check_package(package, rounded(model, smooth, common_words), tokenizer))
-    calibrate(package, dev)
-    return package
+    return Package(folder, manifest, dev.sets), rounded(model, smooth, common_words)
 
 
 def architecture_of(model: EarlyExitModel) -> dict:

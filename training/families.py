@@ -15,6 +15,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from .model import Architecture, ClassificationHead, EarlyExitModel, Layer
+from .normalise import normalised
 from .runs import digest
 
 BERT_LAYER = {
@@ -118,6 +119,13 @@ class Source:
             if config.get(name, 0) % 2:
                 raise ValueError(f"{self.folder}: {name} {config[name]} is odd; embeddings are packed two numbers a byte")
         return config | {"hidden_act": act}
+
+    def normalised(self) -> Tokenizer:
+        """Its tokenizer as training and browsers read by it. ValueError where browsers cannot."""
+        try:
+            return normalised(self.tokenizer)
+        except ValueError as error:
+            raise ValueError(f"{self.folder}: {error}") from None
 
     @property
     def has_types(self) -> bool:

@@ -21,7 +21,7 @@ from .package import Package
 from .place import check_place
 from .recipe import NAMES, backbone_folder, build, tokenizer_config
 from .runs import begin, digest, run_folder
-from .texts import encode, expect_pairs, read_texts
+from .texts import encode, expect_pairs, read_texts, texts_digest
 from .train import run, stage_loss, targets_of
 from .unread import notes_on_tokens
 
@@ -112,8 +112,8 @@ def source_of(order: Order) -> dict:
 
 
 def students_stage(rates: dict) -> dict:
-    """FastBERT's self-distillation at the rates of another stage."""
-    kept = {name: rates[name] for name in ("backbone_lr", "exit_lr", "weight_decay", "warmup", "epochs")}
+    """FastBERT's self-distillation at the rates of another stage; the backbone is frozen and needs none."""
+    kept = {name: rates[name] for name in ("exit_lr", "weight_decay", "warmup", "epochs")}
     return {"train": "students", "learn": "teacher", "direction": "forward"} | kept
 
 
@@ -151,7 +151,7 @@ def fit(order: Order) -> Package | None:
     if extra:
         students = students_stage(recipe["stages"][-1]) | {"epochs": 3}
         more = train.and_unlabelled(encode(tokenizer, extra, longest))
-        train_on(more, recipe | {"stages": [students]}, folder, "unlabelled", inputs | {"unlabelled": digest(order.unlabelled)})
+        train_on(more, recipe | {"stages": [students]}, folder, "unlabelled", inputs | {"unlabelled": texts_digest(order.unlabelled)})
         recipe["stages"] = [*recipe["stages"], students]
     if not speaks:
         return None

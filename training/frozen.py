@@ -11,7 +11,8 @@ from .progress import progress_bar
 
 
 class FrozenStates:
-    """Hidden states 0 to L of every token of every text, kept in bfloat16: 2 (L + 1) H bytes a token."""
+    """Hidden states 0 to L of every token of every text, kept in bfloat16: 2 (L + 1) H bytes a token. They are
+    computed where the model is, and kept in the machine's own memory."""
 
     def __init__(self, model: EarlyExitModel, texts: Dataset):
         lengths = torch.tensor([len(ids) for ids in texts.ids])
@@ -19,12 +20,14 @@ class FrozenStates:
         size = (len(model.layers) + 1, int(self.starts[-1]), model.arch.hidden_size)
         self.states = torch.empty(size, dtype=torch.bfloat16)
         model.eval()
-        with torch.no_grad(), autocast("cpu"):
+        device = next(model.parameters()).device
+        with torch.no_grad(), autocast(device.type):
             bar = progress_bar("hidden states", len(texts))
             for batch in evaluation_batches(texts):
-                states, _ = model.hidden_states(batch.ids, batch.mask, batch.seconds)
+                there, places = batch.to(device), self.places(batch)[batch.mask]
+                states, _ = model.hidden_states(there.ids, there.mask, there.seconds)
                 for hidden, kept in zip(states, self.states):
-                    kept[self.places(batch)[batch.mask]] = hidden[batch.mask].bfloat16()
+                    kept[places] = hidden[there.mask].bfloat16().cpu()
                 bar.update(len(batch.rows))
             bar.close()
 

@@ -71,13 +71,13 @@ def export_general(folder: Path, backbone: Path | None, texts: Path | None) -> P
     load_weights(model, source)
     model.embeddings.round()
     with beside(folder) as place:
-        package = write(model.eval(), source, read_texts(texts, pairs=False) if texts else TEXTS, place, backbone)
+        package = write(model.eval(), source, read_texts(texts, pairs=False) if texts else TEXTS, folder.name, place, backbone)
     package.folder = folder
     return package
 
 
-def write(model: EarlyExitModel, source: Source, texts: list[str], folder: Path, backbone: Path | None) -> Package:
-    """Into an empty folder, and shards into the one beside it."""
+def write(model: EarlyExitModel, source: Source, texts: list[str], name: str, folder: Path, backbone: Path | None) -> Package:
+    """Into an empty folder, and shards into the one beside it. name: the package's."""
     tokenizer = normalised(source.tokenizer)
     longest = model.arch.max_position_embeddings
     smooth = smoothing(model, Labelled(texts, [0] * len(texts)).encoded(tokenizer, longest))
@@ -87,7 +87,7 @@ def write(model: EarlyExitModel, source: Source, texts: list[str], folder: Path,
     manifest = {
         "format": FORMAT,
         "kind": BACKBONE,
-        "name": folder.name,
+        "name": name,
         "architecture": architecture_of(model),
         "max_tokens": longest,
         "license": "Apache-2.0" if backbone is None else "other",

@@ -7,17 +7,19 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 
+from .tables import SPACES
+
 BETWEEN = "|"
 """Stands between the labels of a text that has several."""
-WHOLE = re.compile(r"[+-]?\d+")
-NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?", re.IGNORECASE)
+WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
+NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 MOST_VALUES = 10
 """Ratings come in a few numbers with a point; more of them are values on a scale."""
 
 
 def labels_in(cell: str) -> list[str]:
     """The labels in a cell of a multi-label file; an empty one has none."""
-    return [label for part in cell.split(BETWEEN) if (label := part.strip())]
+    return [label for part in cell.split(BETWEEN) if (label := part.strip(SPACES))]
 
 
 def class_numbers(names: list[str]) -> Callable[[str], int | None]:

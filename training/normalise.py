@@ -2,8 +2,8 @@
 
 Training, `tokenizers` in Python and @huggingface/tokenizers in the browser must give the same ids, and their
 ready-made parts do not: the browser's BertNormalizer lowers a final sigma otherwise and knows no Chinese
-character beyond U+FFFF, the two BertPreTokenizers know the punctuation of other versions of Unicode, and white
-space is not the same in both. So these parts are written out in steps that both do alike, and two things are
+character beyond U+FFFF, the two BertPreTokenizers know the punctuation of other versions of Unicode, the browser's
+Precompiled does not read its table (`charsmap`), and white space is not the same in both. So these parts are written out in steps that both do alike, and two things are
 mended on the way:
 
 - A symbol that a BERT vocabulary lacks, an emoji mostly, turned the whole word that it is glued to into
@@ -19,6 +19,8 @@ from collections.abc import Callable
 
 from tokenizers import Tokenizer
 
+from .charsmap import NFKC, escaped, replace, steps_of
+
 # Sets of characters, as they stand between the brackets of a regular expression.
 PUNCTUATION = r"\p{P}!-/:-@\[-`{-~"
 """BERT's: each is a word of its own. With all of ASCII's, of which some are symbols."""
@@ -30,25 +32,65 @@ INVISIBLE = r"\p{Cf}\p{Co}\x{0}-\x{8}\x{B}\x{C}\x{E}-\x{1F}\x{7F}-\x{9F}\x{FFFD}
 """What BERT drops. That joins emoji (U+200D) and draws flags is among it: what is left is symbols."""
 
 
+ALIKE = {
+    "normalizer": {"Sequence", "Replace", "Strip", "Lowercase", "NFC", "NFD", "NFKC"},
+    "pre_tokenizer": {"Sequence", "Split", "ByteLevel", "Metaspace", "WhitespaceSplit"},
+    "model": {"WordPiece", "BPE", "Unigram"},
+    "post_processor": {"Sequence", "TemplateProcessing", "BertProcessing", "RobertaProcessing", "ByteLevel"},
+}
+"""What the two libraries do alike, once it is written out."""
+WHITE = [replace(r"\x{85}", " "), replace(r"\x{FEFF}", "")]
+"""White space to one of the two libraries only: NEL to Python's, the byte order mark to the browser's."""
+LOWERED = [replace("Σ", "σ"), {"type": "Lowercase"}]
+"""Lowered as a whole, as JavaScript does it, a text has ς at the end of a word."""
+
+
 def normalised(tokenizer: Tokenizer) -> Tokenizer:
-    """The tokenizer with all of this. Normalised once more it stays as it is."""
+    """The tokenizer with all of this. Normalised once more it stays as it is. ValueError for one with parts that
+    browsers do otherwise than Python."""
     spec = json.loads(tokenizer.to_str())
     control = forget_control_tokens(spec)
     model = spec["model"]
+    if NFKC[0] not in leaves(spec["normalizer"]):
+        spec["normalizer"] = written_out(spec["normalizer"], "NFKC", lambda _: NFKC)
     if model["type"] == "WordPiece":
-        chinese = all(part["handle_chinese_chars"] for part in parts_of(spec) if part["type"] == "BertNormalizer")
+        chinese = all(part["handle_chinese_chars"] for part in leaves(spec["normalizer"]) if part["type"] == "BertNormalizer")
         words = bert_words(model["vocab"], model["continuing_subword_prefix"], HAN if chinese else "")
         spec["normalizer"] = written_out(spec["normalizer"], "BertNormalizer", bert_steps)
         spec["pre_tokenizer"] = written_out(spec["pre_tokenizer"], "BertPreTokenizer", lambda _: words)
     elif model["type"] == "BPE":
-        # White space to one of the two libraries only: NEL to Python's, the byte order mark to the browser's.
-        around(spec, [replace(r"\x{85}", " "), replace(r"\x{FEFF}", "")], [])
+        around(spec, WHITE, [])
     elif model["type"] == "Unigram":
-        # The same, and U+200D, a space to the browser's Precompiled alone. And control tokens are in the
-        # vocabulary, and found wherever they stand in a word.
+        # Control tokens are in the vocabulary, and found wherever they stand in a word.
         broken = [{"type": "Replace", "pattern": {"String": token}, "content": f"{token[0]} {token[1:]}"} for token in control]
-        around(spec, [replace(r"\x{85}", " "), replace(r"[\x{200D}\x{FEFF}]", "")], broken)
+        spec["normalizer"] = written_out(spec["normalizer"], "Precompiled", lambda part: steps_of(part["precompiled_charsmap"]) + WHITE)
+        around(spec, WHITE, broken)
+    expect_alike(spec)
     return Tokenizer.from_str(json.dumps(spec))
+
+
+def expect_alike(spec: dict) -> None:
+    """Raises ValueError, which names it, where a part is none of ALIKE."""
+    for name, alike in ALIKE.items():
+        kinds = [part["type"] for part in leaves(spec[name])]
+        other = next((kind for kind in kinds if kind not in alike), None)
+        if name == "normalizer" and kinds.count("Lowercase") > sum(part == LOWERED[0] for part in leaves(spec[name])):
+            other = "Lowercase"
+        if other:
+            raise ValueError(
+                f"its tokenizer.json has a {name} {other!r}, which browsers do otherwise than Python: there the model would "
+                "read other words than it learned from. Take a model with the tokenizer that its family usually has"
+            )
+
+
+def leaves(part: dict | None) -> list[dict]:
+    """A part of a tokenizer, or the parts of its sequences."""
+    if part is None:
+        return []
+    if part.get("type") != "Sequence":
+        return [part]
+    inner = next(value for key, value in part.items() if key != "type")
+    return [leaf for one in inner for leaf in leaves(one)]
 
 
 def forget_control_tokens(spec: dict) -> list[str]:
@@ -66,10 +108,7 @@ def bert_steps(bert: dict) -> list[dict]:
     steps = [replace(f"[{INVISIBLE}]", "")] if bert["clean_text"] else []
     if bert["lowercase"] if bert["strip_accents"] is None else bert["strip_accents"]:
         steps += [{"type": "NFD"}, replace(r"\p{Mn}", "")]
-    if bert["lowercase"]:
-        # Lowered as a whole, as JavaScript does it, a text has ς at the end of a word.
-        steps += [replace("Σ", "σ"), {"type": "Lowercase"}]
-    return steps
+    return steps + (LOWERED if bert["lowercase"] else [])
 
 
 def bert_words(vocabulary: dict[str, int], prefix: str, han: str) -> list[dict]:
@@ -94,24 +133,18 @@ def is_symbol(character: str) -> bool:
 
 
 def listed(characters: set[str]) -> str:
-    return "".join(f"\\x{{{ord(character):X}}}" for character in sorted(characters))
-
-
-def replace(pattern: str, content: str) -> dict:
-    return {"type": "Replace", "pattern": {"Regex": pattern}, "content": content}
+    return "".join(map(escaped, sorted(characters)))
 
 
 def split(pattern: str, behavior: str) -> dict:
     return {"type": "Split", "pattern": {"Regex": pattern}, "behavior": behavior, "invert": False}
 
 
-
-
 def written_out(part: dict | None, kind: str, steps: Callable[[dict], list[dict]]) -> dict | None:
     """A normalizer or pre-tokenizer, where it is of a kind, as the steps of it; or those in its sequence that are."""
     if part is None:
         return None
-    name = "normalizers" if kind.endswith("Normalizer") else "pretokenizers"
+    name = "pretokenizers" if kind.endswith("PreTokenizer") else "normalizers"
     if part["type"] == kind:
         return {"type": "Sequence", name: steps(part)}
     if part["type"] == "Sequence":
@@ -120,15 +153,6 @@ def written_out(part: dict | None, kind: str, steps: Callable[[dict], list[dict]
 
 
 def around(spec: dict, first: list[dict], last: list[dict]) -> None:
-    """Puts steps around the normalizer, `first` only where it does not begin with them."""
-    parts = parts_of(spec)
-    begun = parts[: len(first)] == first
-    spec["normalizer"] = {"type": "Sequence", "normalizers": ([] if begun else first) + parts + last}
-
-
-def parts_of(spec: dict) -> list[dict]:
-    """The normalizer's parts, itself where it is no sequence, or none."""
-    normalizer = spec["normalizer"]
-    if normalizer is None:
-        return []
-    return normalizer["normalizers"] if normalizer["type"] == "Sequence" else [normalizer]
+    """Puts steps around the normalizer, `first` only where it does not have them."""
+    parts = leaves(spec["normalizer"])
+    spec["normalizer"] = {"type": "Sequence", "normalizers": ([] if first[0] in parts else first) + parts + last}

@@ -47,8 +47,9 @@ def build(recipe: dict, task: Task) -> tuple[EarlyExitModel, Tokenizer, dict]:
     """
     source = Source(backbone_folder(recipe))
     torch.manual_seed(recipe["seed"])
-    labels, tokenizer = len(task.names), source.tokenizer
+    labels = len(task.names)
     if "tiny" not in recipe:
+        tokenizer = source.normalised()
         has_types = task.train.pairs and source.has_types
         model = EarlyExitModel(source.architecture(labels), recipe["dropout"], has_types)
         load_weights(model, source)
@@ -56,13 +57,13 @@ def build(recipe: dict, task: Task) -> tuple[EarlyExitModel, Tokenizer, dict]:
     else:
         source.config |= recipe["tiny"]["config"]
         texts = [part for text in task.train.texts for part in parts(text)]
-        tokenizer = tiny_tokenizer(tokenizer, texts, source.config["vocab_size"])
+        tokenizer = normalised(tiny_tokenizer(source.tokenizer, texts, source.config["vocab_size"]))
         arch = source.architecture(labels, **recipe["tiny"]["exit"])
         model = EarlyExitModel(arch, recipe["dropout"], has_types=task.train.pairs)
         words = source.weights()["embeddings.word_embeddings.weight"]
         tiny_embeddings(model, words, tokenizer, source.tokenizer)
     begin_at_rates(model, task)
-    return model, normalised(tokenizer), source.config
+    return model, tokenizer, source.config
 
 
 def begin_at_rates(model: EarlyExitModel, task: Task) -> None:

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LINE_END = re.compile(r"\r\n|\r|\n")
+SPACES = "\t\n\v\f\r \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+"""What stands around names and labels and is none of them, and what blank texts are made of: what JavaScript's trim() takes."""
 SEPARATORS = "\t,;"
 SAVED = ["text", "label", "answer", "score", "exit", "uncertainty", "ms", "full"]
 """How a table begins that the page saved."""
-GUARDED = re.compile(r"'+(\s*[=+\-@＝＋－＠]|[\t\r\n])")
+GUARDED = re.compile(rf"'+([{SPACES}]*[=+\-@＝＋－＠]|[\t\r\n])")
 """A cell that the page put an apostrophe before, so that no spreadsheet runs it as a formula."""
 
 csv.field_size_limit(2**31 - 1)  # a cell may be as long as a text
@@ -58,7 +60,7 @@ def decoded(path: Path) -> str:
 
 def read_lines(path: Path) -> list[tuple[int, str]]:
     """(line number, line) of those that are not blank."""
-    return [(number, line) for number, line in enumerate(LINE_END.split(decoded(path)), 1) if line.strip()]
+    return [(number, line) for number, line in enumerate(LINE_END.split(decoded(path)), 1) if line.strip(SPACES)]
 
 
 def read_table(path: Path) -> Table:
@@ -88,12 +90,12 @@ def read_table(path: Path) -> Table:
 
 
 def names_in(cells: list[str]) -> list[str]:
-    return [re.sub(r'^"(.*)"$', r"\1", cell.strip()).strip().lower() for cell in cells]
+    return [re.sub(r'^"(.*)"\Z', r"\1", cell.strip(SPACES), flags=re.DOTALL).strip(SPACES).lower() for cell in cells]
 
 
 def is_blank(cells: list[str]) -> bool:
     """Whether a row is none: spreadsheets also write rows whose cells were emptied."""
-    return not any(cell.strip() for cell in cells)
+    return not any(cell.strip(SPACES) for cell in cells)
 
 
 def plain(content: str) -> list[Row]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from .tables import Table, read_lines, read_table
+from .runs import digest
+from .tables import SPACES, Table, read_lines, read_table
 
 Text = str | tuple[str, str]
 """A text, or a pair of texts that are read together."""
@@ -32,21 +33,31 @@ def expect_pairs(texts: Sequence[Text], pairs: bool, path: Path, whose: str) -> 
         raise ValueError(f"{path}:1: no column text_pair, but {whose} has pairs of texts; give each row's second text in it")
 
 
+def is_table(path: Path) -> bool:
+    """Whether `read_texts` reads a file as a table or line by line, which its name says."""
+    return path.suffix.lower() in (".csv", ".tsv")
+
+
+def texts_digest(path: Path) -> str:
+    """Of what `read_texts` reads: what the file holds, and how that is read."""
+    return f"{'table' if is_table(path) else 'lines'} {digest(path)}"
+
+
 def read_texts(path: Path, pairs: bool | None = None) -> list[Text]:
     """Texts, or pairs, without labels: of a .csv or .tsv file its column `text`, and `text_pair`; of any other file
     one a line, with a tab between the two of a pair. ValueError where there are none, or none of that kind.
 
     pairs: which of the two is wanted, or None where the columns tell."""
-    if path.suffix.lower() in (".csv", ".tsv"):
+    if is_table(path):
         texts = [text for _, text in texts_in(read_table(path), path)]
         if pairs is not None:
             expect_pairs(texts, pairs, path, "what is trained")
         return texts
     texts = []
     for number, line in read_lines(path):
-        both = tuple(part.strip() for part in line.split("\t"))
-        if pairs and len(both) != 2:
-            raise ValueError(f"{path}:{number}: {len(both)} texts; a line is a pair of texts with a tab between them")
+        both = tuple(line.split("\t"))
+        if pairs and (len(both) != 2 or not all(map(is_text, both))):
+            raise ValueError(f"{path}:{number}: no pair; give two texts with a tab between them, and neither of them blank")
         texts.append(both if pairs else line)
     if not texts:
         raise ValueError(f"{path}: there is no text in it; give one a line")
@@ -59,10 +70,14 @@ def texts_in(table: Table, path: Path) -> list[tuple[int, Text]]:
     found = []
     for row in table.rows:
         both = tuple(row.cells[column] for column in columns)
-        if not all(part.strip() for part in both):
+        if not all(map(is_text, both)):
             raise ValueError(f"{path}:{row.line}: a row without a text; fill it in or delete the row")
         found.append((row.line, both if len(both) > 1 else both[0]))
     return found
+
+
+def is_text(cell: str) -> bool:
+    return bool(cell.strip(SPACES))
 
 
 @dataclass

@@ -6,6 +6,8 @@ import { expect, test } from 'vitest';
 import { TextTokenizer } from './tokenize.js';
 
 interface Ids {
+  /** Of each text with the next one, cut to PAIR_TOKENS; and where the second begins. */
+  pairs: [ids: number[], second: number][];
   hard: number[][];
   long: number[][];
   /** Of each batch of random texts, a digest. */
@@ -24,11 +26,33 @@ interface Fixture {
 }
 
 const MAX_TOKENS = 512;
+const PAIR_TOKENS = 48;
 const BATCH = 100;
 
 const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 const fixture = json('workers/tokenize.fixture.json') as Fixture;
-const tokenizers = { sst2: json('public/models/sst2/tokenizer.json') as object, ...fixture.tokenizers };
+const tokenizers = {
+  sst2: json('public/models/sst2/tokenizer.json') as object,
+  ...fixture.tokenizers,
+  characters: withCharacters(fixture.tokenizers['characters'] as Unigram),
+};
+
+interface Unigram {
+  model: { vocab: [piece: string, score: number][] };
+}
+
+/** A Unigram tokenizer whose pieces are the characters, so that whatever is made of one shows in the ids. */
+function withCharacters(spec: Unigram): object {
+  const known = new Set(spec.model.vocab.map(([piece]) => piece));
+  const characters: string[] = [];
+  for (let at = 0; at < fixture.assigned.length; at += 2) {
+    for (let code = fixture.assigned[at]!; code <= fixture.assigned[at + 1]!; code++) {
+      if (code < 0xe000 || (code > 0xf8ff && code < 0xe0000)) characters.push(String.fromCodePoint(code));
+    }
+  }
+  const pieces = characters.map((one, at): [string, number] => [one, -2 - at / 100_000]).filter(([one]) => !known.has(one));
+  return { ...spec, model: { ...spec.model, vocab: [...spec.model.vocab, ...pieces] } };
+}
 
 /** Pseudo-random numbers below 2^32 (mulberry32). */
 function numbers(seed: number): () => number {
@@ -65,7 +89,8 @@ function randomPart(below: (n: number) => number): string {
 
 for (const [name, spec] of Object.entries(tokenizers)) {
   const tokenizer = new TextTokenizer(spec, {}, MAX_TOKENS);
-  const { hard, long, random } = fixture.ids[name]!;
+  const pairTokenizer = new TextTokenizer(spec, {}, PAIR_TOKENS, true);
+  const { pairs, hard, long, random } = fixture.ids[name]!;
   const ids = (text: string): number[] => tokenizer.tokenize(text, 0).ids;
 
   test(`${name}: hard texts have Python's ids`, () => {
@@ -74,6 +99,18 @@ for (const [name, spec] of Object.entries(tokenizers)) {
 
   test(`${name}: texts of whatever length begin with Python's ids`, () => {
     fixture.long.forEach(([repeated, times, rest], i) => expect(ids(repeated.repeat(times) + rest)).toEqual(long[i]));
+  });
+
+  test(`${name}: pairs have Python's ids, also where they are cut`, () => {
+    const { hard: texts } = fixture;
+    const longTexts = fixture.long.map(([repeated, times, rest]) => repeated.repeat(times) + rest);
+    const both = [
+      ...texts.map((text, i) => ({ text, text_pair: texts[(i + 1) % texts.length]! })),
+      ...longTexts.map((text, i) => ({ text, text_pair: texts[5 + i]! })),
+      ...longTexts.map((text_pair, i) => ({ text: texts[5 + i]!, text_pair })),
+    ];
+    const read = both.map((pair) => pairTokenizer.tokenize(pair, 0)).map(({ ids: tokens, second }) => [tokens, second]);
+    both.forEach(({ text, text_pair }, i) => expect([text.slice(0, 40), text_pair.slice(0, 40), read[i]]).toEqual([text.slice(0, 40), text_pair.slice(0, 40), pairs[i]]));
   });
 
   test(`${name}: random texts of every script have Python's ids`, () => {

@@ -4,7 +4,7 @@ import { costOf } from '../core/device-cost.js';
 import type { Belief, CurvePoint } from '../core/index.js';
 import type { Device, GpuLook, TextOrPair } from '../index.js';
 import { answer, saysNothing } from './outcome.js';
-import { words } from './words/index.js';
+import { devWords, words } from './words/index.js';
 
 /** Keeps a number and its unit on one line. */
 const GAP = '\u00a0';
@@ -45,7 +45,7 @@ export function speedInWords(speed: number, point: CurvePoint | undefined): stri
 
 /** What a speed buys on the dev set. */
 export function gainInWords({ meanDepth, accuracy, exits }: CurvePoint): string {
-  const { allLayers, fewer, hardlyAny } = words.value.speed;
+  const { allLayers, fewer, hardlyAny } = devWords.value.speed;
   const right = percent(accuracy, 0);
   const times = (exits.length - 1) / meanDepth;
   if (times < 1.05) return allLayers(right);

@@ -1,1 +1,1 @@
-"""What recorded trajectories say: of gates, of uncertainty. Nothing here runs a model."""
+"""What is tried rather than shipped: gates and uncertainty on recorded trajectories, polynomials, plain models to adopt."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.torch import load_file, save_file
 
 from test_families import change, save
 from training.adopt import Order, adopt, folder_of, license_of, model_of, opinions
@@ -12,6 +13,7 @@ from training.describe import describe
 from training.calibrate import calibrate_package
 from training.evaluate import evaluate_package
 from training.families import Source
+from training.fit import students_stage
 from training.package import Package
 
 WORDS = "a gripping funny film that earns every tear two hours of my life gone the plot is thin and jokes are old".split()
@@ -47,6 +49,8 @@ def test_a_classifier_leaves_early_and_says_what_it_said(tmp_path, family, capsy
     package = adopt(wanted)
     assert "the model itself is right on 100.00 %" in capsys.readouterr().out
     assert package.manifest["gold"] == "model" and package.manifest["license"] == "apache-2.0"
+    [stage] = package.manifest["training"]["stages"]
+    assert stage == students_stage(stage) and stage["epochs"] == 6  # 60 steps of 32 of 360 texts
     losses = [json.loads(line)["loss"] for line in next((tmp_path / "runs").glob("mine-*/log.jsonl")).read_text().splitlines()]
     assert losses[-1] < 0.7 * losses[0]
     # In int8, its last exit says what it said in float.
@@ -76,6 +80,25 @@ def test_what_is_missing_is_said_before_anything_is_read(tmp_path):
         adopt(order(tmp_path, texts=few))
     with pytest.raises(ValueError, match="neither a folder nor an id"):
         adopt(order(tmp_path, model="no/such/folder/here"))
+
+
+@pytest.mark.parametrize(("up", "down", "message"), [
+    # Some inner features a hundred thousand times as large, and read as much less: in float it says the same.
+    (1e5, 1e-5, r"rounded to int8 it does not compute what it did; nothing was trained.*wasm hidden with the shard of layer or exit 2"),
+    (1e30, 1e30, "the model gives no number for 40 of 40 texts, the first of them '.+: what it computes grows beyond what a float holds"),
+])
+def test_what_cannot_be_rounded_is_refused_before_anything_is_trained(tmp_path, monkeypatch, up, down, message):
+    folder = save(tmp_path / "m", "bert", hidden_act="relu")
+    weights = load_file(folder / "model.safetensors")
+    layer = "bert.encoder.layer.1."
+    for name, factor in (("intermediate.dense.weight", up), ("intermediate.dense.bias", up)):
+        weights[layer + name][:10] *= factor
+    weights[layer + "output.dense.weight"][:, :10] *= down
+    save_file(weights, folder / "model.safetensors", {"format": "pt"})
+    monkeypatch.setattr("training.adopt.FrozenStates", lambda *_: pytest.fail("it began"))
+    with pytest.raises(ValueError, match=message):
+        adopt(order(tmp_path))
+    assert not (tmp_path / "runs").exists() and not (tmp_path / "models" / "mine").exists()
 
 
 def test_an_id_on_the_hub(tmp_path, monkeypatch):
@@ -133,5 +156,8 @@ def test_other_texts_or_another_model_are_learnt_anew_and_what_is_theirs_is_not_
     table = tmp_path / "texts.csv"
     table.write_text("id,text\n" + "".join(f'1,"{text}, and more"\n' for text in texts(400)), encoding="utf-8")
     assert epochs(order(tmp_path, texts=table)) > 0
+    lines = table.with_suffix(".txt")
+    lines.write_bytes(table.read_bytes())
+    assert epochs(order(tmp_path, texts=lines)) > 0, "the same bytes, read line by line"
     with pytest.raises(ValueError, match="holds what is no package of ours"):
         adopt(order(tmp_path, out=folder))

@@ -1,6 +1,8 @@
 """`calibrate`: measured again, a package says of its dev set what it said when it was made."""
 
 import json
+import signal
+import subprocess
 import sys
 
 import pytest
@@ -10,6 +12,7 @@ from training.__main__ import main
 from training.calibrate import calibrate_package
 from training.card import write_card
 from training.data import LabelSets, read_tsv
+from training.describe import describe
 from training.evaluate import evaluate_package
 from training.package import Package, put
 
@@ -81,3 +84,29 @@ def test_other_rows_give_another_calibration_and_a_card_without_test_figures(fol
     card = (folder / "README.md").read_text()
     assert "On dev, n = 3" in card and "test.tsv" not in card
     assert Package(folder).manifest["calibration"]["bytes"] == (folder / "calibration.json").stat().st_size
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+import training.calibrate as calibrate
+
+calibrate.write_card = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+calibrate.calibrate_package(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+def test_killed_while_it_writes_it_leaves_the_package_whole_and_the_next_clears_away(folder, tmp_path):
+    (tmp_path / "dev.tsv").write_text(ROWS + "1\tan old and good film\n", encoding="utf-8")
+    was = {path: path.read_bytes() for path in folder.iterdir()}
+    assert subprocess.run([sys.executable, "-c", KILLED, folder, tmp_path / "dev.tsv"]).returncode == -signal.SIGKILL
+    assert {path: path.read_bytes() for path in folder.iterdir()} == was and "n = 2" in describe(folder)
+    assert list(folder.parent.glob(".fastbert-web-*/new/calibration.json"))
+    calibrate_package(folder, tmp_path / "dev.tsv")
+    assert "whole" in describe(folder) and "n = 3" in describe(folder) and not list(folder.parent.glob(".*"))
+
+
+def test_a_folder_without_a_package_is_none_that_is_made(tmp_path):
+    with pytest.raises(ValueError, match="holds no package"):
+        calibrate_package(tmp_path / "typo" / "mine", tmp_path / "dev.tsv")
+    assert not list(tmp_path.iterdir())

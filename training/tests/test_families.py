@@ -169,3 +169,11 @@ def test_weights_that_are_no_numbers_and_a_model_without_a_head(tmp_path):
     save_file({name: w for name, w in weights.items() if not name.startswith("classifier")}, folder / "model.safetensors")
     with pytest.raises(ValueError, match="no classification head"):
         model_of(Source(folder), 3)
+
+
+def test_a_tokenizer_that_browsers_cannot_read_by_is_refused_with_its_folder(tmp_path):
+    folder = save(tmp_path / "m", "bert")
+    path = folder / "tokenizer.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"pre_tokenizer": {"type": "Whitespace"}}))
+    with pytest.raises(ValueError, match=rf"^{folder}: its tokenizer\.json has a pre_tokenizer 'Whitespace'"):
+        Source(folder).normalised()

@@ -152,7 +152,7 @@ def test_a_row_without_its_second_text_is_refused(tmp_path):
 def test_unlabelled_pairs_have_a_tab_between(tmp_path):
     (tmp_path / "more.txt").write_text("a\tb\n\nc d\n")
     assert read_texts(tmp_path / "more.txt") == ["a\tb", "c d"]
-    with pytest.raises(ValueError, match=r"more\.txt:3: 1 texts; a line is a pair of texts with a tab between"):
+    with pytest.raises(ValueError, match=r"more\.txt:3: no pair; give two texts with a tab between them"):
         read_texts(tmp_path / "more.txt", pairs=True)
 
 

@@ -1,6 +1,11 @@
 """Exporting touches what is ours, and the old package stays until the new one is whole."""
 
+import hashlib
 import json
+import re
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,7 +78,7 @@ def test_a_place_that_cannot_be_taken_leaves_the_package_before(built, monkeypat
     before, real = files(built[3]), Path.rename
 
     def rename(path, target):
-        if Path(target) == built[3] and path.name == "t":
+        if Path(target) == built[3] and path.name == "new":
             raise PermissionError("in use")
         return real(path, target)
 
@@ -104,6 +109,78 @@ def test_two_exports_into_one_parent_keep_what_both_need(built):
     Package(folder.parent / "second")
 
 
+WRITES = """
+import json, os, signal, sys
+from pathlib import Path
+import training.place as place
+
+folder, shard, content, at = Path(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4]
+rename, settle = Path.rename, place.settle
+kill = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+Path.rename = lambda path, target: kill() if path.name == at else rename(path, target)
+place.settle = lambda *both: kill() if at == "settling" else settle(*both)
+with place.beside(folder) as new:
+    (new.parent / "shards" / shard).write_text(content)
+    if at == "writing":
+        kill()
+    (new / "manifest.json").write_text(json.dumps({"format": "fastbert-web/2", "layers": [{"file": f"../shards/{shard}"}]}))
+    if at == "waiting":
+        print("writes", flush=True)
+        sys.stdin.read()
+"""
+
+
+def writing(folder: Path, content: str, at: str) -> subprocess.Popen:
+    """A process that puts a package of one shard into `folder`, and is killed, or waits, at some point."""
+    shard = hashlib.sha256(content.encode()).hexdigest()[:16] + ".bin"
+    return subprocess.Popen([sys.executable, "-c", WRITES, folder, shard, content, at], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+
+@pytest.mark.parametrize(("at", "stays"), [("writing", True), ("mine", True), ("new", True), ("settling", False)])
+@pytest.mark.parametrize("first", [True, False])
+def test_what_a_killed_process_left_is_cleared_away_by_the_next_of_its_name(tmp_path, at, stays, first):
+    """Killed while it writes, before the old package makes way, between the two renames, and after them."""
+    folder = tmp_path / "mine"
+    assert writing(tmp_path / "mine-2", "twin", "").wait() == 0
+    if not first:
+        assert writing(folder, "old", "").wait() == 0
+        (folder / ".DS_Store").write_bytes(b"theirs")
+    before = files(tmp_path)
+    killed = -signal.SIGKILL if (at, first) != ("mine", True) else 0  # at the first there is none to make way
+    assert writing(folder, "new", at).wait() == killed
+    if killed:
+        assert list(tmp_path.glob(".fastbert-web-mine-*"))
+    check_place(tmp_path / "mine-2")
+    check_place(folder)
+    if stays and killed:
+        assert files(tmp_path) == before
+    else:
+        new = hashlib.sha256(b"new").hexdigest()[:16]
+        assert new in (folder / "manifest.json").read_text() and (tmp_path / "shards" / f"{new}.bin").exists()
+        assert len(files(tmp_path)) == len(before) + (2 if first else 0)
+        assert first or (folder / ".DS_Store").read_bytes() == b"theirs"
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_what_another_process_is_writing_is_left_alone(tmp_path):
+    folder = tmp_path / "mine"
+    other = writing(folder, "new", "waiting")
+    assert other.stdout.readline() == b"writes\n"
+    check_place(folder)
+    assert len(list(tmp_path.glob(".fastbert-web-mine-*/new/manifest.json"))) == 1
+    other.communicate()
+    assert other.returncode == 0 and (folder / "manifest.json").exists() and not list(tmp_path.glob(".*"))
+
+
+def test_hidden_folders_of_others_are_left_alone(tmp_path):
+    theirs = [tmp_path / name for name in (".fastbert-web-mine-settings", ".fastbert-web-mine-2-abcdefgh", ".mine-abcdefgh")]
+    for path in theirs:
+        path.mkdir()
+        (path / "app.json").write_text("{}")
+    check_place(tmp_path / "mine")
+    assert all((path / "app.json").exists() for path in theirs)
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [("manifest.json", '{"name": "My app", "icons": []}'), ("manifest.json", "no JSON"), ("README.md", "# Mine"), ("config.json", "{}")],
@@ -129,7 +206,7 @@ def test_a_place_for_no_package_is_refused(tmp_path, monkeypatch, place):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "file").write_text("x")
     (tmp_path / "link").symlink_to(tmp_path, target_is_directory=True)
-    with pytest.raises(ValueError, match=f"--out {place}"):
+    with pytest.raises(ValueError, match=f"^{re.escape(place)}"):
         check_place(Path(place))
 
 

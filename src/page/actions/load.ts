@@ -6,7 +6,7 @@ import type { State } from '../state.js';
 import type { Task } from '../tasks/index.js';
 import { troubleOf } from '../troubles.js';
 import { deviceName } from '../wording.js';
-import { words } from '../words/index.js';
+import { agreement, words } from '../words/index.js';
 
 export interface Loader {
   /** What is loaded now, if anything. */
@@ -45,12 +45,14 @@ export function createLoader(state: State, model: (task: Task) => string, make: 
           if (news(mine)) state.notice.value = words.peek().device.lost(reason, deviceName(device), deviceDescription);
         },
       });
+      const said = await wordsFor(fresh);
       if (mine !== latest) {
         await fresh.dispose().catch(() => undefined);
         return false;
       }
       loaded = fresh;
       batch(() => {
+        agreement.value = said;
         state.loading.value = { status: 'ready', info: fresh.info };
         state.pairs.value = fresh.info.textPair;
       });
@@ -62,6 +64,16 @@ export function createLoader(state: State, model: (task: Task) => string, make: 
         state.trouble.value = troubleOf(error);
       });
       return false;
+    }
+  }
+
+  /** Before a figure is shown that would say otherwise: what it says where another model labelled the dev set. */
+  async function wordsFor(fresh: TextClassificationPipeline): Promise<typeof agreement.value> {
+    try {
+      return fresh.info.gold === 'model' ? (await import('../words/agreement.js')).agreement : undefined;
+    } catch (error) {
+      await fresh.dispose();
+      throw error;
     }
   }
 

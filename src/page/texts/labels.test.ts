@@ -26,10 +26,12 @@ test('a label of another model is refused at its line', () => {
 test('a model of pairs takes pairs, and lines with a tab between two texts', () => {
   const pairs = { ...model, textPair: true };
   const pair = { text: 'a', text_pair: 'b' };
-  expect(resolveLabels([{ text: pair, label: '1', line: 2 }, { text: 'a\tb', line: 3 }], pairs)).toEqual([{ text: pair, gold: [1] }, { text: pair }]);
+  expect(resolveLabels([{ text: pair, label: '1', line: 2 }, { text: 'a\t b ', line: 3, plain: true }], pairs)).toEqual([{ text: pair, gold: [1] }, { text: { text: 'a', text_pair: ' b ' } }]);
   for (const text of ['a', 'a\t ', 'a\tb\tc']) {
-    expect(() => resolveLabels([{ text, line: 5 }], pairs)).toThrow(/Line 5 is no pair.*“text_pair”.*a tab between/);
+    expect(() => resolveLabels([{ text, line: 5, plain: true }], pairs)).toThrow(/Line 5 is no pair.*“text_pair”.*a tab between/);
   }
+  // A tab in a cell of a table is one of the text.
+  expect(() => resolveLabels([{ text: 'a\tb', line: 5 }], pairs)).toThrow(/Line 5 is no pair/);
   expect(() => resolveLabels([{ text: pair, line: 2 }], model)).toThrow(/Line 2 is a pair.*single texts/);
   expect(resolveLabels([{ text: 'a\tb', line: 1 }], model)).toEqual([{ text: 'a\tb' }]);
 });

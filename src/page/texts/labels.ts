@@ -17,8 +17,9 @@ export function resolveLabels(
   { labels: names, problemType, textPair }: Pick<ModelInfo, 'labels' | 'problemType' | 'textPair'>,
 ): LabelledText[] {
   const numbersOf = classNumbers(names, problemType);
-  return texts.map(({ text: read, label, line }) => {
-    const text = fitting(read, textPair, line);
+  return texts.map((raw) => {
+    const { label, line } = raw;
+    const text = fitting(raw, textPair);
     if (label === undefined) return { text };
     const gold = numbersOf(label);
     if (!gold) {
@@ -30,14 +31,14 @@ export function resolveLabels(
 }
 
 /** For a model of pairs a line holds both texts, with a tab between. */
-function fitting(read: TextOrPair, pairs: boolean, line: number): TextOrPair {
+function fitting({ text: read, line, plain }: RawText, pairs: boolean): TextOrPair {
   const { unreadable } = words.peek();
   if (typeof read !== 'string') {
     if (!pairs) throw new TextsError(unreadable.pair(line));
     return read;
   }
   if (!pairs) return read;
-  const both = read.split('\t');
+  const both = plain ? read.split('\t') : [];
   if (both.length !== 2 || both.some((one) => one.trim() === '')) throw new TextsError(unreadable.noPair(line));
   return { text: both[0]!, text_pair: both[1]! };
 }

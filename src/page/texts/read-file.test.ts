@@ -63,7 +63,7 @@ test.each([
   ['UTF-16BE', [0xfe, 0xff, 0, 0x41]],
   ['UTF-8 with its mark', [0xef, 0xbb, 0xbf, 0x41]],
 ])('a byte order mark says %s', (_, bytes) => {
-  expect(readFile('a.txt', new Uint8Array(bytes).buffer)).toEqual([{ text: 'A', line: 1 }]);
+  expect(readFile('a.txt', new Uint8Array(bytes).buffer)).toEqual([{ text: 'A', line: 1, plain: true }]);
 });
 
 test('letters of another encoding are not replaced in silence', () => {

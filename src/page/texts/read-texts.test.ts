@@ -3,9 +3,9 @@ import { MOST_TEXTS, readLines } from './read-texts.js';
 
 test('lines: any line end, blank lines passed over but counted', () => {
   expect(readLines('\uFEFFone\r\n\r\n  \ntwo\rthree')).toEqual([
-    { text: 'one', line: 1 },
-    { text: 'two', line: 4 },
-    { text: 'three', line: 5 },
+    { text: 'one', line: 1, plain: true },
+    { text: 'two', line: 4, plain: true },
+    { text: 'three', line: 5, plain: true },
   ]);
 });
 

@@ -10,6 +10,8 @@ export interface RawText {
   label?: string | undefined;
   /** Where it stands, from 1. */
   line: number;
+  /** Whether it is a line as it stands, and no cell of a table: it may hold both texts of a pair. */
+  plain?: true;
 }
 
 /** More would not fit a page that shows each of them. */
@@ -20,7 +22,7 @@ export function readLines(content: string): RawText[] {
   const texts = content
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\r|\n/)
-    .map((text, i) => ({ text, line: i + 1 }))
+    .map((text, i) => ({ text, line: i + 1, plain: true as const }))
     .filter(({ text }) => text.trim() !== '');
   return checkCount(texts);
 }

@@ -4,6 +4,8 @@
  */
 
 import type { Words } from '../words/en.js';
+import type { RawText } from './read-texts.js';
+import { isSaved, unguarded } from './spreadsheet.js';
 import { TextsError } from './texts-error.js';
 
 export interface TableRow {
@@ -24,6 +26,18 @@ type Unreadable = Words['unreadable'];
 const LINE_END = /\r\n|\r|\n/;
 const SEPARATORS = ['\t', ',', ';'] as const;
 
+/** UTF-8, or UTF-16 where a byte order mark says so; undefined for anything else, and for what is no text. */
+export function decoded(bytes: Uint8Array): string | undefined {
+  const [first, second] = bytes;
+  const encoding = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  try {
+    const content = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return content.includes('\0') ? undefined : content;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * @param unreadable what to say of a table that cannot be read
  * @throws TextsError
@@ -43,8 +57,30 @@ export function readTable(content: string, unreadable: Unreadable): Table {
   return { columns, rows };
 }
 
+/**
+ * What the rows of a table say. A label that is blank is none.
+ *
+ * @throws TextsError where a text is blank
+ */
+export function textsIn({ columns, rows }: Table, unreadable: Unreadable): RawText[] {
+  const textColumn = columns.indexOf('text');
+  const labelColumn = columns.indexOf('label');
+  const pairColumn = columns.indexOf('text_pair');
+  const plain = isSaved(columns) ? unguarded : (cell: string): string => cell;
+  return rows.map(({ cells, line }) => {
+    const textOf = (column: number): string => {
+      const text = plain(cells[column]!);
+      if (text.trim() === '') throw new TextsError(unreadable.noText(line));
+      return text;
+    };
+    const text = textOf(textColumn);
+    const label = labelColumn < 0 ? undefined : plain(cells[labelColumn]!).trim() || undefined;
+    return { text: pairColumn < 0 ? text : { text, text_pair: textOf(pairColumn) }, label, line };
+  });
+}
+
 function namesIn(cells: readonly string[]): string[] {
-  return cells.map((cell) => cell.trim().replace(/^"(.*)"$/, '$1').trim().toLowerCase());
+  return cells.map((cell) => cell.trim().replace(/^"(.*)"$/s, '$1').trim().toLowerCase());
 }
 
 /** Whether a row is none: spreadsheets also write rows whose cells were emptied. */

@@ -3,7 +3,7 @@
 import { ExitHistogram } from '../charts/exit-histogram.js';
 import { Figure } from '../charts/figure.js';
 import { areaOf } from '../charts/plane.js';
-import { words } from '../words/index.js';
+import { devWords, words } from '../words/index.js';
 import type { ExitFigureProps } from './page.js';
 
 const HEIGHT = 132;
@@ -13,7 +13,7 @@ export function HistogramFigure({ state, actions, layers, width, sides }: ExitFi
   if (!leaving) return null;
   const { whose, tally } = leaving;
   const { n, labelled, meanDepth } = tally;
-  const { histogram, exit: exits, verdict, texts, right: rightly, wrong: wrongly, all } = words.value;
+  const { histogram, exit: exits, verdict, texts, right: rightly, wrong: wrongly, all } = (whose === 'dev' ? devWords : words).value;
   const judged = labelled > 0 ? histogram.judged : '';
   return (
     <Figure

@@ -5,7 +5,7 @@ import { Figure } from '../charts/figure.js';
 import { Luha } from '../charts/luha.js';
 import type { State } from '../state.js';
 import { percent } from '../wording.js';
-import { words } from '../words/index.js';
+import { devWords } from '../words/index.js';
 import type { PageProps } from './page.js';
 
 export function LuhaFigure({ state, actions }: PageProps) {
@@ -15,7 +15,7 @@ export function LuhaFigure({ state, actions }: PageProps) {
   const speed = state.speed.value;
   const exits = calibration.predictions.flatMap((row, exit) => (row ? exit : []));
   const exit = shownExit(state, exits);
-  const { luha: said, exit: exitWords } = words.value;
+  const { luha: said, exit: exitWords } = devWords.value;
   const meaning = thresholdWords(calibration, exit, speed);
   return (
     <Figure
@@ -27,11 +27,11 @@ export function LuhaFigure({ state, actions }: PageProps) {
         head: said.head,
         rows: () =>
           luha(calibration, exit).map(({ low, high, n, right, accuracy, interval }) => [
-            words.value.range(low.toFixed(1), high.toFixed(1)),
-            words.value.number(n),
-            n > 0 ? words.value.number(right) : '',
+            devWords.value.range(low.toFixed(1), high.toFixed(1)),
+            devWords.value.number(n),
+            n > 0 ? devWords.value.number(right) : '',
             accuracy === undefined ? '' : percent(accuracy),
-            interval ? words.value.range(percent(interval[0]), percent(interval[1])) : '',
+            interval ? devWords.value.range(percent(interval[0]), percent(interval[1])) : '',
           ]),
       }}
     >
@@ -75,7 +75,7 @@ function uncertaintyInView({ inView, run }: State, exit: number): number | undef
 
 /** What the threshold line means for the dev set at this exit. */
 function thresholdWords(calibration: Calibration, exit: number, speed: number): string {
-  const { luha: said, speed: speedWords } = words.value;
+  const { luha: said, speed: speedWords } = devWords.value;
   const isLast = exit === calibration.predictions.length - 1;
   const under = reliability(calibration, exit, 0, isLast ? Infinity : speed);
   const name = speedWords.is(speed.toFixed(2));

@@ -5,7 +5,7 @@ import { Figure } from '../charts/figure.js';
 import { SpeedAccuracy } from '../charts/speed-accuracy.js';
 import { taskOf, tasks } from '../tasks/index.js';
 import { percent, rivalName } from '../wording.js';
-import { words } from '../words/index.js';
+import { devWords } from '../words/index.js';
 import type { PageProps } from './page.js';
 
 const TABLE_SPEEDS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
@@ -19,7 +19,7 @@ export function SpeedFigure({ state, actions, choosesTask }: PageProps & { choos
   if (!info || !now) return null;
   const { calibration, layers } = info;
   const [low, high] = now.interval;
-  const { curve: said, range, speed: speedWords, tasks: taskWords } = words.value;
+  const { curve: said, range, speed: speedWords, tasks: taskWords } = devWords.value;
   const nowWords = said.now(now.speed.toFixed(2), percent(now.accuracy), now.meanDepth.toFixed(2), layers);
   return (
     <Figure
@@ -28,7 +28,6 @@ export function SpeedFigure({ state, actions, choosesTask }: PageProps & { choos
       note={
         <>
           {said.note(nowWords, calibration.n, percent(low), percent(high), layers)}
-          {info.gold === 'model' && said.agreement}
           {rivals && said.rivals(rivals.trainRows)}
         </>
       }

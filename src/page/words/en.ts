@@ -396,7 +396,6 @@ export const en = {
     note: (now: string, n: number, low: string, high: string, layers: number) =>
       `${now}. On the dev set, n = ${n}; the band is the 95 % interval (now ${low} to ${high}), the dashed line all ` +
       `${layers} layers.`,
-    agreement: ' “Right” here is what the model said that this one was made from: it is agreement, not accuracy.',
     rivals: (rows: number) =>
       ' Diamonds are static models: fewer layers, distilled, Theseus, LayerDrop, pruned to ½ or ¼. Each learned from ' +
       `the task's ${number(rows)} rows alone and stands at the layers that its multiply-adds would pay for; the dotted ` +

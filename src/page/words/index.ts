@@ -13,6 +13,11 @@ export const language = computed(() => spoken.value.language);
 /** Whoever reads it while drawing is drawn again in another language. */
 export const words = computed(() => spoken.value.words);
 
+/** What is said where the dev set was labelled by another model; undefined where by people. */
+export const agreement = signal<((words: Words, language: Language) => Words) | undefined>(undefined);
+/** Of the dev set, whose figures mean agreement where another model labelled it. */
+export const devWords = computed(() => agreement.value?.(words.value, language.value) ?? words.value);
+
 /** @throws where the language's file cannot be had; the page goes on in the one that it spoke */
 export async function speak(next: Language): Promise<void> {
   const found = next === 'en' ? en : (await import('./zh.js')).zh;

@@ -360,7 +360,6 @@ export const zh: Words = {
     now: (speed, right, depth, layers) => `速度 ${speed}：${right} 正确，平均 ${depth} 层（共 ${layers} 层）`,
     note: (now, n, low, high, layers) =>
       `${now}。开发集，n = ${n}；色带为 95 % 区间（现为 ${low} 至 ${high}），虚线为计算全部 ${layers} 层。`,
-    agreement: '此处的“正确”指与原模型的回答一致：是一致率，不是准确率。',
     rivals: (rows) =>
       '菱形为静态模型：减层、蒸馏、Theseus、LayerDrop、剪枝至 ½ 或 ¼。它们各自只用该任务的 ' +
       `${number(rows)} 行训练，横坐标为其乘加运算量相当的层数；点线为同样数据训练的提前退出。`,
