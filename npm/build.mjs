@@ -8,9 +8,9 @@ import path from 'node:path';
 import { build } from 'rolldown';
 import { entries, out, taught, worker } from './bundles.mjs';
 
+// The last version's, of which a file may have had another name, and what `npm run package` would check along with the new one.
+for (const file of readdirSync(out)) if (/\.(tgz|js|js\.map)$/.test(file)) rmSync(path.join(out, file));
+
 await build(entries);
 await build(worker);
 await build(taught);
-
-// The last version's, which `npm run package` would check along with the new one.
-for (const file of readdirSync(out)) if (file.endsWith('.tgz')) rmSync(path.join(out, file));

@@ -27,7 +27,7 @@ const output = { dir: out, minify: true, sourcemap: true };
 export const entries = {
   ...shared,
   input: { index: 'src/index.ts', core: 'src/core/index.ts' },
-  output: { ...output, chunkFileNames: ({ isDynamicEntry, name }) => (isDynamicEntry ? `${name}.js` : 'shared.js') },
+  output: { ...output, chunkFileNames: ({ isDynamicEntry, name }) => `${isDynamicEntry ? '' : 'shared-'}${name}.js` },
 };
 
 /** @type {import('rolldown').BuildOptions} */

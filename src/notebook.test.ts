@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Notebook } from './notebook.js';
 
 const readable = (): boolean => true;
-const changed = vi.fn();
+const changed = vi.fn<() => void>();
 let book: Notebook;
 
 beforeEach(() => {

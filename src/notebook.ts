@@ -139,7 +139,7 @@ export class Notebook {
   }
 
   private checked(one: unknown, label: string | undefined, i: number): LabelledText {
-    const { text, label: own = label } = (typeof one === 'string' ? { text: one } : (one ?? {})) as LabelledText;
+    const { text, label: own = label } = (typeof one === 'object' && one !== null ? one : { text: one }) as LabelledText;
     return { text: checkText(text, `text ${i}`), label: this.checkLabel(own) };
   }
 

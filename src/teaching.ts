@@ -211,20 +211,24 @@ class OpenTeacher implements Teacher {
     }
   }
 
-  /** Writes what changed, soon: changes that come together are written together. */
+  /** Has what changed written, soon: changes that come together are written together. */
   private save(): void {
-    const { store } = this;
-    if (!store || this.isSaving) return;
+    if (!this.store || this.isSaving) return;
     this.isSaving = true;
-    this.saving = this.saving.then(async () => {
-      this.isSaving = false;
-      const changes = { ...this.notebook.takeChanges(), learnt: this.isNew ? this.learnt : undefined };
-      this.isNew = false;
-      await store.write({ name: this.name, labels: [...this.labels] }, changes).catch((error: Error) => {
-        const what = `What was taught could not be kept on this device (${error.message}). Free some space, and save the texts as a file before you leave.`;
-        this.failure = Object.assign(new Error(what), { name: 'StorageError' });
-      });
-    });
+    this.saving = this.write(this.store, this.saving);
+  }
+
+  private async write(store: TeachingStore, before: Promise<void>): Promise<void> {
+    await before;
+    this.isSaving = false;
+    const changes = { ...this.notebook.takeChanges(), learnt: this.isNew ? this.learnt : undefined };
+    this.isNew = false;
+    try {
+      await store.write({ name: this.name, labels: [...this.labels] }, changes);
+    } catch (error) {
+      const what = `What was taught could not be kept on this device (${(error as Error).message}). Free some space, and save the texts as a file before you leave.`;
+      this.failure = Object.assign(new Error(what), { name: 'StorageError' });
+    }
   }
 }
 

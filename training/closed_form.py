@@ -8,10 +8,16 @@ Shapes: n texts of N labels, hidden states 0 to L of width H.
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
+from .data import Task
+from .export import put_shared
+from .general import encoder_package
+from .package import SINGLE_LABEL, UNCERTAINTY_CLASSES, Package, batches_of_one_length
 from .shards import Shard, matrix, pack
+from .texts import Encoded, encode
 
 SHRINKAGES = (0.02, 0.05, 0.1, 0.2, 0.4, 0.7, 0.95)
 PRIORS = (0.03, 0.1, 0.3, 1.0)
@@ -185,3 +191,33 @@ def words_shard(words: WordCounts) -> Shard:
         "ids": np.array(pieces, np.uint32), "ends": np.cumsum(np.bincount(at, minlength=len(pieces))).astype(np.uint32),
         "labels": label.astype(np.uint16), "counts": counts[at, label].astype(np.uint16),
     })
+
+
+def pooled(package: Package, found: Encoded) -> np.ndarray:
+    """Of n texts the mean of every hidden state over its tokens, of length 1 [L + 1, n, H]."""
+    states = np.zeros((len(package.layers) + 1, len(found.ids), package.arch.hidden_size))
+    for rows in batches_of_one_length(found.ids):
+        for number, hidden in enumerate(package.hidden_states(found.some(rows))):
+            states[number, rows] = hidden.mean(1)
+    return states / np.linalg.norm(states, axis=-1, keepdims=True)
+
+
+def make(backbone: Path | None, task: Task, name: str, folder: Path) -> tuple[Package, float]:
+    """A package of the encoder with heads learnt from the task's training rows, into an empty folder and the one for shards
+    beside it, but for what `calibrate` writes; and the seconds that heads took.
+
+    backbone: a folder as transformers saves it, or None for all-MiniLM-L6-v2."""
+    encoder = encoder_package(backbone, task.train.texts, name, folder)
+    found = encode(encoder.tokenizer, task.train.texts, encoder.manifest["max_tokens"])
+    heads = fit_heads(pooled(encoder, found), found.ids, np.array(task.train.labels), len(task.names))
+    manifest = {key: value for key, value in encoder.manifest.items() if key != "kind"} | {
+        "architecture": encoder.manifest["architecture"] | {"exit_kind": "discriminant"},
+        "problem_type": SINGLE_LABEL,
+        "labels": task.names,
+        "uncertainty_classes": min(UNCERTAINTY_CLASSES, len(task.names)),
+        "license": "other",
+        "exits": [put_shared(exit_shard(*head).data, folder, "bin") for head in heads.exits],
+    }
+    if heads.words:
+        manifest["words"] = put_shared(words_shard(heads.words).data, folder, "bin")
+    return Package(folder, manifest), heads.seconds

@@ -15,7 +15,7 @@ from .export import architecture_of, encoder_parts, rounded
 from .families import Source, load_weights
 from .model import EarlyExitModel
 from .normalise import normalised
-from .package import BACKBONE, FORMAT, Package, weight_bytes
+from .package import BACKBONE, FORMAT, Package, put, weight_bytes
 from .place import beside
 from .recipe import backbone_folder, tokenizer_config
 from .smooth import smoothing
@@ -65,25 +65,27 @@ def export_general(folder: Path, backbone: Path | None, texts: Path | None) -> P
     backbone: a folder as transformers saves it, or None for all-MiniLM-L6-v2.
     texts: some dozens like those that it will read, or None for TEXTS.
     """
-    source = Source(backbone or backbone_folder({}))
-    torch.manual_seed(0)
-    model = EarlyExitModel(source.architecture(2), dropout=0.0)  # exits from noise, which are left out
-    load_weights(model, source)
-    model.embeddings.round()
     with beside(folder) as place:
-        package = write(model.eval(), source, read_texts(texts, pairs=False) if texts else TEXTS, folder.name, place, backbone)
+        package = encoder_package(backbone, read_texts(texts, pairs=False) if texts else TEXTS, folder.name, place)
+        write_card(place, package.manifest)
+        (place / "manifest.json").write_text(json.dumps(package.manifest, indent=1) + "\n", encoding="utf-8")
     package.folder = folder
     return package
 
 
-def write(model: EarlyExitModel, source: Source, texts: list[str], name: str, folder: Path, backbone: Path | None) -> Package:
-    """Into an empty folder, and shards into the one beside it. name: the package's."""
+def encoder_package(backbone: Path | None, texts: list[str], name: str, folder: Path) -> Package:
+    """The encoder into an empty folder, and its shards into the one beside it, checked; but for manifest and card."""
+    source = Source(backbone or backbone_folder({}))
+    torch.manual_seed(0)
+    model = EarlyExitModel(source.architecture(2), dropout=0.0).eval()  # exits from noise, which are left out
+    load_weights(model, source)
+    model.embeddings.round()
     tokenizer = normalised(source.tokenizer)
     longest = model.arch.max_position_embeddings
     smooth = smoothing(model, Labelled(texts, [0] * len(texts)).encoded(tokenizer, longest))
     common = COMMON_WORDS if backbone is None else model.arch.vocab_size
-    config = {name: value for name, value in source.config.items() if name not in ("_name_or_path", "architectures")}
-    (folder / "config.json").write_text(json.dumps(config, indent=1), encoding="utf-8")
+    config = {key: value for key, value in source.config.items() if key not in ("_name_or_path", "architectures")}
+    put(json.dumps(config, indent=1).encode(), folder, "config.json")
     manifest = {
         "format": FORMAT,
         "kind": BACKBONE,
@@ -96,8 +98,6 @@ def write(model: EarlyExitModel, source: Source, texts: list[str], name: str, fo
     }
     package = Package(folder, manifest)
     print(check_package(package, rounded(model, smooth, common), tokenizer))
-    write_card(folder, manifest)
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     return package
 
 

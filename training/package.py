@@ -249,20 +249,21 @@ class Package:
         return normed @ torch.tensor(table["widen_weight"]) + torch.tensor(table["widen_bias"])
 
     @torch.inference_mode()
+    def hidden_states(self, texts: Encoded) -> Iterator[Tensor]:
+        """Hidden states 0 to L [n, T, H] of n texts of one length, one after another."""
+        hidden = self.embed(texts)
+        yield hidden
+        for layer in self.layers:
+            hidden = layer(hidden)
+            yield hidden
+
+    @torch.inference_mode()
     def logits(self, texts: Encoded) -> np.ndarray:
         """Every exit's logits [E, n, N] for n texts of one length."""
-        hidden = self.embed(texts)
+        states = self.hidden_states(texts)
         if self.taught:
-            states = [hidden]
-            for layer in self.layers:
-                states.append(layer(states[-1]))
             return self.taught.logits(texts.ids, states).numpy()
-        rows = [self.exits[0](hidden)] if 0 in self.exits else []
-        for number, layer in enumerate(self.layers, 1):
-            hidden = layer(hidden)
-            if number in self.exits:
-                rows.append(self.exits[number](hidden))
-        return torch.stack(rows).numpy()
+        return torch.stack([self.exits[number](hidden) for number, hidden in enumerate(states) if number in self.exits]).numpy()
 
     def trajectories(self, texts: list[Text]) -> Trajectories:
         """A text of which nothing could be read is wholly uncertain at every exit: its logits are 0, not what

@@ -7,6 +7,7 @@ them of those that naive Bayes on the text's word pieces gives, where it was lea
 Shapes: n texts, N labels, H the width of hidden states, V word pieces with E counts in all.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,7 +74,7 @@ class TaughtExits:
     exits: list[TaughtExit]
     words: Words | None
 
-    def logits(self, ids: list[list[int]], states: list[Tensor]) -> Tensor:
+    def logits(self, ids: list[list[int]], states: Iterable[Tensor]) -> Tensor:
         """Of n texts of one length, by their ids and hidden states 0 to L: every exit's logits [E, n, N]."""
         opinions = [self.words(ids)] if self.words else []
         rows = []

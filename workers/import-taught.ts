@@ -3,6 +3,8 @@
  * file's place.
  */
 
+export type { TaughtExits } from './taught/exits.js';
+
 export function importTaught(): Promise<typeof import('./taught/index.js')> {
   return import('./taught/index.js');
 }

@@ -27,7 +27,7 @@ export async function prepareDevice(device: Device, options: RuntimeOptions, fet
 /** A model whose stages are made when they first run; `warmUp` runs the first of them. */
 export async function openModel(pkg: Package, device: Device, options: RuntimeOptions): Promise<Model> {
   if (device === 'webgpu' && pkg.manifest.architecture.exit_kind) {
-    throw new DeviceError("Exits that were taught in a page run on WASM. Load the model with device 'wasm' or 'auto'.");
+    throw new DeviceError("Taught exits run on WASM only. Load the model with device 'wasm'.");
   }
   return device === 'wasm' ? WasmModel.open(pkg) : GpuModel.open(pkg, options);
 }

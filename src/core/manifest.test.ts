@@ -28,8 +28,8 @@ test('an encoder to be taught has neither labels nor exits, and says so to who w
   const { labels: _, exits: __, calibration: ___, problem_type: ____, ...rest } = fixture();
   const encoder = { ...rest, kind: 'backbone' };
   expect(parseManifest(encoder, 'backbone')).toMatchObject({ labels: [], exits: [null, null, null, null] });
-  expect(() => parseManifest(encoder)).toThrow(/fixture has no labels of its own\. Use teach\(\)/);
-  expect(() => parseManifest(fixture(), 'backbone')).toThrow(/fixture has labels of its own\. teach\(\) takes an encoder without/);
+  expect(() => parseManifest(encoder)).toThrow(/fixture has no labels\. Use teach\(\)/);
+  expect(() => parseManifest(fixture(), 'backbone')).toThrow(/fixture has labels\. teach\(\) takes an encoder without/);
   expect(partsOf(parseManifest(encoder, 'backbone'))).toHaveLength(2 + 2 + 1 + 3);
 });
 

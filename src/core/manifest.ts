@@ -177,7 +177,7 @@ export function parseManifest(json: unknown, kind?: Kind): Manifest {
   for (const name of ['tokenizer', 'tokenizer_config'] as const) checkPart(manifest[name], name);
   if (manifest.kind !== kind) {
     throw new PackageError(
-      kind ? `${manifest.name} has labels of its own. teach() takes an encoder without, such as models/general.` : `${manifest.name} has no labels of its own. Use teach(), which gives it yours, instead of pipeline().`,
+      kind ? `${manifest.name} has labels. teach() takes an encoder without, as models/general.` : `${manifest.name} has no labels. Use teach(), which gives it yours.`,
     );
   }
   if (kind) return { ...manifest, labels: [], exits: Array(depth + 1).fill(null) };

@@ -13,10 +13,10 @@ function numbers(seed: number): () => number {
   };
 }
 
-function examples(n: number, p: number, classes: number, apart = 0.7): Examples {
+function examples(n: number, p: number, classes: number, spread = 0.7): Examples {
   const next = numbers(n + p);
   const labels = Int32Array.from({ length: n }, (_, i) => i % classes);
-  const means = Array.from({ length: classes }, () => Array.from({ length: p }, () => apart * next()));
+  const means = Array.from({ length: classes }, () => Array.from({ length: p }, () => spread * next()));
   const states = Float64Array.from({ length: n * p }, (_, at) => means[labels[Math.floor(at / p)]!]![at % p]! + next() + next() + 3);
   return { states, labels, classes, rows: Int32Array.from(labels.keys()) };
 }
@@ -102,14 +102,14 @@ describe.each([
 
   it('says of every text left out what a refit without it says', () => {
     for (const i of everybody) {
-      const logits = logitsBy(all, everybody.filter((other) => other !== i), state(i), scale, ridge);
+      const logits = logitsBy(all, everybody.filter((j) => j !== i), state(i), scale, ridge);
       expect(apart(found.heldOut.subarray(i * classes, (i + 1) * classes), logits, factor)).toBeLessThan(1e-5);
     }
   });
 
   it('takes the shrinkage of least loss, wherever it begins', () => {
-    const numbers = SHRINKAGES.map((__, near) => discriminant(all, near).shrinkage);
-    expect(new Set(numbers).size).toBe(1);
+    const chosen = SHRINKAGES.map((__, near) => discriminant(all, near).shrinkage);
+    expect(new Set(chosen).size).toBe(1);
   });
 });
 

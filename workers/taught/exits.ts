@@ -6,12 +6,27 @@
 
 import type { Manifest } from '../../src/core/manifest.js';
 import type { Batch } from '../batch.js';
-import type { TaughtExits } from '../taught-exits.js';
 import { logSoftmax } from './opinions.js';
 import { pooled } from './mix.js';
 import { poolTexts } from './pool.js';
 import { readExit, readWords, type TaughtExit } from './shards.js';
 import { WordOpinion } from './words.js';
+
+/** What a room asks. */
+export interface TaughtExits {
+  /** What is said of a text before any exit, by its token ids: it goes with its row. */
+  begin(ids: readonly number[]): Float64Array[];
+  /** An exit on hidden state `number`, from its shard. */
+  exit(number: number, shard: ArrayBuffer): AskTaught;
+}
+
+/**
+ * Adds the exit's opinion of each text to its row.
+ *
+ * @param hidden [tokens of all texts, stride]
+ * @returns logits [B, N]
+ */
+export type AskTaught = (hidden: Float32Array, rows: Batch['rows'], stride: number) => Float32Array;
 
 /**
  * @param words the shard that the manifest names, if it does

@@ -3,7 +3,7 @@
 import { Once } from '../once.js';
 import type { Package } from '../package.js';
 import type { Reading, Stage } from '../stage.js';
-import type { TaughtExits } from '../taught-exits.js';
+import type { TaughtExits } from '../import-taught.js';
 import type { Packed } from './packed.js';
 import type { WasmBatch } from './wasm-batch.js';
 

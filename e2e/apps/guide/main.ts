@@ -44,8 +44,8 @@ find('#teach').addEventListener('click', async () => {
     thanks: ['Thank you so much', 'Wonderful service, thanks', 'I am very happy with it', 'Great, many thanks to all of you'],
   };
   const sort = await learn(folders, (what) => (find('#learnt').textContent = what));
-  const [{ label }] = (await sort('When do I get my money back?')) as [{ label: string }];
-  find('#folder').textContent = label;
+  const [best] = await sort('When do I get my money back?');
+  find('#folder').textContent = best!.label;
 });
 
 void offlineButton(find('#offline'));
