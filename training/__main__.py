@@ -44,8 +44,9 @@ No labels? If there is a classifier that gives them: python -m training adopt --
     fit.add_argument("--multi-label", action="store_true", help="any number of labels a text, with | between them")
     fit.add_argument("--dev", type=Path, help="rows to choose and calibrate on; else a tenth of --data is kept for it")
     fit.add_argument("--backbone", type=Path, help="a folder that transformers saved, of a family that adopt takes (BERT, …, CamemBERT); else all-MiniLM-L6-v2")
-    fit.add_argument("--recipe", choices=("joint", "fastbert"), default="joint",
-                     help="joint (the default): all layers and exits together; fastbert: the last exit first, then the others learn from it, as the paper does")
+    fit.add_argument("--recipe", choices=("joint", "fastbert", "closed"), default="joint",
+                     help="joint (the default): all layers and exits together; fastbert: the last exit first, then the others learn from it, as the paper does; "
+                          "closed: nothing is trained, heads in closed form on the encoder as it is, in seconds, for few rows (up to 500 they are tried anyway, and told)")
     fit.add_argument("--unlabelled", type=Path, help="more texts, for the exits before the last to learn on: a .csv or .tsv with a column text, or any other file, one a line (of pairs with a tab between)")
     fit.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go; a stopped run of the same inputs goes on (default ./runs)")
     fit.add_argument("--seed", type=int, default=1, help="of the first weights and the order of texts; another gives another run (default 1)")
