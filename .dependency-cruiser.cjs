@@ -52,13 +52,14 @@ module.exports = {
     only(
       'the-loop-knows-no-device',
       'What is directly in workers knows core, files, the contract, the tokenizer, Comlink and the version, and neither room.',
-      '^workers/(?!open-model\\.ts$)[^/]+$',
+      '^workers/(?!(open-model|import-taught)\\.ts$)[^/]+$',
       '^workers/[^/]+$',
       '^src/(core|files)/',
       '^src/contract\\.ts$',
       '^package\\.json$',
       packages('@huggingface/tokenizers', 'comlink'),
     ),
+    only('what-is-taught-comes-by-itself', 'Behind import-taught, which fetches it when it is needed, nothing knows a device.', '^workers/(import-taught\\.ts$|taught/)', '^workers/taught/', '^workers/[^/]+$', '^src/(core|files)/', '^src/contract\\.ts$'),
     only('one-door-to-the-rooms', 'open-model alone knows that there are two rooms.', '^workers/open-model\\.ts$', '^workers/', '^src/contract\\.ts$'),
     only('the-wasm-room', 'The engine knows nothing of the other room, nor of ONNX Runtime.', '^workers/wasm/', '^workers/wasm/', '^workers/[^/]+$', '^src/core/', '^src/contract\\.ts$'),
     only(

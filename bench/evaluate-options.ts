@@ -91,12 +91,12 @@ function isDevice(name: string): name is EvaluateOptions['device'] {
   return (DEVICES as readonly string[]).includes(name);
 }
 
-function exists(path: string, kind: 'file' | 'folder'): boolean {
+export function exists(path: string, kind: 'file' | 'folder'): boolean {
   const found = statSync(path, { throwIfNoEntry: false });
   return (kind === 'file' ? found?.isFile() : found?.isDirectory()) ?? false;
 }
 
-function numbers(option: string, list: string | undefined, least: number, most: number): number[] {
+export function numbers(option: string, list: string | undefined, least: number, most: number): number[] {
   return (list?.split(',') ?? []).map((word) => {
     const value = word.trim() === '' ? NaN : Number(word);
     if (value >= least && value <= most) return value;
@@ -104,7 +104,7 @@ function numbers(option: string, list: string | undefined, least: number, most: 
   });
 }
 
-function countOf(option: string, word: string | undefined): number | undefined {
+export function countOf(option: string, word: string | undefined): number | undefined {
   if (word === undefined) return undefined;
   const count = /^\d+$/.test(word) ? Number(word) : 0;
   if (count >= 1) return count;

@@ -71,6 +71,13 @@ function rowsOf(
   });
 }
 
+/** The labels that a table's rows have, in order; `parseLabelledTexts` says what is wrong with it. */
+export function labelNames(bytes: Uint8Array): string[] {
+  const { columns, rows } = readTable(decoded(bytes) ?? '', en.unreadable);
+  const column = columns.indexOf('label');
+  return [...new Set(rows.map(({ cells }) => cells[column]?.trim() ?? ''))].toSorted();
+}
+
 /** Whether two lists of class numbers, both in order, name the same labels. */
 export function sameLabels(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((label, i) => label === b[i]);

@@ -57,6 +57,10 @@ test('the examples of the guide do what it says', async ({ page, install }) => {
   await opinion.blur();
   await patient(page.locator('#words')).toHaveText(/^positive: .*smiling.*; against: /);
 
+  await page.locator('#teach').click();
+  await patient(page.locator('#folder')).toHaveText('refunds');
+  await expect(page.locator('#learnt')).toHaveText(/^learnt from 8 messages; of those like them about \d+ % right \(\d+ % to \d+ %\)$/);
+
   const csv = 'id,text\n1,"Oil prices rose, and the bank cut its forecast"\n2,The striker scored twice in the cup final\n';
   await page.getByLabel('News').setInputFiles({ name: 'news.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
   await patient(page.locator('pre')).toHaveText(

@@ -1,4 +1,4 @@
-/** What rolldown makes of the sources: the entries, and the worker in one file. */
+/** What rolldown makes of the sources: the entries, the worker in one file, and in another what it fetches to teach. */
 
 import path from 'node:path';
 import { ORT_VERSION } from '../bin/ort.mjs';
@@ -16,6 +16,7 @@ const shared = {
     alias: {
       './start-worker.js': path.join(root, 'npm/start-worker.ts'),
       './import-ort.js': path.join(root, 'npm/import-ort.ts'),
+      './import-taught.js': path.join(root, 'npm/import-taught.ts'),
     },
   },
 };
@@ -23,7 +24,8 @@ const shared = {
 const output = { dir: out, minify: true, sourcemap: true };
 
 /**
- * What both entries take is in one file, and what is fetched when it is asked for (`words.js`) in one of its own.
+ * What both entries take is in one file, what pipelines and teachers take in another, and what is fetched when it is
+ * asked for (`words.js`, `teaching.js`) in one of its own.
  *
  * @type {import('rolldown').BuildOptions}
  */
@@ -33,7 +35,12 @@ export const entries = {
   output: {
     ...output,
     chunkFileNames: '[name].js',
-    codeSplitting: { groups: [{ name: 'shared', test: /src.(core.(?!words)|input)/ }] },
+    codeSplitting: {
+      groups: [
+        { name: 'shared', test: /src.(core.(?!words)|input)/, priority: 1 },
+        { name: 'pipeline', test: /src.(?!teaching|core.words)/, minShareCount: 2 },
+      ],
+    },
   },
 };
 
@@ -41,5 +48,12 @@ export const entries = {
 export const worker = {
   ...shared,
   input: { 'classifier.worker': 'workers/classifier.worker.ts' },
+  output: { ...output, codeSplitting: false },
+};
+
+/** @type {import('rolldown').BuildOptions} */
+export const taught = {
+  ...shared,
+  input: { 'taught.worker': 'workers/taught/index.ts' },
   output: { ...output, codeSplitting: false },
 };

@@ -8,10 +8,19 @@ import { out, worker } from './bundles.mjs';
 
 export async function sizes() {
   const built = (/** @type {string} */ file) => readFileSync(path.join(out, file), 'utf8');
+  /** @type {(file: string, found?: string[]) => string[]} */
+  const withImports = (file, found = []) => {
+    found.push(file);
+    for (const [, name = ''] of built(file).matchAll(/(?:from|import)\s*"\.\/([\w-]+\.js)"/g)) if (!found.includes(name)) withImports(name, found);
+    return found;
+  };
+  const atOnce = withImports('index.js');
   const bare = await build({ ...worker, external: ['@huggingface/tokenizers'], write: false });
   return {
-    'main thread': size(built('index.js') + built('shared.js')),
+    'main thread': size(atOnce.map(built).join('')),
+    'main thread, to teach': size(withImports('teaching.js').filter((file) => !atOnce.includes(file)).map(built).join('')),
     worker: size(built('classifier.worker.js')),
+    'worker, to teach': size(built('taught.worker.js')),
     'worker without the tokenizer': size(bare.output[0].code),
   };
 }

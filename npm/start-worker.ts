@@ -5,7 +5,9 @@
  */
 
 const worker = new URL('./classifier.worker.js', import.meta.url);
+/** What the worker fetches where it teaches; only the page knows where a bundler has put it. */
+const taught = new URL('./taught.worker.js', import.meta.url);
 
 export function startWorker(): Worker {
-  return new Worker(worker, { type: 'module' });
+  return new Worker(worker, { type: 'module', name: taught.href });
 }

@@ -32,24 +32,30 @@ interface Attempt {
 /** Pipelines, and what their workers take for calls, are numbered through on a page: pipelines share workers. */
 let lastNumber = 0;
 
+export function nextNumber(): number {
+  return ++lastNumber;
+}
+
 export class Classifier {
   private readonly calls = new Set<Call>();
   private readonly attempts = new Map<number, Attempt>();
   /** The first is the one that loads, answers single texts, and whose failures are told. */
   private readonly replicas: [first: Replica, ...others: Replica[]];
-  private current!: ModelInfo;
+  /** Of the model, once it is loaded; told from the start of one that this page made. */
+  info!: ModelInfo;
   private ownTarget!: Target;
   /** The target's: kept, since a speedup takes some thousand steps to resolve. */
   private ownThresholds!: Thresholds;
   private disposed = false;
 
-  private constructor(
+  /** `load` makes one; only of a model that this page made all is known beforehand. */
+  constructor(
     private readonly request: LoadRequest,
     private readonly workers: number,
     private readonly options: PipelineOptions,
   ) {
     const first = new Replica(hostFor(request.device, request, 0), request, this.receive, (info, { died }) => {
-      this.current = info;
+      this.info = info;
       void died.then(() => this.revive());
     });
     this.replicas = [first];
@@ -75,15 +81,16 @@ export class Classifier {
     }
     const workers = checkWorkers(options.workers, navigator.hardwareConcurrency);
     const ortFolder = ortPath && folderOf(ortPath);
-    const request = { pipeline: ++lastNumber, model: folderOf(model), device, ortPath: ortFolder, prefetch };
+    const request = { pipeline: nextNumber(), model: folderOf(model), device, ortPath: ortFolder, prefetch };
     const classifier = new Classifier(request, workers, options);
-    await classifier.replicas[0].connection();
+    await classifier.loaded();
     classifier.target = { speed: 0.5 };
     return classifier;
   }
 
-  get info(): ModelInfo {
-    return this.current;
+  /** Loads the model where it is not loaded. */
+  loaded(): Promise<unknown> {
+    return this.replicas[0].connection();
   }
 
   /** What calls that name no pace go by. */
@@ -92,7 +99,7 @@ export class Classifier {
   }
 
   set target(target: Target) {
-    const thresholds = checkTarget(target, this.current.calibration);
+    const thresholds = checkTarget(target, this.info.calibration);
     this.ownTarget = target;
     this.ownThresholds = thresholds;
     for (const call of this.calls) if (call.follows) call.thresholds = thresholds;
@@ -111,8 +118,8 @@ export class Classifier {
     const target = checkPace(options);
     if (this.disposed) throw disposedError();
     signal?.throwIfAborted();
-    const checked = checkTexts(texts, this.current.textPair);
-    const thresholds = target ? checkTarget(target, this.current.calibration) : this.ownThresholds;
+    const checked = checkTexts(texts, this.info.textPair);
+    const thresholds = target ? checkTarget(target, this.info.calibration) : this.ownThresholds;
     if (checked.length === 0) return [];
     const share = new Share<Verdict>(checked);
     const whole = together && this.mayUseGpu;
@@ -144,19 +151,19 @@ export class Classifier {
   }
 
   private get isShared(): boolean {
-    return this.workers > 1 && this.current.device === 'wasm';
+    return this.workers > 1 && this.info.device === 'wasm';
   }
 
   /** How many texts a replica takes at once. Who is alone with a call, as a GPU is, joins texts of all of it into full batches. */
   private portionOf(replica: Replica, { whole }: Call): number {
     if (whole || !this.isShared) return Infinity;
-    const { gpu } = this.current;
+    const { gpu } = this.info;
     return replica === this.replicas[0] && gpu && !gpu.unused ? GPU_CHUNK : CHUNK;
   }
 
   /** With device 'auto': now, or once it was looked at, which may be between two chunks. */
   private get mayUseGpu(): boolean {
-    const { gpu } = this.current;
+    const { gpu } = this.info;
     return gpu !== undefined && (!gpu.unused || gpu.unused === 'not yet');
   }
 
@@ -194,7 +201,7 @@ export class Classifier {
 
   /** A chunk's verdicts, once its events are here too: none comes after the result. */
   private async attempt(call: Call, chunk: Chunk, connection: Connection): Promise<Verdict[] | 'died'> {
-    const number = ++lastNumber;
+    const number = nextNumber();
     const { remote } = connection;
     const { thresholds, mode, states, onExit } = call;
     const request = { pipeline: this.request.pipeline, call: number, texts: chunk.texts, thresholds, mode, states, stream: onExit !== undefined };
@@ -230,13 +237,13 @@ export class Classifier {
       case 'gpu': {
         if (event.pipeline !== this.request.pipeline) return undefined;
         const { gpu, bytes } = event;
-        this.current = { ...this.current, gpu, bytes };
+        this.info = { ...this.info, gpu, bytes };
         return this.options.onGpu?.(gpu);
       }
       case 'recovered': {
         if (event.pipeline !== this.request.pipeline) return undefined;
         const { device, deviceDescription, reason } = event;
-        this.current = { ...this.current, device, deviceDescription };
+        this.info = { ...this.info, device, deviceDescription };
         return this.options.onRecovered?.({ device, deviceDescription, reason });
       }
       default:

@@ -9,7 +9,7 @@
 import type { Belief, Thresholds } from './core/gate.js';
 import type { Calibration } from './core/calibration.js';
 import type { DeviceCost } from './core/device-cost.js';
-import type { ProblemType } from './core/manifest.js';
+import type { Manifest, ProblemType } from './core/manifest.js';
 
 export type Device = 'webgpu' | 'wasm';
 
@@ -32,8 +32,10 @@ export type ErrorName =
   | 'DownloadError'
   /** A file came, twice, but it is not the one that the manifest names. */
   | 'IntegrityError'
-  /** There is no room to keep a model. */
+  /** There is no room to keep a model, or what one is taught. */
   | 'StorageError'
+  /** There is not enough to learn from. */
+  | 'TeachingError'
   /** The device asked for is not to be had, or failed and could not be had again. */
   | 'DeviceError'
   /** The worker died and could not be started again. */
@@ -65,6 +67,96 @@ export interface LoadRequest extends RuntimeOptions {
   model: string;
   device: Device | 'auto';
   prefetch: Prefetch;
+  /** Where the page made the package: `model` is then the encoder's. */
+  taught?: TaughtPackage | undefined;
+}
+
+/** What a page made of an encoder: its manifest, and the files that the encoder has not. */
+export interface TaughtPackage {
+  manifest: Manifest;
+  /** By their SHA-256. */
+  files: Record<string, ArrayBuffer>;
+}
+
+/** Opens an encoder to be taught. */
+export interface TeachRequest {
+  /** Names it in events, as a pipeline. */
+  pipeline: number;
+  /** Absolute URL of the encoder's folder, ending in a slash. */
+  model: string;
+}
+
+/** A text that an encoder is to read, and what the caller calls it. */
+export interface TextToRead {
+  id: number;
+  text: string;
+}
+
+/** What is learnt: texts that were read, by what the caller calls them. */
+export interface FitRequest {
+  /** Of the package. */
+  name: string;
+  /** The labels that are learnt, each with a text at least, two of them with two. */
+  labels: string[];
+  /** Number of each text's label. */
+  known: { id: number; label: number }[];
+  /** Texts without a label, of which it shall say what it thinks. */
+  unlabelled: number[];
+}
+
+/** What came of it. */
+export interface Fitted {
+  taught: TaughtPackage;
+  /** Of the model, as once it is loaded. */
+  info: ModelInfo;
+  /** Right labels against those said at the last exit, by what was learnt from the other texts [N][N]. */
+  confusions: number[][];
+  nothingLost: NothingLost;
+  /** Of every text: of the known ones, what is said by what was learnt from the others. */
+  opinions: TextOpinion[];
+  /** Whether word pieces are counted in. */
+  words: boolean;
+  /** Milliseconds. */
+  ms: number;
+  /** Of all hidden states that are kept. */
+  bytes: number;
+}
+
+/** The highest speed at which no fewer texts are right than with all layers, held out. */
+export interface NothingLost {
+  speed: number;
+  /** A fraction. */
+  accuracy: number;
+  /** In layers. */
+  meanDepth: number;
+}
+
+/** What the last exit says of a text. */
+export interface TextOpinion {
+  id: number;
+  /** Number of the likeliest label. */
+  label: number;
+  /** Its probability. */
+  score: number;
+  uncertainty: number;
+}
+
+/** What a worker does with an encoder. `stop` ends what is running, which rejects with AbortError. */
+export interface TeachingApi {
+  /** Reads texts that it has not read yet, and keeps what it read of them. Gives those of which nothing could be read. */
+  read(texts: TextToRead[]): Promise<number[]>;
+  /** Learns from texts that were read. */
+  fit(request: FitRequest): Promise<Fitted>;
+  /** Gives up what was read of all other texts. */
+  keepOnly(ids: number[]): void;
+  stop(): void;
+}
+
+/** What the main thread learns of an encoder. */
+export interface EncoderInfo {
+  manifest: Manifest;
+  /** Bytes that it took. */
+  bytes: number;
 }
 
 /** What the main thread learns of a model once it is loaded. */
@@ -285,6 +377,14 @@ export type ProgressEvent =
   | { status: 'waiting'; name: string; file: string; why: string }
   | { status: 'ready'; task: string; model: string };
 
+/** How far teaching is. */
+export interface TeachEvent {
+  status: 'read' | 'fit';
+  /** Texts or exits. */
+  done: number;
+  of: number;
+}
+
 /** What comes over the event port. */
 export type WorkerEvent =
   | { type: 'progress'; pipeline: number; event: ProgressEvent }
@@ -299,6 +399,8 @@ export type WorkerEvent =
       deviceDescription: string;
       reason: string;
     }
+  /** An encoder has read so many of the texts, or learnt so many exits. */
+  | { type: 'taught'; pipeline: number; event: TeachEvent }
   /** With device 'auto': what came of looking at the GPU, and the bytes of `ModelInfo` since. */
   | { type: 'gpu'; pipeline: number; gpu: GpuLook; bytes: number };
 
@@ -312,6 +414,12 @@ export interface ClassifierApi {
    */
   start(alive: string, events: MessagePort): Promise<void>;
   load(request: LoadRequest): Promise<ModelInfo>;
+  /**
+   * Opens an encoder, which is freed as a pipeline is.
+   *
+   * @param port where a TeachingApi answers from then on
+   */
+  teach(request: TeachRequest, port: MessagePort): Promise<EncoderInfo>;
   /** Verdicts in the order of the texts. Rejects with AbortError once cancelled. */
   classify(request: ClassifyRequest): Promise<Verdict[]>;
   /** Holds from the call's next gate on. */

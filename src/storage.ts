@@ -70,7 +70,7 @@ export async function deleteModel(model: string): Promise<void> {
 
 async function read(model: string, report: (event: ProgressEvent) => void): Promise<{ manifest: Manifest; shards: Shards }> {
   const shards = new Shards(folderOf(model), report);
-  return { manifest: parseManifest(await shards.manifest()), shards };
+  return { manifest: parse(await shards.manifest()), shards };
 }
 
 async function storageOf(manifest: Manifest): Promise<ModelStorage> {
@@ -87,10 +87,15 @@ function missingOf(manifest: Manifest, found: Set<string>): Part[] {
 async function keptManifest(address: string): Promise<Manifest | undefined> {
   const data = await kept(address);
   try {
-    return data && parseManifest(JSON.parse(new TextDecoder().decode(data)));
+    return data && parse(JSON.parse(new TextDecoder().decode(data)));
   } catch {
     return undefined;
   }
+}
+
+/** Of either kind. */
+function parse(json: unknown): Manifest {
+  return parseManifest(json, (json as Manifest | null)?.kind && 'backbone');
 }
 
 function noRoom(error: unknown): boolean {

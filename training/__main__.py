@@ -44,8 +44,9 @@ No labels? If there is a classifier that gives them: python -m training adopt --
     fit.add_argument("--multi-label", action="store_true", help="any number of labels a text, with | between them")
     fit.add_argument("--dev", type=Path, help="rows to choose and calibrate on; else a tenth of --data is kept for it")
     fit.add_argument("--backbone", type=Path, help="a folder that transformers saved, of a family that adopt takes (BERT, …, CamemBERT); else all-MiniLM-L6-v2")
-    fit.add_argument("--recipe", choices=("joint", "fastbert"), default="joint",
-                     help="joint (the default): all layers and exits together; fastbert: the last exit first, then the others learn from it, as the paper does")
+    fit.add_argument("--recipe", choices=("joint", "fastbert", "closed"), default="joint",
+                     help="joint (the default): all layers and exits together; fastbert: the last exit first, then the others learn from it, as the paper does; "
+                          "closed: nothing is trained, heads in closed form on the encoder as it is, in seconds, for few rows (up to 500 they are tried anyway, and told)")
     fit.add_argument("--unlabelled", type=Path, help="more texts, for the exits before the last to learn on: a .csv or .tsv with a column text, or any other file, one a line (of pairs with a tab between)")
     fit.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go; a stopped run of the same inputs goes on (default ./runs)")
     fit.add_argument("--seed", type=int, default=1, help="of the first weights and the order of texts; another gives another run (default 1)")
@@ -67,6 +68,11 @@ texts.txt: some thousands of texts like those that it will read, one a line, wit
     adopt.add_argument("--data", type=Path, help="labelled texts, if there are any: tells how right the model is, too")
     adopt.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go; a stopped run of the same inputs goes on (default ./runs)")
     adopt.add_argument("--seed", type=int, default=1, help="of the choice of texts to measure on, the first weights and the order; another gives another run (default 1)")
+
+    general = command(commands, "general", "an encoder as it is, without labels, for pages that teach it theirs")
+    general.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/general")
+    general.add_argument("--backbone", type=Path, help="a BERT folder as transformers saves it; else all-MiniLM-L6-v2")
+    general.add_argument("--texts", type=Path, help="some dozens of texts like those that it will read, one a line; else sentences of all kinds")
 
     mix = command(commands, "mix", "a multi-label task out of CLINC150: texts that ask for several things at once")
     mix.add_argument("--data", type=Path, required=True, help="folder of clinc150")
@@ -177,6 +183,10 @@ def run(arguments: argparse.Namespace) -> None:
 
         adopt(Order(**{k: v for k, v in vars(arguments).items() if k != "command"}))
         tell(arguments.out)
+    if arguments.command == "general":
+        from .general import export_general
+
+        export_general(arguments.out, arguments.backbone, arguments.texts)
     if arguments.command == "compare":
         from .compress.compare import compare
 

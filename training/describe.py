@@ -29,17 +29,28 @@ def describe(folder: Path) -> str:
     manifest = package.manifest
     for part in (*manifest["templates"].values(), manifest["tokenizer_config"]):
         read_part(folder, part)
-    calibration = json.loads(read_part(folder, manifest["calibration"]))
-    arch, model = package.arch, manifest.get("gold") == "model"
-    exits = ", ".join(map(str, package.exits))
-    head = "; the last is the classification head it came with" if arch.head_act else ""
+    arch = package.arch
     lines = [
         f"{folder}: whole",
         f"{manifest['name']} ({manifest['format']}), made by `{manifest['training']['recipe']}`, license {manifest['license']}",
-        class_names(manifest),
-        f"{arch.num_hidden_layers} layers of {arch.hidden_size}, exits {exits}{head}",
+        "no labels: an encoder that teach() puts exits on" if package.is_backbone else class_names(manifest),
+        f"{arch.num_hidden_layers} layers of {arch.hidden_size}, {exits_of(package)}",
         f"{arch.vocab_size:,} word pieces; reads {manifest['max_tokens']} tokens of a text; weights {weight_bytes(manifest) / 1e6:.1f} MB",
-        f"on {calibration['split']}, n = {calibration['n']}, {'agreement with the model it was made from' if model else 'accuracy'} by speed:",
     ]
-    lines += [f"  {speed:3g}  {100 * share:5.1f} %  {depth:5.2f} layers" for speed, share, _, depth in curve(calibration, [0, 0.1, 0.3, 0.5, 0.8])]
-    return "\n".join(lines)
+    return "\n".join(lines if package.is_backbone else [*lines, *figures(manifest, json.loads(read_part(folder, manifest["calibration"])))])
+
+
+def exits_of(package: Package) -> str:
+    if package.is_backbone:
+        return "no exits"
+    if package.taught:
+        return f"taught exits {', '.join(map(str, package.exits))}" + (", and words" if package.taught.words else "")
+    return f"exits {', '.join(map(str, package.exits))}" + ("; the last is the classification head it came with" if package.arch.head_act else "")
+
+
+def figures(manifest: dict, calibration: dict) -> list[str]:
+    model = manifest.get("gold") == "model"
+    return [
+        f"on {calibration['split']}, n = {calibration['n']}, {'agreement with the model it was made from' if model else 'accuracy'} by speed:",
+        *(f"  {speed:3g}  {100 * share:5.1f} %  {depth:5.2f} layers" for speed, share, _, depth in curve(calibration, [0, 0.1, 0.3, 0.5, 0.8])),
+    ]

@@ -104,13 +104,12 @@ def make(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dict
     """What `write` writes but for what is measured, opened; and the model that it must compute."""
     longest = recipe.get("reads", model.arch.max_position_embeddings)
     smooth = smoothing(model, dev.encoded(tokenizer, longest))
-    layers = [layer_shard(*parts) for parts in zip(model.layers, smooth.hidden, smooth.up, smooth.down)]
+    common_words = recipe.get("common_words", model.arch.vocab_size)
+    parts = encoder_parts(model, tokenizer, tokenizer_config, smooth, common_words, folder)
     exits = [
         head_shard(model.exits[str(number)], hidden) if str(number) in model.exits else None
         for number, hidden in enumerate(smooth.hidden)
     ]
-    common_words = recipe.get("common_words", model.arch.vocab_size)
-    embeddings = embeddings_shard(model.embeddings, common_words)
     id2label = dict(enumerate(recipe["labels"]))
     problem_type = MULTI_LABEL if dev.sets else SINGLE_LABEL
     config = {k: v for k, v in config.items() if k not in ("_name_or_path", "architectures")} | {
@@ -120,12 +119,10 @@ def make(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dict
         "problem_type": problem_type,
     }
     put(json.dumps(config, indent=1).encode(), folder, "config.json")
-    arch = {name: value for name, value in asdict(model.arch).items() if value is not None}
-    del arch["num_labels"], arch["exits"]
     manifest = {
         "format": FORMAT,
         "name": recipe["package"],
-        "architecture": arch,
+        "architecture": architecture_of(model),
         "problem_type": problem_type,
         "labels": recipe["labels"],
         "uncertainty_classes": 2 if dev.sets else min(UNCERTAINTY_CLASSES, len(recipe["labels"])),
@@ -134,16 +131,33 @@ def make(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dict
         "license": recipe["license"],
         **({"gold": "model"} if "adopted" in recipe else {}),
         "training": {k: v for k, v in recipe.items() if k not in ("labels", "package", "license")},
+        **parts,
+        "exits": [shard and put_shared(shard.data, folder, "bin") for shard in exits],
+    }
+    return Package(folder, manifest, dev.sets), rounded(model, smooth, common_words)
+
+
+def architecture_of(model: EarlyExitModel) -> dict:
+    """As the manifest has it."""
+    arch = {name: value for name, value in asdict(model.arch).items() if value is not None}
+    del arch["num_labels"], arch["exits"]
+    return arch
+
+
+def encoder_parts(model: EarlyExitModel, tokenizer: Tokenizer, tokenizer_config: dict, smooth: Smoothing, common_words: int,
+                  folder: Path) -> dict:
+    """Writes what a package has below its exits; gives what the manifest says of it."""
+    layers = [layer_shard(*parts) for parts in zip(model.layers, smooth.hidden, smooth.up, smooth.down)]
+    embeddings = embeddings_shard(model.embeddings, common_words)
+    return {
         "embeddings": described(embeddings, put_shared(embeddings.data, folder, "bin")),
         "layers": [put_shared(shard.data, folder, "bin") for shard in layers],
-        "exits": [shard and put_shared(shard.data, folder, "bin") for shard in exits],
         "templates": {
             name: put_shared(graph, folder, "onnx") for name, graph in templates(model.arch, layers[0]).items()
         },
         "tokenizer": put(tokenizer.to_str().encode(), folder, "tokenizer.json"),
         "tokenizer_config": put(json.dumps(tokenizer_config, indent=1).encode(), folder, "tokenizer_config.json"),
     }
-    return Package(folder, manifest, dev.sets), rounded(model, smooth, common_words)
 
 
 def export_recipe(name: str, data: Path, runs: Path, folder: Path) -> None:

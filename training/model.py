@@ -39,6 +39,8 @@ class Architecture:
     """Width of the embeddings, where it is not that of the layers: a matrix stands between (ELECTRA)."""
     head_act: str | None = field(kw_only=True, default=None)
     """Of an adopted model, the activation of the classification head that it came with: its last exit."""
+    exit_kind: str | None = field(kw_only=True, default=None)
+    """`discriminant` where exits were taught in a page (`taught.py`), else None: FastBERT's."""
 
     @property
     def attention_size(self) -> int:

@@ -22,12 +22,15 @@ from .engine import EngineExit, EngineHead, EngineLayer
 from .model import Architecture
 from .quantise import levels
 from .shards import Place, places_of, tensors
+from .taught import TaughtExit, TaughtExits, Words
 from .texts import Encoded, Text, encode, expect_pairs
 from .unread import unread
 
 FORMAT = "fastbert-web/2"
 SINGLE_LABEL, MULTI_LABEL = "single_label_classification", "multi_label_classification"
 """A package's `problem_type`, as config.json calls it: a text has one class, or any number of labels."""
+BACKBONE = "backbone"
+"""A package's `kind`, of an encoder without labels, exits and calibration."""
 BATCH_TOKENS = 4096
 """Of the texts that are run together, at most."""
 
@@ -77,7 +80,8 @@ def normalised_entropy(probabilities: np.ndarray, classes: int | None = None) ->
 
 def weight_bytes(manifest: dict) -> int:
     """Of embeddings, layers and exits: what a browser that needs them all downloads."""
-    return sum(part["bytes"] for part in (manifest["embeddings"], *manifest["layers"], *manifest["exits"]) if part)
+    parts = (manifest["embeddings"], *manifest["layers"], *manifest.get("exits", []), manifest.get("words"))
+    return sum(part["bytes"] for part in parts if part)
 
 
 @dataclass
@@ -151,21 +155,40 @@ class Package:
         parts = self.manifest
         if parts.get("format") != FORMAT:
             raise PackageError(f"{folder} is of format {parts.get('format')}, read is {FORMAT}; export the package again")
-        self.sets = sets or (LabelSets(len(parts["labels"])) if parts["problem_type"] == MULTI_LABEL else None)
+        self.is_backbone = parts.get("kind") == BACKBONE
+        self.labels: list[str] = parts.get("labels", [])
+        self.sets = sets or (LabelSets(len(self.labels)) if parts.get("problem_type") == MULTI_LABEL else None)
         self.tokenizer = Tokenizer.from_str(read_part(folder, parts["tokenizer"]).decode())
         self.table = self.read_embeddings()
-        exits = {number: part for number, part in enumerate(parts["exits"]) if part}
-        self.arch = Architecture(**parts["architecture"], num_labels=len(parts["labels"]), exits=tuple(exits))
+        exits = {number: part for number, part in enumerate(parts.get("exits", [])) if part}
+        self.arch = Architecture(**parts["architecture"], num_labels=len(self.labels), exits=tuple(exits))
         places, depth = places_of(self.arch), self.arch.num_hidden_layers
         self.layers = [
             EngineLayer(self.tensors(part, places["layer"]), self.arch) for part in parts["layers"]
         ]
+        self.exits: dict[int, EngineExit | EngineHead | TaughtExit]
+        self.taught = self.read_taught(exits) if self.arch.exit_kind else None
+        if self.taught:
+            self.exits = dict(enumerate(self.taught.exits))
+            return
         self.exits = {
             number: EngineExit(self.tensors(part, places["exit"]), self.arch)
             for number, part in exits.items() if number < depth or not self.arch.head_act
         }
         if self.arch.head_act:
             self.exits[depth] = EngineHead(self.tensors(exits[depth], places["head"]), self.arch)
+
+    def read_taught(self, parts: dict[int, dict]) -> TaughtExits:
+        """Of the exits' parts by number; PackageError where a shard is not what the manifest says."""
+        classes, words = len(self.labels), self.manifest.get("words")
+        try:
+            return TaughtExits(
+                [TaughtExit(read_part(self.folder, part), self.arch.hidden_size, classes, number + (2 if words else 1))
+                 for number, part in parts.items()],
+                Words(read_part(self.folder, words), classes) if words else None,
+            )
+        except (ValueError, IndexError) as error:
+            raise PackageError(f"{self.folder}: a shard of its taught exits is not what the manifest says ({error})") from None
 
     def tensors(self, part: dict, places: dict[str, Place]) -> dict[str, np.ndarray]:
         """Of a layer's or an exit's shard; PackageError where it is not what the manifest says."""
@@ -202,7 +225,9 @@ class Package:
 
     def rows(self, path: Path) -> Labelled:
         """Labelled texts of a file; ValueError where its labels or its kind of texts are not the package's."""
-        rows = read_tsv(path, self.manifest["labels"], self.sets)
+        if self.is_backbone:
+            raise ValueError(f"{self.folder} has no labels of its own: it is an encoder to be taught, in a page by teach()")
+        rows = read_tsv(path, self.labels, self.sets)
         self.expect(rows.texts, path)
         return rows
 
@@ -224,21 +249,27 @@ class Package:
         return normed @ torch.tensor(table["widen_weight"]) + torch.tensor(table["widen_bias"])
 
     @torch.inference_mode()
+    def hidden_states(self, texts: Encoded) -> Iterator[Tensor]:
+        """Hidden states 0 to L [n, T, H] of n texts of one length, one after another."""
+        hidden = self.embed(texts)
+        yield hidden
+        for layer in self.layers:
+            hidden = layer(hidden)
+            yield hidden
+
+    @torch.inference_mode()
     def logits(self, texts: Encoded) -> np.ndarray:
         """Every exit's logits [E, n, N] for n texts of one length."""
-        hidden = self.embed(texts)
-        rows = [self.exits[0](hidden)] if 0 in self.exits else []
-        for number, layer in enumerate(self.layers, 1):
-            hidden = layer(hidden)
-            if number in self.exits:
-                rows.append(self.exits[number](hidden))
-        return torch.stack(rows).numpy()
+        states = self.hidden_states(texts)
+        if self.taught:
+            return self.taught.logits(texts.ids, states).numpy()
+        return torch.stack([self.exits[number](hidden) for number, hidden in enumerate(states) if number in self.exits]).numpy()
 
     def trajectories(self, texts: list[Text]) -> Trajectories:
         """A text of which nothing could be read is wholly uncertain at every exit: its logits are 0, not what
         exits say of unknown words."""
         found = encode(self.tokenizer, texts, self.manifest["max_tokens"])
-        logits = np.zeros((len(self.exits), len(texts), len(self.manifest["labels"])), np.float32)
+        logits = np.zeros((len(self.exits), len(texts), len(self.labels)), np.float32)
         for rows in batches_of_one_length(found.ids):
             logits[:, rows] = self.logits(found.some(rows))
         logits[:, unread(self.tokenizer, found.ids)] = 0

@@ -141,11 +141,14 @@ def embeddings_shard(embeddings: Embeddings, common: int) -> Shard:
 
 
 def places_of(arch: Architecture) -> dict[str, dict[str, Place]]:
-    """Where the tensors of every layer's and every exit's shard lie, and those of a model's own head."""
+    """Where the tensors of every layer's shard lie, of every exit's where there are any, and of a model's own head."""
     hidden, wide = torch.ones(arch.hidden_size), torch.ones(arch.intermediate_size)
-    layer, head = layer_shard(Layer(arch, 0.0), hidden, hidden, wide), exit_shard(Exit(arch), hidden)
-    own = {"head": head_shard(ClassificationHead(arch), hidden).places} if arch.head_act else {}
-    return {"layer": layer.places, "exit": head.places} | own
+    shards = {"layer": layer_shard(Layer(arch, 0.0), hidden, hidden, wide)}
+    if arch.exits and not arch.exit_kind:
+        shards["exit"] = exit_shard(Exit(arch), hidden)
+    if arch.head_act:
+        shards["head"] = head_shard(ClassificationHead(arch), hidden)
+    return {kind: shard.places for kind, shard in shards.items()}
 
 
 def tensors(data: bytes, places: dict[str, Place]) -> dict[str, np.ndarray]:

@@ -1,14 +1,18 @@
 /** What the main thread can ask for: loads models and runs calls. */
 
+import { expose } from 'comlink';
 import type { ClassifierApi, ModelInfo, Verdict, WorkerEvent } from '../src/contract.js';
 import { allWritten } from '../src/files/store.js';
 import { Call } from './call.js';
 import { DeviceError } from './device-error.js';
 import { Idle } from './idle.js';
+import { openEncoder } from './open-encoder.js';
 import { Pipeline } from './pipeline.js';
 
 let send: (event: WorkerEvent) => void = () => {};
 const pipelines = new Map<number, Pipeline>();
+/** Encoders that are taught: what closes each. */
+const encoders = new Map<number, () => void>();
 const calls = new Map<number, Call>();
 const idle = new Idle();
 
@@ -22,6 +26,16 @@ export const api = {
     const opened = await Pipeline.open(request, idle, (event) => send(event));
     pipelines.set(request.pipeline, opened);
     return opened.info;
+  },
+
+  async teach(request, port) {
+    const { info, teaching, close } = await openEncoder(request, idle, (event) => send(event));
+    expose(teaching, port);
+    encoders.set(request.pipeline, () => {
+      close();
+      port.close(); // and with it goes all that was read
+    });
+    return info;
   },
 
   async classify(request): Promise<Verdict[]> {
@@ -51,6 +65,8 @@ export const api = {
     pipelines.delete(pipeline);
     for (const call of calls.values()) if (call.request.pipeline === pipeline) call.cancel();
     await loaded?.close();
+    encoders.get(pipeline)?.();
+    encoders.delete(pipeline);
   },
 
   async end(): Promise<void> {

@@ -1,6 +1,7 @@
 /** The door to the rooms: the one file that knows that there are two. */
 
 import type { Device, RuntimeOptions } from '../src/contract.js';
+import { DeviceError } from './device-error.js';
 import type { Model } from './model.js';
 import type { Package } from './package.js';
 import { chooseKernels } from './wasm/choose-kernels.js';
@@ -24,8 +25,16 @@ export async function prepareDevice(device: Device, options: RuntimeOptions, fet
 }
 
 /** A model whose stages are made when they first run; `warmUp` runs the first of them. */
-export function openModel(pkg: Package, device: Device, options: RuntimeOptions): Promise<Model> {
+export async function openModel(pkg: Package, device: Device, options: RuntimeOptions): Promise<Model> {
+  if (device === 'webgpu' && pkg.manifest.architecture.exit_kind) {
+    throw new DeviceError("Taught exits run on WASM only. Load the model with device 'wasm'.");
+  }
   return device === 'wasm' ? WasmModel.open(pkg) : GpuModel.open(pkg, options);
+}
+
+/** A model whose hidden states can be read: on WASM. */
+export function openReader(pkg: Package): Promise<WasmModel> {
+  return WasmModel.open(pkg);
 }
 
 /** The GPU in words; undefined where there is none. */

@@ -4,10 +4,13 @@
  */
 
 import { parseCalibration, type Calibration } from '../src/core/calibration.js';
-import { parseManifest, type Manifest, type Part, type Templates } from '../src/core/manifest.js';
+import { parseManifest, type Kind, type Manifest, type Part, type Templates } from '../src/core/manifest.js';
 import { Embeddings } from './embed.js';
 import type { Shards } from '../src/files/shards.js';
 import { TextTokenizer } from './tokenize.js';
+
+/** An encoder's calibration. */
+const NOTHING: Calibration = { split: '', n: 0, labels: [], predictions: [], uncertainties: [] };
 
 export class Package {
   /** Layers and exits that were begun to be fetched, whoever has them now. */
@@ -23,15 +26,19 @@ export class Package {
     readonly calibration: Calibration,
   ) {}
 
-  /** Fetches what the first answer takes. */
-  static async open(shards: Shards): Promise<Package> {
-    const manifest = parseManifest(await shards.manifest());
+  /**
+   * Fetches what the first answer takes.
+   *
+   * @param kind of an encoder to be taught, which has no exits: none of its layers then
+   */
+  static async open(shards: Shards, kind?: Kind): Promise<Package> {
+    const manifest = parseManifest(await shards.manifest(), kind);
     const early = [...Array(firstExit(manifest) + 1).keys()].flatMap((number) => stageParts(manifest, number));
     const { tokenizer, tokenizer_config, calibration, embeddings, exits, max_tokens, text_pair } = manifest;
     // What small files become is made while the large ones are on their way.
     const [textTokenizer, calibrated, [table], found] = await Promise.all([
       Promise.all([tokenizer, tokenizer_config].map((part) => shards.json(part))).then(([json, config]) => new TextTokenizer(json!, config!, max_tokens, text_pair)),
-      shards.json(calibration).then((json) => parseCalibration(json, exits)),
+      kind ? NOTHING : shards.json(calibration).then((json) => parseCalibration(json, exits)),
       shards.files([embeddings]),
       shards.files(early),
     ]);
@@ -67,6 +74,12 @@ export class Package {
   /** An exit's shard, of one that is there; handed over as a layer's is. */
   exit(number: number): Promise<ArrayBuffer> {
     return this.take(this.manifest.exits[number]!);
+  }
+
+  /** The shard of taught exits' words, where there is one; handed over as a layer's is. */
+  words(): Promise<ArrayBuffer> | undefined {
+    const { words } = this.manifest;
+    return words && this.take(words);
   }
 
   /** A file that is not the package's, but is loaded for it, and counted with it. */
@@ -125,7 +138,7 @@ function firstExit({ exits }: Manifest): number {
   return exits.findIndex((exit, number) => number > 0 && exit !== null);
 }
 
-/** The shards of a layer and of the exit behind it; of number 0 the exit alone. */
-function stageParts({ layers, exits }: Manifest, number: number): Part[] {
-  return [layers[number - 1], exits[number]].filter((part) => part !== undefined && part !== null);
+/** The shards of a layer and of the exit behind it; of number 0 the exit, and what words say to taught ones. */
+function stageParts({ layers, exits, words }: Manifest, number: number): Part[] {
+  return [number > 0 ? layers[number - 1] : words, exits[number]].filter((part) => part !== undefined && part !== null);
 }

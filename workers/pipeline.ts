@@ -38,7 +38,7 @@ export class Pipeline {
     let answered!: () => void;
     const calm = new Promise<void>((resolve) => (answered = resolve));
     setTimeout(answered, CALM);
-    const shards = new Shards(request.model, (event) => send({ type: 'progress', pipeline, event }), calm);
+    const shards = new Shards(request.model, (event) => send({ type: 'progress', pipeline, event }), calm, request.taught);
     const model = await closingOnFailure(shards, async () => {
       await prepareDevice(device, request, (file, url, bytes) => shards.other(file, url, bytes));
       const pkg = await Package.open(shards);
@@ -52,7 +52,7 @@ export class Pipeline {
       if (gpu.unused === 'lost') send({ type: 'recovered', pipeline, device, deviceDescription: model.description, reason: gpu.why! });
     };
     const mayLook = isFree && prefetch !== 'none';
-    const auto = request.device === 'auto' ? new Auto(model, request, () => idle.wait(), onLook, mayLook) : undefined;
+    const auto = request.device === 'auto' && !model.pkg.manifest.architecture.exit_kind ? new Auto(model, request, () => idle.wait(), onLook, mayLook) : undefined;
     const { manifest, calibration } = model.pkg;
     const opened = new Pipeline(request, send, model, auto, answered, {
       name: manifest.name,

@@ -12,6 +12,6 @@ export { luha, reliability, type Reliability, type UncertaintyBin } from './luha
 export { thresholdsFor, type Target } from './target.js';
 export { fitThresholds, forAccuracy, forSpeedup, frontier, type Setting } from './thresholds.js';
 export { schedule, type Costs } from './schedule.js';
-export { parseManifest, type Architecture, type Manifest, type Part, type ProblemType, type Templates, type TensorPlace } from './manifest.js';
+export { parseManifest, partsOf, type Architecture, type Manifest, type Part, type ProblemType, type Templates, type TensorPlace } from './manifest.js';
 export { exitMultiplyAdds, layerMultiplyAdds } from './cost.js';
 export { PackageError } from './package-error.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { parseManifest, type Manifest } from './manifest.js';
+import { parseManifest, partsOf, type Manifest } from './manifest.js';
 
 const path = new URL('../../e2e/models/fixture/manifest.json', import.meta.url);
 const fixture = (): Manifest => JSON.parse(readFileSync(path, 'utf8')) as Manifest;
@@ -24,12 +24,32 @@ test('a hidden state may have no exit', () => {
   expect(parseManifest(manifest).exits[0]).toBeNull();
 });
 
+test('an encoder to be taught has neither labels nor exits, and says so to who wants them', () => {
+  const { labels: _, exits: __, calibration: ___, problem_type: ____, ...rest } = fixture();
+  const encoder = { ...rest, kind: 'backbone' };
+  expect(parseManifest(encoder, 'backbone')).toMatchObject({ labels: [], exits: [null, null, null, null] });
+  expect(() => parseManifest(encoder)).toThrow(/fixture has no labels\. Use teach\(\)/);
+  expect(() => parseManifest(fixture(), 'backbone')).toThrow(/fixture has labels\. teach\(\) takes an encoder without/);
+  expect(partsOf(parseManifest(encoder, 'backbone'))).toHaveLength(2 + 2 + 1 + 3);
+});
+
+test('discriminant exits are on every hidden state, and may count words in', () => {
+  const manifest = fixture();
+  manifest.architecture.exit_kind = 'discriminant';
+  manifest.words = manifest.exits[0]!;
+  expect(partsOf(parseManifest(manifest))).toContain(manifest.words);
+  manifest.exits[0] = null;
+  expect(() => parseManifest(manifest)).toThrow(/exits\[0\] names no file/);
+});
+
 const faults: [string, (m: Manifest) => unknown, RegExp][] = [
   ['no object', () => 'text', /not an object/],
   ['another format', (m) => ({ ...m, format: 'onnx' }), /format is "onnx"/],
   ['a missing size', (m) => ({ ...m, architecture: { ...m.architecture, hidden_size: 0 } }), /hidden_size/],
   ['another kind of problem', (m) => ({ ...m, problem_type: 'regression' }), /problem_type is neither/],
   ['one label', (m) => ({ ...m, labels: ['yes'] }), /labels/],
+  ['another kind of exit', (m) => ({ ...m, architecture: { ...m.architecture, exit_kind: 'tree' } }), /exit_kind is not "discriminant"/],
+  ['words that are no file', (m) => ({ ...m, words: { file: 'words.bin' } }), /words has no size/],
   ['uncertainty over more classes than there are', (m) => ({ ...m, uncertainty_classes: 3 }), /uncertainty_classes/],
   ['a layer too few', (m) => ({ ...m, layers: m.layers.slice(1) }), /3 shards/],
   ['an exit too few', (m) => ({ ...m, exits: m.exits.slice(1) }), /4 shards/],

@@ -35,6 +35,8 @@ export interface Architecture {
   embedding_size?: number;
   /** Where the last exit is the classification head that the model came with, its activation. */
   head_act?: (typeof HEAD_ACTIVATIONS)[number];
+  /** Where exits are not FastBERT's: `discriminant`, linear on the mean of the hidden state, as pages are taught them. */
+  exit_kind?: 'discriminant';
 }
 
 /** By the names of config.json; `gelu_new` is GELU's approximation by tanh. */
@@ -49,6 +51,8 @@ export interface Templates {
 
 export interface Manifest {
   format: typeof FORMAT;
+  /** Of an encoder that is to be taught: without labels, exits and calibration. */
+  kind?: Kind;
   name: string;
   architecture: Architecture;
   /** Whether a text has one of the labels, as classes, or any number of them. The name is config.json's. */
@@ -78,9 +82,12 @@ export interface Manifest {
   layers: Part[];
   /** One shard an exit [L + 1]; null for a hidden state without one, which the last is not. */
   exits: (Part | null)[];
+  /** Of discriminant exits, which word pieces stand in texts of each label, where that is counted in. */
+  words?: Part;
   templates: Templates;
   tokenizer: Part;
   tokenizer_config: Part;
+  /** Which an encoder to be taught has not. */
   calibration: Part;
   /**
    * Whose answers the calibration counts as right: `model` where it was made without labels, of a classifier as
@@ -90,15 +97,16 @@ export interface Manifest {
   license: string;
 }
 
+export type Kind = 'backbone';
 export type ProblemType = 'single_label_classification' | 'multi_label_classification';
 const PROBLEM_TYPES: readonly unknown[] = ['single_label_classification', 'multi_label_classification'];
 
 export const FORMAT = 'fastbert-web/2';
 
 /** Every file that the manifest names. */
-export function partsOf({ embeddings, layers, exits, templates, tokenizer, tokenizer_config, calibration }: Manifest): Part[] {
-  const shards = [embeddings, ...layers, ...exits.filter((exit) => exit !== null)];
-  return [tokenizer, tokenizer_config, calibration, templates.layer, templates.mask, ...shards];
+export function partsOf({ embeddings, layers, exits, words, templates, tokenizer, tokenizer_config, calibration }: Manifest): Part[] {
+  const parts = [tokenizer, tokenizer_config, calibration, templates.layer, templates.mask, embeddings, ...layers, ...exits, words];
+  return parts.filter((part) => part !== undefined && part !== null);
 }
 
 function fail(what: string): never {
@@ -112,7 +120,7 @@ const FILE = /^(\.\.\/)?([\w-][\w.-]*\/)*[\w-][\w.-]*$/;
 const MOST_BYTES = 2 ** 31;
 
 /** Far beyond any encoder that a browser could run; what is larger is a mistake, or meant to fill the memory. */
-const MOST: Record<Exclude<keyof Architecture, 'layer_norm_eps' | 'hidden_act' | 'embedding_size' | 'head_act'>, number> = {
+const MOST: Record<Exclude<keyof Architecture, 'layer_norm_eps' | 'hidden_act' | 'embedding_size' | 'head_act' | 'exit_kind'>, number> = {
   vocab_size: 2 ** 20,
   hidden_size: 8192,
   num_hidden_layers: 128,
@@ -132,8 +140,12 @@ function checkPart(part: unknown, where: string): void {
   if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) fail(`${where} has no SHA-256`);
 }
 
-/** The manifest in parsed JSON; throws PackageError saying what is wrong and where. */
-export function parseManifest(json: unknown): Manifest {
+/**
+ * The manifest in parsed JSON; throws PackageError saying what is wrong and where.
+ *
+ * @param kind that is wanted; else a classifier
+ */
+export function parseManifest(json: unknown, kind?: Kind): Manifest {
   if (typeof json !== 'object' || json === null) fail('it is not an object');
   const manifest = json as Manifest;
   if (manifest.format !== FORMAT) {
@@ -145,12 +157,36 @@ export function parseManifest(json: unknown): Manifest {
     if (!Number.isSafeInteger(value) || value < 1 || value > most) fail(`architecture.${name} is not a size from 1 to ${most}`);
   }
   if (!(manifest.architecture.layer_norm_eps > 0)) fail('architecture.layer_norm_eps is not positive');
-  const { hidden_act, embedding_size, head_act } = manifest.architecture;
+  const { hidden_act, embedding_size, head_act, exit_kind, num_hidden_layers: depth } = manifest.architecture;
   if (hidden_act !== undefined && !HIDDEN_ACTIVATIONS.includes(hidden_act)) fail(`architecture.hidden_act is none of ${HIDDEN_ACTIVATIONS.join(', ')}`);
   if (head_act !== undefined && !HEAD_ACTIVATIONS.includes(head_act)) fail(`architecture.head_act is none of ${HEAD_ACTIVATIONS.join(', ')}`);
+  if (exit_kind !== undefined && exit_kind !== 'discriminant') fail('architecture.exit_kind is not "discriminant"');
   if (embedding_size !== undefined && !(Number.isSafeInteger(embedding_size) && embedding_size >= 1 && embedding_size <= MOST.hidden_size)) {
     fail(`architecture.embedding_size is not a size from 1 to ${MOST.hidden_size}`);
   }
+  if (
+    !(Number.isSafeInteger(manifest.max_tokens) && manifest.max_tokens >= 3) ||
+    manifest.max_tokens > manifest.architecture.max_position_embeddings
+  ) {
+    fail('max_tokens does not fit the positions');
+  }
+  if (!Array.isArray(manifest.layers) || manifest.layers.length !== depth) fail(`layers does not list ${depth} shards`);
+  manifest.layers.forEach((part, i) => checkPart(part, `layers[${i}]`));
+  checkEmbeddings(manifest);
+  for (const name of ['layer', 'mask'] as const) checkPart(manifest.templates?.[name], `templates.${name}`);
+  for (const name of ['tokenizer', 'tokenizer_config'] as const) checkPart(manifest[name], name);
+  if (manifest.kind !== kind) {
+    throw new PackageError(
+      kind ? `${manifest.name} has labels. teach() takes an encoder without, as models/general.` : `${manifest.name} has no labels. Use teach(), which gives it yours.`,
+    );
+  }
+  if (kind) return { ...manifest, labels: [], exits: Array(depth + 1).fill(null) };
+  checkClassifier(manifest);
+  return manifest;
+}
+
+function checkClassifier(manifest: Manifest): void {
+  const { num_hidden_layers: depth, exit_kind } = manifest.architecture;
   const labels: unknown = manifest.labels;
   if (!Array.isArray(labels) || labels.length < 2 || labels.length > MOST_LABELS || labels.some((l) => typeof l !== 'string')) {
     fail(`labels is not a list of 2 to ${MOST_LABELS} names`);
@@ -161,25 +197,12 @@ export function parseManifest(json: unknown): Manifest {
   if (!Number.isSafeInteger(even) || even < 2 || even > manifest.labels.length) {
     fail('uncertainty_classes is not a number of classes, from 2 to all');
   }
-  if (
-    !(Number.isSafeInteger(manifest.max_tokens) && manifest.max_tokens >= 3) ||
-    manifest.max_tokens > manifest.architecture.max_position_embeddings
-  ) {
-    fail('max_tokens does not fit the positions');
-  }
   if (!['undefined', 'boolean'].includes(typeof manifest.text_pair)) fail('text_pair is neither true nor false');
-  const depth = manifest.architecture.num_hidden_layers;
-  if (!Array.isArray(manifest.layers) || manifest.layers.length !== depth) fail(`layers does not list ${depth} shards`);
   if (!Array.isArray(manifest.exits) || manifest.exits.length !== depth + 1) fail(`exits does not list ${depth + 1} shards`);
   if (manifest.exits[depth] === null) fail('the last layer has no exit');
-  manifest.layers.forEach((part, i) => checkPart(part, `layers[${i}]`));
-  manifest.exits.forEach((part, i) => part === null || checkPart(part, `exits[${i}]`));
-  checkEmbeddings(manifest);
-  for (const name of ['layer', 'mask'] as const) checkPart(manifest.templates?.[name], `templates.${name}`);
-  for (const name of ['tokenizer', 'tokenizer_config', 'calibration'] as const) {
-    checkPart(manifest[name], name);
-  }
-  return manifest;
+  manifest.exits.forEach((part, i) => (part === null && !exit_kind) || checkPart(part, `exits[${i}]`));
+  if (manifest.words) checkPart(manifest.words, 'words');
+  checkPart(manifest.calibration, 'calibration');
 }
 
 function checkEmbeddings({ embeddings, architecture: a }: Manifest): void {

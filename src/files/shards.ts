@@ -3,7 +3,7 @@
  * SHA-256 before it is used. One that is not the file named is fetched once more, past all caches.
  */
 
-import type { ProgressEvent } from '../contract.js';
+import type { ProgressEvent, TaughtPackage } from '../contract.js';
 import type { Part } from '../core/manifest.js';
 import { download, DownloadError, type DownloadOptions } from './download.js';
 import { ensureKept, file, keep, kept, manifestKey, sha256 } from './store.js';
@@ -30,11 +30,13 @@ export class Shards {
   /**
    * @param model absolute URL of the package's folder, ending in a slash
    * @param calm when files that came over the network may be written
+   * @param taught a package that a page made, of which only the encoder's files are in the folder
    */
   constructor(
     private readonly model: string,
     private readonly report: (event: ProgressEvent) => void,
     private readonly calm?: Promise<void>,
+    private readonly taught?: TaughtPackage,
   ) {
     if (!globalThis.crypto?.subtle) {
       throw new DownloadError(
@@ -60,6 +62,7 @@ export class Shards {
 
   /** Parsed manifest.json, as yet unchecked: the server's, or where there is no network the one that was kept. */
   async manifest(): Promise<unknown> {
+    if (this.taught) return structuredClone(this.taught.manifest);
     const { signal } = this.closing;
     // Where one is kept, the first try is the only one, and may not take long; whether one is, is looked up meanwhile.
     const enough = new AbortController();
@@ -123,6 +126,8 @@ export class Shards {
   private file(part: Part, tries: number): Promise<ArrayBuffer> {
     const { signal } = this.closing;
     const { sha256: hash } = part;
+    const made = this.taught?.files[hash];
+    if (made) return Promise.resolve(made);
     return this.counted(hash, part, (onProgress) => file(hash, () => this.checked(part, { tries, signal, onProgress }), signal, this.calm));
   }
 

@@ -13,7 +13,8 @@ export interface Advice {
   again: boolean;
 }
 
-type Foreseen = Exclude<ErrorName, 'AbortError'> | 'TextsError';
+/** Where a page teaches, it says itself what is missing. */
+type Foreseen = Exclude<ErrorName, 'AbortError' | 'TeachingError'> | 'TextsError';
 
 /** Whether trying again may help. */
 const again: Record<Foreseen, boolean> = {

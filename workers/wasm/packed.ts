@@ -29,12 +29,18 @@ export class Packed {
   }
 }
 
-/** By a package's shape and the hashes of its shards; each goes with the last model that uses it. */
+/** By a package's shape and the hashes of its packed shards; each goes with the last model that uses it. */
 const known = new Map<string, WeakRef<Packed>>();
 
-/** @param make an engine of the package's shape, where nobody has the package yet */
-export function packedOf({ architecture, labels, layers, exits }: Pick<Manifest, 'architecture' | 'labels' | 'layers' | 'exits'>, make: () => Engine): Packed {
-  const key = JSON.stringify([architecture, labels.length, ...[...layers, ...exits].map((part) => part?.sha256)]);
+/**
+ * An encoder, and all that it was taught, have one: taught exits are not packed.
+ *
+ * @param make an engine of the package's shape, where nobody has the package yet
+ */
+export function packedOf(manifest: Pick<Manifest, 'architecture' | 'labels' | 'layers' | 'exits' | 'kind'>, make: () => Engine): Packed {
+  const { exit_kind, ...shape } = manifest.architecture;
+  const { labels, exits } = exit_kind ?? manifest.kind ? { labels: [], exits: [] } : manifest;
+  const key = JSON.stringify([shape, labels.length, ...[...manifest.layers, ...exits].map((part) => part?.sha256)]);
   const found = known.get(key)?.deref() ?? new Packed(make());
   known.set(key, new WeakRef(found));
   return found;

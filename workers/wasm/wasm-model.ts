@@ -7,6 +7,8 @@ import type { Model } from '../model.js';
 import type { Package } from '../package.js';
 import { rowsOf } from '../pools.js';
 import { beliefsOf, type Reading, type Stage } from '../stage.js';
+import type { TaughtExits } from '../import-taught.js';
+import { openTaughtExits } from '../taught-exits.js';
 import type { Tokenized } from '../tokenize.js';
 import { chooseKernels } from './choose-kernels.js';
 import { Engine } from './engine.js';
@@ -30,21 +32,32 @@ export class WasmModel implements Model {
   private constructor(
     readonly pkg: Package,
     private readonly packed: Packed,
+    private readonly taught: TaughtExits | undefined,
     readonly description: string,
   ) {
     const { exits, layers } = pkg.manifest;
-    this.stages = exits.map((_, number) => new WasmStage(packed, pkg, number, number === layers.length));
+    this.stages = exits.map((_, number) => new WasmStage(packed, pkg, taught, number, number === layers.length));
   }
 
   static async open(pkg: Package): Promise<WasmModel> {
-    const { module, engineSum, description } = await chooseKernels();
+    const [{ module, engineSum, description }, taught] = await Promise.all([chooseKernels(), openTaughtExits(pkg)]);
     const { architecture, labels } = pkg.manifest;
     const packed = packedOf(pkg.manifest, () => {
       const engine = new Engine(module, architecture, labels.length);
       engine.engineSum = engineSum;
       return engine;
     });
-    return new WasmModel(pkg, packed, description);
+    return new WasmModel(pkg, packed, taught, description);
+  }
+
+  /** Numbers from one token of `hidden` to the next. */
+  get stride(): number {
+    return this.engine.width;
+  }
+
+  /** A batch's hidden state [tokens of all texts, stride], until something is run again. */
+  hidden({ states }: WasmBatch): Float32Array {
+    return this.engine.hidden(states);
   }
 
   private get engine(): Engine {
@@ -82,7 +95,7 @@ export class WasmModel implements Model {
   }
 
   embed(texts: readonly Tokenized[]): Promise<WasmBatch> {
-    const rows = texts.map(({ index, ids }) => ({ index, tokens: ids.length }));
+    const rows = texts.map(({ index, ids }) => ({ index, tokens: ids.length, opinions: this.taught?.begin(ids) }));
     const states = this.engine.begin(rows.map(({ tokens }) => tokens));
     const hidden = this.engine.hidden(states);
     let at = 0;

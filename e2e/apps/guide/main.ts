@@ -6,6 +6,7 @@ import { route } from '../../../docs/examples/route-message.js';
 import { sameQuestion } from '../../../docs/examples/same-question.js';
 import { requestsIn } from '../../../docs/examples/several-labels.js';
 import { tag } from '../../../docs/examples/tag-csv.js';
+import { learn } from '../../../docs/examples/teach-labels.js';
 
 const find = <E extends Element>(selector: string): E => document.querySelector<E>(selector)!;
 
@@ -41,6 +42,16 @@ find('#lines').addEventListener('change', async () => {
   await follow(find<HTMLInputElement>('#lines').files![0]!, (topic) => {
     find('ol').append(Object.assign(document.createElement('li'), { textContent: topic }));
   });
+});
+
+find('#teach').addEventListener('click', async () => {
+  const folders = {
+    refunds: ['I want my money back', 'Please refund the order', 'The refund has not arrived yet', 'Return the amount to my card'],
+    thanks: ['Thank you so much', 'Wonderful service, thanks', 'I am very happy with it', 'Great, many thanks to all of you'],
+  };
+  const sort = await learn(folders, (what) => (find('#learnt').textContent = what));
+  const [best] = await sort('When do I get my money back?');
+  find('#folder').textContent = best!.label;
 });
 
 void offlineButton(find('#offline'));
