@@ -1,5 +1,6 @@
 /** The whole page, in the order in which it is read on a narrow screen. */
 
+import { own } from '../tasks/index.js';
 import { words } from '../words/index.js';
 import { DevicePanel } from './device-panel.js';
 import { ExitFigures } from './exit-figures.js';
@@ -19,12 +20,14 @@ const BatchSummary = later(async () => (await import('./batch-figures.js')).Batc
 const BatchFigures = later(async () => (await import('./batch-figures.js')).BatchFigures);
 const Story = later(async () => (await import('./story.js')).Story);
 const Further = later(async () => (await import('./further.js')).Further);
+const OwnLabels = later(async () => (await import('./own-labels.js')).OwnLabels);
 
 /** choosesTask: not where the address names a model of its own. */
 export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean }) {
   const narrow = useNarrow();
   const many = page.state.input.value === 'many';
   const { status } = page.state.loading.value;
+  const isOwn = page.state.task.value === own;
   return (
     <>
       <header class="masthead">
@@ -33,6 +36,11 @@ export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean
           <p>{words.value.claim}</p>
           {choosesTask && <TaskChoice {...page} />}
           {choosesTask && <StoryOffer {...page} />}
+          {choosesTask && !isOwn && (
+            <button type="button" class="quiet" onClick={() => void page.actions.chooseTask(own)}>
+              {words.value.teach}
+            </button>
+          )}
         </div>
         <div class="settings">
           <DevicePanel {...page} />
@@ -42,6 +50,7 @@ export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean
       <main>
         <Notices {...page} />
         {choosesTask && page.state.step.value !== undefined && <Story {...page} />}
+        {isOwn && <OwnLabels {...page} />}
         <div class="reading">
           <div class="asking">
             <InputPanel {...page} />

@@ -1,0 +1,42 @@
+/** Before anything is taught: what it does, what it takes, and ways to begin. */
+
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { modelStorage } from '../../index.js';
+import { examples } from '../own/examples.js';
+import { ENCODER } from '../own/here.js';
+import { ownWords } from '../own/words.js';
+import { megabytes } from '../wording.js';
+import { OwnFiles } from './own-files.js';
+import type { LessonsProps } from './own-labels.js';
+
+export function OwnBegin({ lessons }: LessonsProps) {
+  const missing = useSignal<number | undefined>(undefined);
+  const said = ownWords.value;
+  useEffect(() => {
+    // Beginning says what is wrong, if anything is.
+    modelStorage(ENCODER).then((storage) => (missing.value = storage.missing), () => {});
+  }, [missing]);
+  return (
+    <div class="own-begin">
+      <p>{said.claim}</p>
+      {missing.value !== undefined && <p class="note">{missing.value > 0 ? said.encoder(megabytes(missing.value)) : said.encoderHere}</p>}
+      <p class="buttons">
+        <button type="button" class="main" onClick={() => void lessons.begin()}>
+          {said.start}
+        </button>
+        <OwnFiles lessons={lessons} />
+      </p>
+      <div class="examples" role="group" aria-label={said.tryExample}>
+        <span aria-hidden="true">{said.tryExample}</span>
+        {examples.map((example) => (
+          <button key={example.id} type="button" onClick={() => void lessons.begin(example)}>
+            {said.examples[example.id]}
+          </button>
+        ))}
+      </div>
+      <p class="note">{said.chineseNote}</p>
+      <p class="note">{said.fileNote}</p>
+    </div>
+  );
+}
