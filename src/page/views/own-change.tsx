@@ -18,7 +18,7 @@ export function OwnChange({ lessons, label, onClose }: ChangeProps) {
   const said = ownWords.value;
   useEffect(() => box.current?.focus(), []);
   return (
-    <div class="own-change" onKeyDown={(event) => event.key === 'Escape' && onClose()}>
+    <div class="own-change" role="group" aria-label={said.changeLabel(label)} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

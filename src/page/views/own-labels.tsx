@@ -1,5 +1,6 @@
 /** The visitor's own labels: named, given texts, learnt, corrected, kept. Comes with its words and looks when it is opened. */
 
+// oxlint-disable-next-line import/no-unassigned-import -- looks come with the code
 import '../styles/own.css';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
