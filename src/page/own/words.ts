@@ -17,7 +17,8 @@ const en = {
   tryExample: 'Or begin with an example',
   examples: { shop: 'messages to a shop', notes: 'notes of one\'s own', chinese: 'Chinese' },
   chineseNote:
-    'The encoder has read English. Of Chinese it knows some hundred characters one by one and no words, so it learns less from it.',
+    'The encoder has read English. Of Chinese it knows 247 characters and passes over the others: what it learns there rests on ' +
+    'those, on punctuation and on length.',
   file: 'Open a file',
   folder: 'Open a folder',
   fileNote:
@@ -130,7 +131,7 @@ const zh: OwnWords = {
   start: '从零开始',
   tryExample: '或从示例开始',
   examples: { shop: '给商店的留言（英文）', notes: '自己的笔记（英文）', chinese: '中文' },
-  chineseNote: '编码器读的是英文。中文它只逐个认得几百个字，不认识词，因此学到的较少。',
+  chineseNote: '编码器读的是英文。中文它只认得 247 个字，其余一概略过：它只能凭这些字、标点和长短来学。',
   file: '打开文件',
   folder: '打开文件夹',
   fileNote: '含文本的 .txt、.csv 或 .tsv（列名为 text，可另有 label），或 .zip 或文件夹形式的模型包。也可拖放到这里。',

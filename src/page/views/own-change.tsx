@@ -3,6 +3,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { ownWords } from '../own/words.js';
+import { goHome } from './own-home.js';
 import type { LessonsProps } from './own-labels.js';
 
 interface ChangeProps extends LessonsProps {
@@ -22,7 +23,9 @@ export function OwnChange({ lessons, label, onClose }: ChangeProps) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
+          goHome(event.currentTarget);
           if (lessons.renameLabel(label, name.value)) onClose();
+          else box.current?.focus();
         }}
       >
         <label>
@@ -35,6 +38,7 @@ export function OwnChange({ lessons, label, onClose }: ChangeProps) {
         <form
           onSubmit={(event) => {
             event.preventDefault();
+            goHome(event.currentTarget);
             lessons.mergeLabel(label, into.value!);
           }}
         >
@@ -50,7 +54,12 @@ export function OwnChange({ lessons, label, onClose }: ChangeProps) {
         </form>
       )}
       <p class="buttons">
-        <button type="button" onClick={() => lessons.removeLabel(label)}>
+        <button type="button" 
+          onClick={(event) => {
+            goHome(event.currentTarget);
+            lessons.removeLabel(label);
+          }}
+        >
           {said.takeAway}
         </button>
         <button type="button" onClick={onClose}>

@@ -18,6 +18,7 @@ import { OwnTake } from './own-take.js';
 import type { PageProps } from './page.js';
 
 export { Correction } from './own-correction.js';
+export { OwnRow } from './own-row.js';
 
 export interface LessonsProps {
   lessons: Lessons;
@@ -44,7 +45,7 @@ export function OwnLabels(page: PageProps) {
         if (event.dataTransfer) void lessons.openFiles(() => dropped(event.dataTransfer!).then(given));
       }}
     >
-      <h2>{said.title}</h2>
+      <h2 tabIndex={-1}>{said.title}</h2>
       {opened.value !== undefined && (
         <p class="notice">
           {said.opened(opened.value)}{' '}
@@ -54,7 +55,7 @@ export function OwnLabels(page: PageProps) {
         </p>
       )}
       <OwnTrouble lessons={lessons} />
-      {phase.value === 'beginning' && <OwnBegin lessons={lessons} />}
+      {phase.value === 'beginning' && <OwnBegin {...page} lessons={lessons} />}
       {phase.value === 'opening' && (
         <p class="download">
           <progress aria-label={said.opening} {...(share.value > 0 ? { value: share.value } : {})} />

@@ -1,12 +1,18 @@
 /** Names another label. */
 
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { ownWords } from '../own/words.js';
 import type { LessonsProps } from './own-labels.js';
 
 export function OwnNewLabel({ lessons }: LessonsProps) {
   const name = useSignal('');
+  const box = useRef<HTMLInputElement>(null);
   const { newLabel, addLabel } = ownWords.value;
+  useEffect(() => {
+    // That is what beginning with nothing goes on with.
+    if (lessons.labels.peek().length === 0) box.current?.focus();
+  }, [lessons]);
   return (
     <form
       class="own-card own-new"
@@ -17,7 +23,7 @@ export function OwnNewLabel({ lessons }: LessonsProps) {
     >
       <label class="box">
         <span>{newLabel}</span>
-        <input value={name.value} autocomplete="off" onInput={(event) => (name.value = event.currentTarget.value)} />
+        <input ref={box} value={name.value} autocomplete="off" onInput={(event) => (name.value = event.currentTarget.value)} />
       </label>
       <button type="submit">{addLabel}</button>
     </form>

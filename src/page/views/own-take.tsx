@@ -5,6 +5,7 @@ import { download } from '../download.js';
 import { packagePage } from '../own/package-page.js';
 import { ownWords } from '../own/words.js';
 import { OwnFiles } from './own-files.js';
+import { goHome } from './own-home.js';
 import type { LessonsProps } from './own-labels.js';
 
 export function OwnTake({ lessons }: LessonsProps) {
@@ -43,7 +44,8 @@ export function OwnTake({ lessons }: LessonsProps) {
           <>
             <button
               type="button"
-              onClick={() => {
+              onClick={(event) => {
+                goHome(event.currentTarget);
                 asks.value = false;
                 void lessons.deleteAll();
               }}
