@@ -87,7 +87,7 @@ function school({ kept = undefined as readonly TaughtText[] | undefined, before 
 }
 
 /** Two labels with two texts each, learnt. */
-async function taught() {
+async function withTwo() {
   const it = school();
   const { lessons, fits } = it;
   await lessons.look();
@@ -123,7 +123,7 @@ test('with nothing kept nothing is fetched until one begins; an example is learn
 });
 
 test('changes that come together are learnt together, and the next cancels what is under way', async () => {
-  const { lessons, fits } = await taught();
+  const { lessons, fits } = await withTwo();
   lessons.addLines('third a', 'a');
   lessons.addLines('third b', 'b');
   await paused();
@@ -138,7 +138,7 @@ test('changes that come together are learnt together, and the next cancels what 
 });
 
 test('what is too little to learn from is no model, and what is there stays', async () => {
-  const { lessons, taken, fits } = await taught();
+  const { lessons, taken, fits } = await withTwo();
   expect(taken.at(-1)).toBeDefined();
   lessons.removeLabel('b');
   expect(lessons.tooLittle.value).toEqual({ why: 'one label' });
@@ -149,7 +149,7 @@ test('what is too little to learn from is no model, and what is there stays', as
 });
 
 test('a wrong answer is put right wherever its text stands, once', async () => {
-  const { lessons } = await taught();
+  const { lessons } = await withTwo();
   lessons.correct('new', 'b');
   lessons.correct('first a', 'b');
   lessons.addLines('second a', 'b'); // now under both
@@ -160,7 +160,7 @@ test('a wrong answer is put right wherever its text stands, once', async () => {
 });
 
 test('names and texts that are none are told, and nothing is lost', async () => {
-  const { lessons } = await taught();
+  const { lessons } = await withTwo();
   expect([lessons.addLabel('  '), lessons.trouble.value]).toEqual([false, 'A label needs a name.']);
   expect([lessons.addLabel('a'), lessons.trouble.value]).toEqual([false, 'There is a label “a” already. To make one of two, merge them.']);
   expect(lessons.renameLabel('b', 'a')).toBe(false);
@@ -173,7 +173,7 @@ test('names and texts that are none are told, and nothing is lost', async () => 
 });
 
 test('the same text twice is one, and that is told; what is deleted can be had back', async () => {
-  const { lessons } = await taught();
+  const { lessons } = await withTwo();
   lessons.addLines('first a\nthird a', 'a');
   expect(lessons.notice.value).toBe('1 text added; 1 was there already.');
   const [first] = lessons.texts.value;
@@ -185,7 +185,7 @@ test('the same text twice is one, and that is told; what is deleted can be had b
 });
 
 test('a script that cannot be read is told; what was learnt before stands', async () => {
-  const { lessons, fits } = await taught();
+  const { lessons, fits } = await withTwo();
   lessons.addLines('ሰላም', 'a');
   await paused();
   await fits[1]!.fail('TeachingError');
@@ -210,7 +210,7 @@ test('what is kept is there at once; it is learnt anew only where it has changed
 });
 
 test('a table brings its labels along; what cannot be read is told', async () => {
-  const { lessons } = await taught();
+  const { lessons } = await withTwo();
   const data = (text: string): ArrayBuffer => new TextEncoder().encode(text).buffer;
   await lessons.openFiles(async () => [{ path: 'more.csv', data: data('label,text\nc,"Yes, please"\n,no label\na,first a\n') }]);
   expect(lessons.labels.value).toEqual(['a', 'b', 'c']);
@@ -230,7 +230,7 @@ test('another tab that has it open is told of', async () => {
 });
 
 test('deleting all begins anew', async () => {
-  const { lessons, taken, deleted } = await taught();
+  const { lessons, taken, deleted } = await withTwo();
   await lessons.deleteAll();
   expect([lessons.phase.value, lessons.labels.value, lessons.texts.value, taken.at(-1), deleted]).toEqual(['beginning', [], [], undefined, ['all']]);
 });

@@ -9,7 +9,7 @@ import { ownWords } from '../own/words.js';
 import { megabytes } from '../wording.js';
 import { OwnFiles } from './own-files.js';
 import { goHome } from './own-home.js';
-import type { LessonsProps } from './own-labels.js';
+import type { LessonsProps } from './own-props.js';
 import type { PageProps } from './page.js';
 
 export function OwnBegin({ state, actions, lessons }: PageProps & LessonsProps) {

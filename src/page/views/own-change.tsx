@@ -4,7 +4,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { ownWords } from '../own/words.js';
 import { goHome } from './own-home.js';
-import type { LessonsProps } from './own-labels.js';
+import type { LessonsProps } from './own-props.js';
 
 interface ChangeProps extends LessonsProps {
   label: string;

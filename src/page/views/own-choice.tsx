@@ -1,7 +1,7 @@
 /** Which label a text has, at one press; of many labels, out of a list. */
 
 import { ownWords } from '../own/words.js';
-import type { LessonsProps } from './own-labels.js';
+import type { LessonsProps } from './own-props.js';
 
 /** More would be a wall of buttons. */
 const MOST_BUTTONS = 8;

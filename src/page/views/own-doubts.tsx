@@ -3,7 +3,7 @@
 import { useRef } from 'preact/hooks';
 import { ownWords } from '../own/words.js';
 import { excerpt, percent } from '../wording.js';
-import type { LessonsProps } from './own-labels.js';
+import type { LessonsProps } from './own-props.js';
 import { OwnChoice } from './own-choice.js';
 
 const LONGEST = 200;

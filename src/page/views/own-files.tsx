@@ -2,7 +2,7 @@
 
 import { chosen, given } from '../own/given-files.js';
 import { ownWords } from '../own/words.js';
-import type { LessonsProps } from './own-labels.js';
+import type { LessonsProps } from './own-props.js';
 
 export function OwnFiles({ lessons }: LessonsProps) {
   const { file, folder } = ownWords.value;

@@ -5,7 +5,7 @@ import { useRef } from 'preact/hooks';
 import { ownWords } from '../own/words.js';
 import { words } from '../words/index.js';
 import { OwnChange } from './own-change.js';
-import type { LessonsProps } from './own-labels.js';
+import type { LessonsProps } from './own-props.js';
 import { OwnText } from './own-text.js';
 
 /** How many texts of a label are shown, until all are asked for; and then, since each is a row with buttons. */

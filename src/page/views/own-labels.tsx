@@ -6,23 +6,19 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { dropped, given } from '../own/given-files.js';
 import { lessonsHere } from '../own/here.js';
-import type { Lessons } from '../own/lessons.js';
 import { ownWords } from '../own/words.js';
 import { excerpt, percent } from '../wording.js';
 import { OwnBegin } from './own-begin.js';
 import { OwnDoubts } from './own-doubts.js';
 import { OwnLabel } from './own-label.js';
 import { OwnNewLabel } from './own-new-label.js';
+import type { LessonsProps } from './own-props.js';
 import { OwnReport } from './own-report.js';
 import { OwnTake } from './own-take.js';
 import type { PageProps } from './page.js';
 
 export { Correction } from './own-correction.js';
 export { OwnRow } from './own-row.js';
-
-export interface LessonsProps {
-  lessons: Lessons;
-}
 
 export function OwnLabels(page: PageProps) {
   const lessons = lessonsHere(page.actions);

@@ -5,7 +5,7 @@ import { worstConfusion } from '../own/confusion.js';
 import type { TooLittle } from '../own/too-little.js';
 import { ownWords } from '../own/words.js';
 import { percent } from '../wording.js';
-import type { LessonsProps } from './own-labels.js';
+import type { LessonsProps } from './own-props.js';
 import type { PageProps } from './page.js';
 
 /** Below so many texts leave-one-out promises too much. */

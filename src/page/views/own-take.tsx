@@ -6,7 +6,7 @@ import { packagePage } from '../own/package-page.js';
 import { ownWords } from '../own/words.js';
 import { OwnFiles } from './own-files.js';
 import { goHome } from './own-home.js';
-import type { LessonsProps } from './own-labels.js';
+import type { LessonsProps } from './own-props.js';
 
 export function OwnTake({ lessons }: LessonsProps) {
   const packs = useSignal(false);

@@ -6,7 +6,7 @@ import type { TaughtText, TextDoubt } from '../../index.js';
 import { InlineMark } from '../charts/marks.js';
 import { ownWords } from '../own/words.js';
 import { excerpt, percent } from '../wording.js';
-import type { LessonsProps } from './own-labels.js';
+import type { LessonsProps } from './own-props.js';
 
 /** Longer ones are cut until they are edited. */
 const LONGEST = 160;
