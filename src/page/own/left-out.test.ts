@@ -4,9 +4,10 @@ import { zh } from '../words/zh.js';
 import { leftOut } from './left-out.js';
 
 test.each([['en', en, /dev set/i], ['zh', zh, /开发集/]] as const)('nothing is said of a dev set, in %s, and all else as it was', (language, words, devSet) => {
-  const { speed, histogram, curve, luha } = leftOut(words, language);
+  const { speed, trajectories, histogram, curve, luha } = leftOut(words, language);
   const all = [
     speed.onDevSet('x'),
+    trajectories.note,
     histogram.dev(24),
     curve.note('now', 24, 'low', 'high', 6),
     curve.table,

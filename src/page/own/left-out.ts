@@ -5,6 +5,7 @@ import type { Language, Words } from '../words/index.js';
 const DEV_SET: Record<Language, [said: string, instead: string][]> = {
   en: [
     ['the whole dev set', 'all your texts, each left out in turn'],
+    ['the dev set takes', 'your texts take, each left out in turn'],
     ['the dev set', 'your texts, each left out in turn'],
     ['The dev set', 'Your texts, each left out in turn,'],
   ],
@@ -16,8 +17,8 @@ const DEV_SET: Record<Language, [said: string, instead: string][]> = {
 
 /** The page's words with that in the dev set's place. */
 export function leftOut(words: Words, language: Language): Words {
-  const { speed, histogram, curve, luha } = words;
-  return { ...words, ...instead({ speed, histogram, curve, luha }, DEV_SET[language]) };
+  const { speed, trajectories, histogram, curve, luha } = words;
+  return { ...words, ...instead({ speed, trajectories, histogram, curve, luha }, DEV_SET[language]) };
 }
 
 /** The same, in all that it says. */

@@ -293,7 +293,7 @@ export function createLessons({ teach, pipeline, keptTeachings, encoder, take, p
       addAll([...example.texts.map(([label, text]) => ({ label, text })), ...example.unlabelled.map((text) => ({ text }))]);
     },
     addLabel: (name) => isName(name.trim()) && act((now) => now.addLabel(name.trim())),
-    renameLabel: (label, name) => label === name.trim() || (isName(name.trim()) && act((now) => now.renameLabel(label, name.trim()))),
+    renameLabel: (label, name) => isName(name.trim()) && act((now) => now.renameLabel(label, name.trim())),
     mergeLabel: (label, into) => void act((now) => now.mergeLabel(label, into), ownWords.peek().merged(label, into)),
     removeLabel: (label) => void act((now) => now.removeLabel(label), ownWords.peek().takenAway(label)),
     addLines(lines, label) {

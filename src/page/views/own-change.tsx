@@ -23,9 +23,10 @@ export function OwnChange({ lessons, label, onClose }: ChangeProps) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
+          if (name.value.trim() === label) return onClose();
+          // This card goes with its label.
           goHome(event.currentTarget);
-          if (lessons.renameLabel(label, name.value)) onClose();
-          else box.current?.focus();
+          if (!lessons.renameLabel(label, name.value)) box.current?.focus();
         }}
       >
         <label>
