@@ -746,5 +746,5 @@ test('of one\'s own labels nothing is loaded until they are taught; what is lear
   await settled();
   expect(state.info.value?.name).toBe('third at 0.5');
   await actions.take(undefined);
-  expect(state.loading.value).toEqual({ status: 'untaught' });
+  expect([state.loading.value, state.run.value]).toEqual([{ status: 'untaught' }, undefined]);
 });

@@ -35,7 +35,13 @@ export function createLoader(state: State, model: (task: Task) => string, make: 
     if (mine !== latest) return false;
     const taught = state.taught.peek();
     if (task === own && !taught) {
-      state.loading.value = { status: 'untaught' };
+      // What a model that is no more has said goes with it.
+      batch(() => {
+        state.loading.value = { status: 'untaught' };
+        state.runs.one.value = undefined;
+        state.runs.many.value = undefined;
+        state.focus.value = {};
+      });
       return false;
     }
     try {

@@ -13,7 +13,7 @@ async function whole(folder: string) {
   const parts = [];
   for (const part of partsOf(manifest)) {
     const data = new TextEncoder().encode(part.file).buffer;
-    Object.assign(part, { bytes: data.byteLength, sha256: await hashOf(data) });
+    Object.assign(part, { sha256: await hashOf(data) });
     parts.push({ path: new URL(part.file, `https://x.invalid/${folder}/fixture/`).pathname.slice(1), data });
   }
   return [{ path: `${folder}/fixture/manifest.json`, data: new TextEncoder().encode(JSON.stringify(manifest)).buffer }, ...parts];
