@@ -19,8 +19,14 @@ import { UsageError } from './usage-error.js';
 
 const ROOT = path.dirname(import.meta.dirname);
 
-/** Of a size of draws: means over seeds. */
-interface Result extends Omit<Taught, 'words'> {
+/** Means over seeds. */
+interface Means extends Omit<Taught, 'words'> {
+  /** Of each exit's accuracy over seeds; 0 with one. */
+  standardDeviation: number[];
+}
+
+/** Of a size of draws. */
+interface Result extends Means {
   perLabel: number;
   seeds: number;
   /** Learnt from. */
@@ -97,11 +103,13 @@ async function teachAll(page: HarnessPage, model: string, labels: string[], rows
   return results;
 }
 
-function meanOf(draws: Taught[]): Omit<Taught, 'words'> {
+function meanOf(draws: Taught[]): Means {
   const mean = (value: (draw: Taught) => number): number => draws.reduce((sum, one) => sum + value(one), 0) / draws.length;
   const byExit = (values: (draw: Taught) => number[]): number[] => values(draws[0]!).map((_, exit) => mean((one) => values(one)[exit]!));
+  const exitAccuracy = byExit((one) => one.exitAccuracy);
   return {
-    exitAccuracy: byExit((one) => one.exitAccuracy),
+    exitAccuracy,
+    standardDeviation: exitAccuracy.map((centre, exit) => Math.sqrt(draws.reduce((sum, one) => sum + (one.exitAccuracy[exit]! - centre) ** 2, 0) / Math.max(1, draws.length - 1))),
     nothingLost: { accuracy: mean((one) => one.nothingLost.accuracy), meanDepth: mean((one) => one.nothingLost.meanDepth) },
     promised: {
       exitAccuracy: byExit((one) => one.promised.exitAccuracy),

@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { STORE } from '../src/core/store.js';
 import type { Manifest } from '../src/core/index.js';
 import type { ExitEvent, Prefetch, ProgressEvent } from '../src/index.js';
+import { beforeWorker } from './faults.js';
 import { expect, FIXTURE, test } from './fixtures.js';
 
 const TEXT = 'A gripping, funny film.';
@@ -21,6 +22,7 @@ declare global {
   var exits: ExitEvent[];
   var answer: Promise<string> | undefined;
   var controller: AbortController;
+  var releaseDisk: () => void;
 }
 
 /** Loads on WASM; the answer to one text that runs all layers. */
@@ -54,6 +56,32 @@ test('what was fetched once is not fetched again, and needs no server', async ({
   site.fault = (path) => (path.startsWith('/test-models/') ? 'missing' : undefined);
   expect(await load(page, 'all')).toBe(first);
   expect(site.requests.filter(isShard)).toHaveLength(before);
+});
+
+test('who disposes at once and loads anew fetches nothing twice: the worker writes what it has before it ends', async ({ harness: _, page, site }) => {
+  // Playwright's routes turn the HTTP cache off.
+  await beforeWorker(page, `
+    const { put } = Cache.prototype;
+    Cache.prototype.put = function (...what) {
+      return navigator.locks.request('disk', { mode: 'shared' }, () => put.apply(this, what));
+    };
+  `);
+  await page.evaluate(() => new Promise<void>((held) => {
+    void navigator.locks.request('disk', () => new Promise<void>((release) => {
+      globalThis.releaseDisk = release;
+      held();
+    }));
+  }));
+  await load(page, 'all');
+  await page.evaluate(async () => {
+    await fastbert.classify!.dispose();
+    releaseDisk();
+  });
+  await load(page, 'all');
+  const shards = site.requests.filter(isShard);
+  expect(shards).toEqual([...new Set(shards)]);
+  await dispose(page);
+  await expect.poll(() => page.workers().length).toBe(0);
 });
 
 /** How many kept files are not what their hash says. */

@@ -10,6 +10,7 @@ import { findChromium, LAUNCH_ARGS } from '../bench/chromium.mjs';
 import { serve, type Interceptor, type Site } from '../bench/serve.js';
 import { ORT_VERSION } from '../bin/ort.mjs';
 import { sizes } from '../npm/sizes.mjs';
+import type { teach as openTeacher } from '../src/index.js';
 import { command, expect, installOrt, ortIn, ROOT, test, type App } from './install.js';
 
 const patient = expect.configure({ timeout: 30_000 });
@@ -70,6 +71,15 @@ const APPS: { what: string; app: App; open: (folder: string) => Promise<Site> }[
   { what: 'a page without a bundler', app: 'static', open: copied },
 ];
 
+/** Puts the encoder that is taught among an app's models. */
+function serveEncoder(folder: string): void {
+  const models = path.join(ROOT, 'public/models');
+  const here = path.join(folder, 'public/models');
+  cpSync(path.join(models, 'general'), path.join(here, 'general'), { recursive: true });
+  const shards = readFileSync(path.join(models, 'general/manifest.json'), 'utf8').matchAll(/\.\.\/(shards\/\w+\.\w+)/g);
+  for (const [, shard] of shards) cpSync(path.join(models, shard!), path.join(here, shard!));
+}
+
 // The apps' folders are shared: those without ONNX Runtime come first.
 for (const { what, app, open } of APPS) {
   test(`${what}: without ONNX Runtime WASM answers, and WebGPU says what it takes`, async ({ page, install }) => {
@@ -92,6 +102,27 @@ for (const { what, app, open } of APPS) {
     const site = await open(folder);
     await page.goto(site.url + WITH_ORT);
     await says(page, /^positive: webgpu, /);
+    await site.close();
+  });
+}
+
+for (const { what, app, open } of APPS) {
+  test(`${what}: labels are taught, with what the worker fetches for it`, async ({ page, install }) => {
+    const folder = install(app);
+    serveEncoder(folder);
+    const site = await open(folder);
+    await page.goto(`${site.url}?device=wasm`);
+    await says(page, /^positive: wasm, /);
+    const label = await page.evaluate(async () => {
+      const { teach } = globalThis as unknown as { teach: typeof openTeacher };
+      const teacher = await teach('/models/general', { labels: ['refund', 'praise'] });
+      teacher.add(['Where is my refund?', 'Please return the amount to my card.', 'You charged me twice.'], 'refund');
+      teacher.add(['Thank you so much!', 'I love these shoes.', 'Best shop in town.'], 'praise');
+      await teacher.fit();
+      const [best] = await teacher.pipeline({ workers: 1 })('I want my money back');
+      return best!.label;
+    });
+    expect(label).toBe('refund');
     await site.close();
   });
 }

@@ -107,6 +107,35 @@ test('what is corrected is learnt with nothing read again', async ({ harness: _,
   expect(seen.doubts.map(({ id }) => id)).toEqual([18]);
 });
 
+test('a label that is taken away leaves its texts, which are told apart by what is left', async ({ harness: _, page }) => {
+  await taught(page);
+  const seen = await page.evaluate(async () => {
+    const teacher = fastbert.teacher!;
+    teacher.removeLabel('praise');
+    const { labels, measured } = await teacher.fit();
+    return { labels, measured, texts: teacher.texts.length, doubts: teacher.doubts(10) };
+  });
+  expect(seen).toMatchObject({ labels: ['refund', 'delivery'], measured: 12, texts: 18 });
+  expect(seen.doubts.map(({ id }) => id).toSorted((a, b) => a - b)).toEqual([13, 14, 15, 16, 17, 18]);
+  const uncertainties = seen.doubts.map(({ uncertainty }) => uncertainty);
+  expect(uncertainties).toEqual(uncertainties.toSorted((a, b) => b - a));
+});
+
+test('five thousand texts are learnt, kept, and saved', async ({ harness: _, page }) => {
+  test.setTimeout(900_000);
+  await open(page, { name: 'many', labels: ['refund', 'delivery'] });
+  const seen = await page.evaluate(async () => {
+    const teacher = fastbert.teacher!;
+    teacher.add(Array.from({ length: 5000 }, (__, i) => ({ text: `${i % 2 ? 'parcel' : 'money'} ${i}`, label: i % 2 ? 'delivery' : 'refund' })));
+    const { perLabel, measured, words, exits, bytes } = await teacher.fit();
+    await teacher.saved();
+    return { perLabel, measured, words, right: exits[6]!.accuracy, bytes, lines: teacher.toTsv().split('\n').length, kept: await fastbert.keptTeachings() };
+  });
+  expect(seen).toMatchObject({ perLabel: [2500, 2500], measured: 5000, words: true, bytes: 5000 * 7 * 384 * 4, lines: 5002 });
+  expect(seen.right).toBeGreaterThan(0.95);
+  expect(seen.kept).toEqual([{ name: 'many', labels: ['refund', 'delivery'], texts: 5000 }]);
+});
+
 test('it survives a reload, works without the server then, and is deleted', async ({ harness: _, page, site }) => {
   await taught(page, 'shop');
   const before = told(await answers(page));
@@ -162,6 +191,9 @@ test('too little, too odd or in the way: a sentence by name, and the teacher goe
     };
     await attempt('nothing learnt', () => teacher.pipeline());
     await attempt('no texts', () => teacher.fit());
+    const two = [teacher.add('ok', 'yes'), teacher.add('never', 'no')];
+    await attempt('two texts', () => teacher.fit());
+    for (const { id } of two) teacher.remove(id);
     teacher.add(['ok', 'fine'], 'yes');
     await attempt('one label', () => teacher.fit());
     teacher.add(['\u1000\u1001\u1002', '\u1003\u1004'], 'no'); // Burmese letters
@@ -183,6 +215,7 @@ test('too little, too odd or in the way: a sentence by name, and the teacher goe
   expect(said.results).toEqual({
     'nothing learnt': 'InputError: nothing is learnt yet; call fit() first',
     'no texts': 'TeachingError: Learning takes two labels with two texts each, and there are: yes 0, no 0, perhaps 0.',
+    'two texts': 'TeachingError: Learning takes two labels with two texts each, and there are: yes 1, no 1, perhaps 0.',
     'one label': 'TeachingError: Learning takes two labels with two texts each, and there are: yes 2, no 0, perhaps 0.',
     'a script that it cannot read': expect.stringMatching(/^TeachingError: .*no 0, perhaps 0\. Of 2 texts nothing could be read/),
     enough: 'done',
@@ -194,7 +227,7 @@ test('too little, too odd or in the way: a sentence by name, and the teacher goe
     cancelled: expect.stringMatching(/^AbortError: /),
     again: 'done',
   });
-  expect(said.report).toEqual({ withoutTexts: ['perhaps'], unread: [3, 4], contradictions: [[1, 7]], perLabel: [2, 3] });
+  expect(said.report).toEqual({ withoutTexts: ['perhaps'], unread: [5, 6], contradictions: [[3, 9]], perLabel: [2, 3] });
 });
 
 test('a worker that dies is replaced: it reads again, and nothing is lost', async ({ harness: _, page }) => {

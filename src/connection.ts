@@ -4,6 +4,9 @@ import { transfer, wrap, type Remote } from 'comlink';
 import type { ClassifierApi, WorkerEvent } from './contract.js';
 import { startWorker } from './start-worker.js';
 
+/** Milliseconds that a worker has to end by itself, as one that hangs or has a slow disk does not. */
+const PATIENCE = 10_000;
+
 export function workerError(what: string): Error {
   return Object.assign(new Error(what), { name: 'WorkerError' });
 }
@@ -71,8 +74,12 @@ export class Connection {
     this.waiting.clear();
   }
 
-  /** Ends the worker at once; it frees its memory, GPU's included, by ending. */
-  close(): void {
+  /**
+   * Ends the worker, once it has written what it fetched: who loads the next model of the same embeddings would fetch
+   * them again. It frees its memory, GPU's included, by ending.
+   */
+  async close(): Promise<void> {
+    await Promise.race([this.orDeath(this.remote.end()), new Promise((done) => setTimeout(done, PATIENCE))]);
     this.stopWatching.abort();
     this.worker.terminate();
   }

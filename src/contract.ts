@@ -371,4 +371,6 @@ export interface ClassifierApi {
   cancel(call: number): void;
   /** Cancels a pipeline's calls and frees its model. */
   dispose(pipeline: number): Promise<void>;
+  /** Cancels all calls; resolves once what was fetched is written. */
+  end(): Promise<void>;
 }

@@ -30,7 +30,7 @@ export class Host {
     this.listeners.add(listener);
   }
 
-  /** The last to leave ends the worker; whether there are others. */
+  /** The last to leave ends the worker, without waiting for its end; whether there are others. */
   leave(listener: Listener): boolean {
     this.listeners.delete(listener);
     if (this.listeners.size > 0) return true;

@@ -19,15 +19,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
 
-    train = commands.add_parser("train", help="run a recipe; a stopped run goes on where it was")
-    build = commands.add_parser("build", help="train what is not trained yet, and make the package")
-    for command in (train, build):
-        command.add_argument("recipe", help="name of a file in training/configs, without .toml")
-        command.add_argument("--data", type=Path, required=True, help="folder with train.tsv and dev.tsv")
-        command.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go")
+    train = command(commands, "train", "run a recipe; a stopped run goes on where it was")
+    build = command(commands, "build", "train what is not trained yet, and make the package")
+    for made in (train, build):
+        made.add_argument("recipe", help="name of a file in training/configs, without .toml")
+        made.add_argument("--data", type=Path, required=True, help="folder with train.tsv and dev.tsv")
+        made.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go (default ./runs)")
     build.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/sst2")
 
-    fit = command_with_example(commands, "fit", "your own labelled texts into a package, in one command", """
+    fit = command(commands, "fit", "your own labelled texts into a package, in one command", """
 A table of some hundred rows or more, with columns label and text, becomes a package that the page shows and
 pipeline() loads: checked line by line, a tenth kept for dev, trained, held against PyTorch, measured.
 
@@ -44,13 +44,14 @@ No labels? If there is a classifier that gives them: python -m training adopt --
     fit.add_argument("--multi-label", action="store_true", help="any number of labels a text, with | between them")
     fit.add_argument("--dev", type=Path, help="rows to choose and calibrate on; else a tenth of --data is kept for it")
     fit.add_argument("--backbone", type=Path, help="a folder that transformers saved, of a family that adopt takes (BERT, …, CamemBERT); else all-MiniLM-L6-v2")
-    fit.add_argument("--recipe", choices=("joint", "fastbert"), default="joint",
-                     help="joint (the default): all layers and exits together; fastbert: the last exit first, then the others learn from it, as the paper does")
+    fit.add_argument("--recipe", choices=("joint", "fastbert", "closed"), default="joint",
+                     help="joint (the default): all layers and exits together; fastbert: the last exit first, then the others learn from it, as the paper does; "
+                          "closed: nothing is trained, heads in closed form on the encoder as it is, in seconds, for few rows (up to 500 they are tried anyway, and told)")
     fit.add_argument("--unlabelled", type=Path, help="more texts, for the exits before the last to learn on: a .csv or .tsv with a column text, or any other file, one a line (of pairs with a tab between)")
-    fit.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go; a stopped run of the same inputs goes on")
+    fit.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go; a stopped run of the same inputs goes on (default ./runs)")
     fit.add_argument("--seed", type=int, default=1, help="of the first weights and the order of texts; another gives another run (default 1)")
 
-    adopt = command_with_example(commands, "adopt", "a classifier as it is, made to leave early; without labels", """
+    adopt = command(commands, "adopt", "a classifier as it is, made to leave early; without labels", """
 A classifier that transformers saved (BERT, DistilBERT, ELECTRA, RoBERTa, XLM-RoBERTa, CamemBERT) keeps its layers,
 its head and its answers; exits before the last learn its opinions of the texts. The figures tell agreement with it.
 
@@ -62,34 +63,34 @@ texts.txt: some thousands of texts like those that it will read, one a line, wit
 """
     )
     adopt.add_argument("--model", required=True, help="a folder that transformers saved, or an id on the model hub")
-    adopt.add_argument("--texts", type=Path, help="some thousands of texts like those it will read: one a line, or a .csv or .tsv with a column text")
+    adopt.add_argument("--texts", type=Path, help="some thousands of texts like those it will read: one a line, or a .csv or .tsv with a column text, and text_pair where it reads two together")
     adopt.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/mine")
     adopt.add_argument("--data", type=Path, help="labelled texts, if there are any: tells how right the model is, too")
-    adopt.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go; a stopped run of the same inputs goes on")
+    adopt.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go; a stopped run of the same inputs goes on (default ./runs)")
     adopt.add_argument("--seed", type=int, default=1, help="of the choice of texts to measure on, the first weights and the order; another gives another run (default 1)")
 
-    general = commands.add_parser("general", help="an encoder as it is, without labels, for pages that teach it theirs")
+    general = command(commands, "general", "an encoder as it is, without labels, for pages that teach it theirs")
     general.add_argument("--out", type=Path, required=True, help="folder of the package, e.g. public/models/general")
     general.add_argument("--backbone", type=Path, help="a BERT folder as transformers saves it; else all-MiniLM-L6-v2")
     general.add_argument("--texts", type=Path, help="some dozens of texts like those that it will read, one a line; else sentences of all kinds")
 
-    mix = commands.add_parser("mix", help="a multi-label task out of CLINC150: texts that ask for several things at once")
+    mix = command(commands, "mix", "a multi-label task out of CLINC150: texts that ask for several things at once")
     mix.add_argument("--data", type=Path, required=True, help="folder of clinc150")
     mix.add_argument("--out", type=Path, required=True, help="folder for train.tsv, dev.tsv and test.tsv")
     mix.add_argument("--labels", help="comma-separated intents; else all 150")
 
-    compare = commands.add_parser("compare", help="train and measure what early exit is compared with")
+    compare = command(commands, "compare", "train and measure what early exit is compared with")
     compare.add_argument("settings", help="name of a file in training/configs/compare, without .toml")
     compare.add_argument("--data", type=Path, required=True, help="folder with train.tsv, dev.tsv and test.tsv")
-    compare.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and packages go")
+    compare.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and packages go (default ./runs)")
     compare.add_argument("--rows", type=int, default=0, help="train on a seeded choice of so many rows; 0 for all")
     compare.add_argument("--seeds", type=int, default=1, help="how often; with more, only the systems that are repeated")
 
-    calibrate = commands.add_parser("calibrate", help="measure a package's dev set anew: calibration, manifest, card, and its tokenizer brought up to date")
+    calibrate = command(commands, "calibrate", "measure a package's dev set anew: calibration, manifest, card, and its tokenizer brought up to date")
     calibrate.add_argument("--model", type=Path, required=True, help="folder of the package")
-    calibrate.add_argument("--data", type=Path, required=True, help="dev.tsv, or the folder that its recipe takes dev rows from")
+    calibrate.add_argument("--data", type=Path, required=True, help="a table of dev rows (docs/tables.md), or the folder that its recipe takes them from")
 
-    evaluate = command_with_example(commands, "evaluate", "accuracy and depth of a package on labelled texts, by speed", """
+    evaluate = command(commands, "evaluate", "accuracy and depth of a package on labelled texts, by speed", """
 In the arithmetic of the browser's WASM engine; what comes out is JSON.
 
     python -m training evaluate --model public/models/mine --data labelled.csv --speed 0,0.3,0.5
@@ -102,19 +103,19 @@ In the arithmetic of the browser's WASM engine; what comes out is JSON.
     evaluate.add_argument("--out-of-scope", type=Path, help="a table of texts of no class: how well uncertainty tells them apart")
     evaluate.add_argument("--card", action="store_true", help="put the figures into the package's README.md")
 
-    check = commands.add_parser("check", help="tells whether a package is whole, and what it is")
+    check = command(commands, "check", "whether a package is whole, and what it is")
     check.add_argument("model", type=Path, help="folder of the package")
 
-    gates = commands.add_parser("gates", help="ways to decide whether a text may leave, at equal mean depth")
+    gates = command(commands, "gates", "ways to decide whether a text may leave, at equal mean depth")
     gates.add_argument("--model", type=Path, required=True, help="folder of the package")
     gates.add_argument("--data", type=Path, required=True, help="folder of the task's data, with test.tsv")
     gates.add_argument("--out", type=Path, required=True, help="e.g. training/results/sst2-gates.json")
 
-    whole = commands.add_parser("whole", help="a package's model as one graph, as transformers.js takes it, for the benchmark")
-    litert = commands.add_parser("litert", help="the same as LiteRT.js takes it; needs training/litert.txt")
-    for command in (whole, litert):
-        command.add_argument("--model", type=Path, required=True, help="folder of the package")
-        command.add_argument("--out", type=Path, required=True, help="e.g. bench/whole/sst2")
+    whole = command(commands, "whole", "a package's model as one graph, as transformers.js takes it, for the benchmark")
+    litert = command(commands, "litert", "a package's model as LiteRT.js takes it, for the benchmark; needs training/litert.txt")
+    for graph in (whole, litert):
+        graph.add_argument("--model", type=Path, required=True, help="folder of the package")
+        graph.add_argument("--out", type=Path, required=True, help="e.g. bench/whole/sst2")
 
     arguments = parser.parse_args()
     try:
@@ -125,7 +126,7 @@ In the arithmetic of the browser's WASM engine; what comes out is JSON.
         parser.exit(2, f"{error.filename}: {error.strerror}; check the path\n" if error.filename else f"{error}\n")
 
 
-def command_with_example(commands, name: str, what: str, example: str) -> argparse.ArgumentParser:
+def command(commands, name: str, what: str, example: str = "") -> argparse.ArgumentParser:
     return commands.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.\n{example}",
                                formatter_class=argparse.RawDescriptionHelpFormatter)
 

@@ -48,7 +48,7 @@ def calibrate_package(folder: Path, data: Path) -> None:
 
 def dev_rows(package: Package, data: Path) -> Labelled:
     manifest = package.manifest
-    if package.taught:
+    if manifest["training"]["recipe"] == "teach":
         raise ValueError(f"{package.folder} was taught in a page, and its figures are by leave-one-out; teach it again there")
     if manifest.get("gold") == "model":
         raise ValueError(f"{package.folder} was made by adopt: what is right is what its model says; run adopt again")

@@ -40,6 +40,14 @@ LIMITS = {
 }
 
 
+CLOSED = (
+    "Made by `python -m training {recipe}` from {rows} rows: the encoder is as it was, and exits are heads in closed form on its "
+    "hidden states, chosen by leave-one-out, as `teach()` makes them in a page. It runs on WASM. The mean of each label's texts "
+    "as the encoder reads them is in it"
+)
+WORDS = ", and, of every word piece, how many texts of each label it stands in: names and rare words can be read there"
+
+
 def curve(calibration: dict, speeds: list[float]) -> list[tuple[float, float, list[float], float]]:
     """(speed, accuracy, its 95 % interval, mean depth) on the calibration's texts."""
     gold = np.array(calibration["labels"])
@@ -88,8 +96,21 @@ def dev_figures(manifest: dict, calibration: dict) -> str:
         return (f"On {n} texts that were kept from training, how often it says what {manifest['training']['adopted']} says of "
                 "them in float: agreement, not accuracy.\n\n" + table(points, "agreement"))
     learnt = manifest["training"].get("dev_texts_learnt")
+    if "stages" not in manifest["training"]:
+        return f"On {calibration['split']}, n = {n} (nothing was chosen on it):\n\n" + table(points)
     chosen = "models were chosen on it" + (f"; {learnt} of the texts that they were chosen on are training texts too" if learnt else "")
     return f"On {calibration['split']}, n = {n} ({chosen}):\n\n" + table(points)
+
+
+def trained_by(recipe: dict, ours: bool) -> str:
+    stages = [", ".join(f"{k} {v}" for k, v in stage.items()) for stage in recipe["stages"]]
+    return (
+        (f"Recipe `training/configs/{recipe['recipe']}.toml`" if ours else f"Made by `python -m training {recipe['recipe']}`")
+        + (f", which starts from what `{recipe['start']}.toml` gives" if "start" in recipe else "")
+        + (f", tutors {', '.join(recipe['tutors'])}" if "tutors" in recipe else "")
+        + f"; batches of {recipe['batch_size']}. Stages: " + "; ".join(stages) + "."
+        + (" Each stage gave the weights of the epoch that was best on dev." if recipe.get("best_epoch") else "")
+    )
 
 
 def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | None) -> None:
@@ -103,10 +124,9 @@ def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | Non
                     "tokenizer. Only the exits before it were trained, to say what it says.")
         data = [f"Texts of {recipe['task']}, the user's own, without labels."]
     elif "backbone" in recipe:
-        backbone = f"{recipe['backbone']}, the user's own BERT. Its embeddings are frozen."
+        backbone = f"{recipe['backbone']}, the user's own BERT. {'Its embeddings are' if 'stages' in recipe else 'All of it is'} frozen."
     else:
         backbone = SOURCES["tiny" if "tiny" in recipe else "backbone"]
-    stages = [", ".join(f"{k} {v}" for k, v in stage.items()) for stage in recipe["stages"]]
     mib = weight_bytes(manifest) / 2**20
     common = manifest["embeddings"]["tensors"]["words"]["shape"][0]
     widths = "int8" if common == manifest["architecture"]["vocab_size"] else (
@@ -122,11 +142,7 @@ def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | Non
         *(["It reads two texts together, `text` and `text_pair`."] if manifest.get("text_pair") else []),
         *uncertainty_words(manifest),
         "## Made from\n\n" + "\n".join(f"- {line}" for line in [backbone, *data]),
-        (f"Recipe `training/configs/{recipe['recipe']}.toml`" if ours else f"Made by `python -m training {recipe['recipe']}`")
-        + (f", which starts from what `{recipe['start']}.toml` gives" if "start" in recipe else "")
-        + (f", tutors {', '.join(recipe['tutors'])}" if "tutors" in recipe else "")
-        + f"; batches of {recipe['batch_size']}. Stages: " + "; ".join(stages) + "."
-        + (" Each stage gave the weights of the epoch that was best on dev." if recipe.get("best_epoch") else ""),
+        trained_by(recipe, ours) if "stages" in recipe else CLOSED.format(**recipe) + (WORDS if "words" in manifest else "") + ".",
         f"## Figures\n\nOf this int8 package, in the arithmetic of the browser's WASM engine. " + dev_figures(manifest, calibration),
     ]
     if test:

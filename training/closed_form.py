@@ -7,15 +7,18 @@ Shapes: n texts of N labels, hidden states 0 to L of width H.
 """
 
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from .calibrate import calibrate
 from .data import Task
 from .export import put_shared
-from .general import encoder_package
+from .general import TEXTS, encoder_package
 from .package import SINGLE_LABEL, UNCERTAINTY_CLASSES, Package, batches_of_one_length
+from .place import beside
 from .shards import Shard, matrix, pack
 from .texts import Encoded, encode
 
@@ -24,6 +27,8 @@ PRIORS = (0.03, 0.1, 0.3, 1.0)
 ENOUGH_FOR_WORDS = 100
 """Texts a label from which on their words are counted in."""
 PULL = 10
+MOST_TO_SMOOTH = 500
+"""Rows by which it is seen which features of the hidden states are outliers."""
 
 
 def log_softmax(logits: np.ndarray) -> np.ndarray:
@@ -202,12 +207,13 @@ def pooled(package: Package, found: Encoded) -> np.ndarray:
     return states / np.linalg.norm(states, axis=-1, keepdims=True)
 
 
-def make(backbone: Path | None, task: Task, name: str, folder: Path) -> tuple[Package, float]:
+def make(backbone: Path | None, task: Task, source: str, name: str, folder: Path) -> tuple[Package, float]:
     """A package of the encoder with heads learnt from the task's training rows, into an empty folder and the one for shards
     beside it, but for what `calibrate` writes; and the seconds that heads took.
 
-    backbone: a folder as transformers saves it, or None for all-MiniLM-L6-v2."""
-    encoder = encoder_package(backbone, task.train.texts, name, folder)
+    backbone: a folder as transformers saves it, or None for all-MiniLM-L6-v2, whose layers are then those of `general`;
+    source: what the rows are called."""
+    encoder = encoder_package(backbone, task.train.texts[:MOST_TO_SMOOTH] if backbone else TEXTS, name, folder)
     found = encode(encoder.tokenizer, task.train.texts, encoder.manifest["max_tokens"])
     heads = fit_heads(pooled(encoder, found), found.ids, np.array(task.train.labels), len(task.names))
     manifest = {key: value for key, value in encoder.manifest.items() if key != "kind"} | {
@@ -216,8 +222,29 @@ def make(backbone: Path | None, task: Task, name: str, folder: Path) -> tuple[Pa
         "labels": task.names,
         "uncertainty_classes": min(UNCERTAINTY_CLASSES, len(task.names)),
         "license": "other",
+        "training": encoder.manifest["training"] | {"recipe": "fit --recipe closed", "task": source, "rows": len(task.train)},
         "exits": [put_shared(exit_shard(*head).data, folder, "bin") for head in heads.exits],
     }
     if heads.words:
         manifest["words"] = put_shared(words_shard(heads.words).data, folder, "bin")
     return Package(folder, manifest), heads.seconds
+
+
+def fit_closed(backbone: Path | None, task: Task, source: str, folder: Path) -> tuple[Package, float]:
+    """As `make`, whole: measured on the task's dev rows, and put into `folder`."""
+    with beside(folder) as place:
+        package, seconds = make(backbone, task, source, folder.name, place)
+        calibrate(package, task.dev)
+    package.folder = folder
+    return package, seconds
+
+
+def refusal(task: Task) -> str:
+    """Why there can be no heads in closed form, or nothing."""
+    if task.train.sets:
+        return "a text has one label there, not any number"
+    if task.train.pairs:
+        return "it reads single texts, not pairs"
+    if sum(count > 1 for count in Counter(task.train.labels).values()) < 2:
+        return "it takes two labels with two training rows each"
+    return ""

@@ -2,9 +2,9 @@
 
 Training, `tokenizers` in Python and @huggingface/tokenizers in the browser must give the same ids, and their
 ready-made parts do not: the browser's BertNormalizer lowers a final sigma otherwise and knows no Chinese
-character beyond U+FFFF, the two BertPreTokenizers know the punctuation of other versions of Unicode, the browser's
-Precompiled does not read its table (`charsmap`), and white space is not the same in both. So these parts are written out in steps that both do alike, and two things are
-mended on the way:
+character beyond U+FFFF, the two BertPreTokenizers know the punctuation of other versions of Unicode, the
+browser's Precompiled does not read its table (`charsmap`), and white space is not the same in both. So these
+parts are written out in steps that both do alike, other parts are refused, and two things are mended on the way:
 
 - A symbol that a BERT vocabulary lacks, an emoji mostly, turned the whole word that it is glued to into
   [UNK]. Now it is a word of its own.

@@ -2,6 +2,7 @@
 
 import { expose } from 'comlink';
 import type { ClassifierApi, ModelInfo, Verdict, WorkerEvent } from '../src/contract.js';
+import { allWritten } from '../src/files/store.js';
 import { Call } from './call.js';
 import { DeviceError } from './device-error.js';
 import { Idle } from './idle.js';
@@ -66,6 +67,11 @@ export const api = {
     await loaded?.close();
     encoders.get(pipeline)?.();
     encoders.delete(pipeline);
+  },
+
+  async end(): Promise<void> {
+    for (const call of calls.values()) call.cancel();
+    await allWritten();
   },
 } satisfies ClassifierApi;
 

@@ -7,6 +7,7 @@ import { STORE, storeKey } from '../core/store.js';
 
 const held = new Map<string, WeakRef<ArrayBuffer>>();
 const coming = new Map<string, Promise<ArrayBuffer>>();
+const writing = new Set<Promise<void>>();
 
 export async function sha256(data: ArrayBuffer): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', data));
@@ -46,11 +47,15 @@ function fromCacheOr(hash: string, fetched: () => Promise<ArrayBuffer>, signal: 
         if (found) return resolve(found);
         const data = await fetched();
         resolve(data); // who waits need not wait for the disk; other tabs do
-        await calm;
-        return keep(storeKey(hash), data);
+        return keep(storeKey(hash), data, calm);
       })
       .catch(reject);
   });
+}
+
+/** Resolves once all that was fetched here is written, or cannot be. */
+export async function allWritten(): Promise<void> {
+  await Promise.all(writing);
 }
 
 /** Checked again: disks fail, and extensions meddle. */
@@ -66,13 +71,11 @@ async function fromCache(hash: string): Promise<ArrayBuffer | undefined> {
   return undefined;
 }
 
-/** Best effort: full disks and private windows only mean that it is fetched again. */
-export async function keep(key: string, data: ArrayBuffer): Promise<void> {
-  try {
-    await (await caches.open(STORE)).put(key, new Response(data));
-  } catch {
-    // See above.
-  }
+/** Written once `calm` is there. Best effort: full disks and private windows only mean that it is fetched again. */
+export function keep(key: string, data: ArrayBuffer, calm = Promise.resolve()): Promise<void> {
+  const write = calm.then(async () => (await caches.open(STORE)).put(key, new Response(data))).catch(() => {});
+  writing.add(write);
+  return write.finally(() => writing.delete(write));
 }
 
 /**

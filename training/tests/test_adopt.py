@@ -153,10 +153,10 @@ def test_other_texts_or_another_model_are_learnt_anew_and_what_is_theirs_is_not_
         return capsys.readouterr().out.count('"epoch":')
 
     assert epochs(wanted) > 0 and epochs(wanted) == 0
-    table = tmp_path / "texts.csv"
+    table = tmp_path / "columns.csv"
     table.write_text("id,text\n" + "".join(f'1,"{text}, and more"\n' for text in texts(400)), encoding="utf-8")
     assert epochs(order(tmp_path, texts=table)) > 0
-    lines = table.with_suffix(".txt")
+    lines = tmp_path / "lines.txt"
     lines.write_bytes(table.read_bytes())
     assert epochs(order(tmp_path, texts=lines)) > 0, "the same bytes, read line by line"
     with pytest.raises(ValueError, match="holds what is no package of ours"):

@@ -1,4 +1,6 @@
-import { pipeline, type PipelineOptions } from 'fastbert-web';
+import { pipeline, teach, type PipelineOptions } from 'fastbert-web';
+
+Object.assign(globalThis, { teach });
 
 const options: PipelineOptions = Object.fromEntries(new URLSearchParams(location.search));
 try {

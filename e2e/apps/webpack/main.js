@@ -1,4 +1,6 @@
-import { pipeline } from 'fastbert-web';
+import { pipeline, teach } from 'fastbert-web';
+
+Object.assign(globalThis, { teach });
 
 try {
   const classify = await pipeline('text-classification', '/models/fixture', Object.fromEntries(new URLSearchParams(location.search)));
