@@ -19,8 +19,14 @@ export function chosen(files: FileList | null): { path: string; file: File }[] {
 
 /** To be called while the event runs: what it holds is gone after that. */
 export async function dropped({ items }: DataTransfer): Promise<{ path: string; file: File }[]> {
-  const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-  return (await Promise.all(entries.map(filesIn))).flat();
+  const found = [...items].flatMap((item) => {
+    const entry = item.webkitGetAsEntry();
+    if (entry) return filesIn(entry);
+    // Where a browser has no entry for it, a file it is all the same.
+    const file = item.getAsFile();
+    return file ? Promise.resolve([{ path: file.name, file }]) : [];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 async function filesIn(entry: FileSystemEntry): Promise<{ path: string; file: File }[]> {
