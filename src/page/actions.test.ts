@@ -16,7 +16,7 @@ import { fullBelief } from './disagreement.js';
 import type { Rivals } from './rivals.js';
 import { createState, type Start } from './state.js';
 import { EVERYTHING } from './stream-view.js';
-import { taskOf, tasks } from './tasks/index.js';
+import { own, taskOf, tasks } from './tasks/index.js';
 
 // Only its types are used here, and the real entry would start a worker.
 vi.mock('../index.js', () => ({}));
@@ -714,4 +714,38 @@ test('a link with lines runs them; one with sentences that there are none of sho
   await loads[0]!.succeed();
   expect(calls[0]!.texts).toEqual(['a', 'b']);
   expect(state.batch.value).toBeUndefined();
+});
+
+test('of one\'s own labels nothing is loaded until they are taught; what is learnt anew takes its place, and reads again', async () => {
+  const { state, actions, calls, loads } = await ready();
+  const chosen = actions.chooseTask(own);
+  await settled();
+  await chosen;
+  expect([loads.length, loads[0]!.disposed, state.loading.value]).toEqual([1, true, { status: 'untaught' }]);
+  const before = calls.length;
+  const disposed: string[] = [];
+  const learnt = (name: string) => ({
+    open: async (speed: number) =>
+      ({
+        info: { ...info, name: `${name} at ${speed}` },
+        trace: (texts: TextOrPair[]) => (calls.push({ texts } as Call), Promise.resolve(texts.map(() => verdictAt(1, 2)))),
+        dispose: async () => void disposed.push(name),
+      }) as unknown as TextClassificationPipeline,
+    said: undefined,
+  });
+  await actions.take(learnt('first'));
+  expect(state.info.value?.name).toBe('first at 0.5');
+  expect(state.run.value).toMatchObject({ status: 'done' });
+  await actions.take(learnt('second'));
+  expect([state.info.value?.name, disposed, calls.length - before]).toEqual(['second at 0.5', ['first'], 2]);
+  // While another task is looked at, it is learnt all the same.
+  void actions.chooseTask(tasks[1]!);
+  await settled();
+  await actions.take(learnt('third'));
+  expect(disposed).toEqual(['first', 'second']);
+  void actions.chooseTask(own);
+  await settled();
+  expect(state.info.value?.name).toBe('third at 0.5');
+  await actions.take(undefined);
+  expect([state.loading.value, state.run.value]).toEqual([{ status: 'untaught' }, undefined]);
 });

@@ -58,7 +58,7 @@ export function readPermalink(hash: string): Partial<Link> {
     device: readDevice(fields.get('device')),
     view: readView(fields),
     exit: count(fields, 'exit'),
-    beside: taskOf(fields.get('beside')),
+    beside: tasks.find(({ id }) => id === fields.get('beside')),
     focus: layer === undefined && sample === undefined ? undefined : said({ layer, sample }),
     step: step === undefined || step === 0 ? undefined : step - 1,
     why: readWhy(fields.get('why')),

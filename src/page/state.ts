@@ -4,7 +4,7 @@
 
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { atSpeed, type Belief, type Calibration, type CurvePoint } from '../core/index.js';
-import type { Device, Mode, ModelInfo, TextOrPair, Verdict, WordEffects } from '../index.js';
+import type { Device, Mode, ModelInfo, TextClassificationPipeline, TextOrPair, Verdict, WordEffects } from '../index.js';
 import { atRest } from './at-rest.js';
 import { devSetTally } from './dev-set.js';
 import { outcome, tally, type Outcome, type Sample, type Tally } from './outcome.js';
@@ -14,6 +14,7 @@ import { speedupScale, type SpeedupTick } from './speedup-scale.js';
 import type { Rivals } from './rivals.js';
 import type { Kind, Task } from './tasks/index.js';
 import type { RawText } from './texts/read-texts.js';
+import type { DevWords } from './words/index.js';
 
 export type DeviceChoice = Device | 'auto';
 
@@ -28,6 +29,8 @@ export type Loading =
   | { status: 'offered'; bytes: number }
   | { status: 'loading'; loaded: number; total: number }
   | { status: 'ready'; info: ModelInfo }
+  /** The visitor's own labels, of which nothing is learnt yet. */
+  | { status: 'untaught' }
   | { status: 'failed' };
 
 /** A call of the pipeline, and what has come of it. */
@@ -91,6 +94,13 @@ export interface Kept {
   /** Still to download. */
   missing: number;
   isWhole: boolean;
+}
+
+/** What was taught in the page, or opened from a file. */
+export interface Taught {
+  open(speed: number): Promise<TextClassificationPipeline>;
+  /** What is said of its dev set. */
+  said: DevWords | undefined;
 }
 
 /** What went wrong: an error's name and sentence. */
@@ -161,6 +171,8 @@ export interface State extends Following {
   view: Signal<StreamView>;
   /** What early exit is compared with, once it is there; some tasks have none. */
   rivals: Signal<Rivals | undefined>;
+  /** The model of the visitor's own labels, once there is one. */
+  taught: Signal<Taught | undefined>;
   measuring: Signal<Measuring | undefined>;
   /** One a task, once it was asked for. */
   kept: Signal<readonly Kept[] | undefined>;
@@ -252,6 +264,7 @@ export function createState(start: Start): State {
     beside: signal<{ task: Task; calibration: Calibration } | undefined>(),
     view,
     rivals: signal<Rivals | undefined>(),
+    taught: signal<Taught | undefined>(),
     measuring: signal<Measuring | undefined>(),
     kept: signal<readonly Kept[] | undefined>(),
     keeping: signal<{ task: Task; share: number } | undefined>(),

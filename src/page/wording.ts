@@ -38,7 +38,7 @@ export function answerWords(belief: Belief, labels: readonly string[]): string {
 
 /** What the slider says to a screen reader; `point` is the dev set at this speed, once loaded. */
 export function speedInWords(speed: number, point: CurvePoint | undefined): string {
-  const { is, spoken, onDevSet } = words.value.speed;
+  const { is, spoken, onDevSet } = devWords.value.speed;
   const name = is(String(Number(speed.toFixed(2))));
   return point ? spoken(name, onDevSet(gainInWords(point))) : name;
 }

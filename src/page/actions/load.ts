@@ -3,7 +3,7 @@
 import { batch } from '@preact/signals';
 import type { pipeline, TextClassificationPipeline } from '../../index.js';
 import type { State } from '../state.js';
-import type { Task } from '../tasks/index.js';
+import { own, type Task } from '../tasks/index.js';
 import { troubleOf } from '../troubles.js';
 import { deviceName } from '../wording.js';
 import { agreement, words } from '../words/index.js';
@@ -22,30 +22,31 @@ export function createLoader(state: State, model: (task: Task) => string, make: 
   async function load(): Promise<boolean> {
     const mine = ++latest;
     const before = loaded;
+    const task = state.task.peek();
     loaded = undefined;
     batch(() => {
-      state.loading.value = { status: 'loading', loaded: 0, total: 0 };
+      // What is learnt anew takes the place of what was there at once: emptying the page for that would flicker.
+      if (task !== own) state.loading.value = { status: 'loading', loaded: 0, total: 0 };
       state.trouble.value = undefined;
       state.notice.value = '';
     });
     // It may have died already: that is no reason not to load another.
     await before?.dispose().catch(() => undefined);
     if (mine !== latest) return false;
-    try {
-      const fresh = await make('text-classification', model(state.task.peek()), {
-        device: state.device.peek(),
-        speed: state.speed.peek(),
-        progress_callback: (event) => {
-          if (mine !== latest || state.loading.peek().status !== 'loading') return;
-          if (event.status !== 'progress_total') return;
-          state.loading.value = { status: 'loading', loaded: event.loaded, total: event.total };
-        },
-        onGpu: () => void news(mine),
-        onRecovered: ({ device, deviceDescription, reason }) => {
-          if (news(mine)) state.notice.value = words.peek().device.lost(reason, deviceName(device), deviceDescription);
-        },
+    const taught = state.taught.peek();
+    if (task === own && !taught) {
+      // What a model that is no more has said goes with it.
+      batch(() => {
+        state.loading.value = { status: 'untaught' };
+        state.runs.one.value = undefined;
+        state.runs.many.value = undefined;
+        state.focus.value = {};
       });
-      const said = await wordsFor(fresh);
+      return false;
+    }
+    try {
+      const fresh = await (task === own ? taught!.open(state.speed.peek()) : downloaded(task, mine));
+      const said = task === own ? taught!.said : await wordsFor(fresh);
       if (mine !== latest) {
         await fresh.dispose().catch(() => undefined);
         return false;
@@ -65,6 +66,22 @@ export function createLoader(state: State, model: (task: Task) => string, make: 
       });
       return false;
     }
+  }
+
+  function downloaded(task: Task, mine: number): Promise<TextClassificationPipeline> {
+    return make('text-classification', model(task), {
+      device: state.device.peek(),
+      speed: state.speed.peek(),
+      progress_callback: (event) => {
+        if (mine !== latest || state.loading.peek().status !== 'loading') return;
+        if (event.status !== 'progress_total') return;
+        state.loading.value = { status: 'loading', loaded: event.loaded, total: event.total };
+      },
+      onGpu: () => void news(mine),
+      onRecovered: ({ device, deviceDescription, reason }) => {
+        if (news(mine)) state.notice.value = words.peek().device.lost(reason, deviceName(device), deviceDescription);
+      },
+    });
   }
 
   /** Before a figure is shown that would say otherwise: what it says where another model labelled the dev set. */

@@ -2,9 +2,9 @@
 
 import { batch } from '@preact/signals';
 import type { Link } from '../permalink.js';
-import type { DeviceChoice, State } from '../state.js';
+import type { DeviceChoice, State, Taught } from '../state.js';
 import { EVERYTHING } from '../stream-view.js';
-import { tasks, type Task } from '../tasks/index.js';
+import { own, tasks, type Task } from '../tasks/index.js';
 import { speak, words, type Language } from '../words/index.js';
 import type { Batches } from './batches.js';
 import type { Comparisons } from './comparisons.js';
@@ -41,6 +41,8 @@ export interface Visit {
   /** What was offered. */
   download(): Promise<void>;
   chooseTask(task: Task): Promise<void>;
+  /** Has it take the place of the visitor's own model; undefined where nothing is learnt any more. */
+  take(taught: Taught | undefined): Promise<void>;
   chooseDevice(device: DeviceChoice): Promise<void>;
   speak(language: Language): Promise<void>;
   /** From a link that was opened in this page. */
@@ -52,7 +54,7 @@ export function createVisit(state: State, visitor: Visitor, parts: Parts): Visit
   const { loader, batches, comparisons, cancel, stopMeasuring, refresh } = parts;
   const player = createPlayer(state);
 
-  return { start, download: load, chooseTask, chooseDevice, speak: speakIn, follow };
+  return { start, download: load, chooseTask, take, chooseDevice, speak: speakIn, follow };
 
   async function load(): Promise<void> {
     cancel();
@@ -81,8 +83,9 @@ export function createVisit(state: State, visitor: Visitor, parts: Parts): Visit
   }
 
   async function loadOrOffer(): Promise<void> {
-    if (!asksFirst()) return load();
     const task = state.task.peek();
+    // Whoever teaches says where that begins to download something.
+    if (!asksFirst() || task === own) return load();
     try {
       const bytes = await downloadSize(model(task), state.device.peek());
       if (task === state.task.peek()) state.loading.value = { status: 'offered', bytes };
@@ -96,6 +99,11 @@ export function createVisit(state: State, visitor: Visitor, parts: Parts): Visit
   async function chooseTask(task: Task): Promise<void> {
     switchTo(task);
     await reload();
+  }
+
+  async function take(taught: Taught | undefined): Promise<void> {
+    state.taught.value = taught;
+    if (state.task.peek() === own) await load();
   }
 
   function switchTo(task: Task, text?: string): void {

@@ -1,4 +1,4 @@
-/** One task: its example sentences; what the page says of it is among the words, its model in `models/ID`. */
+/** One task: its example sentences; what the page says of it is among the words, its model in `models/ID`, or taught in the page. */
 
 import type { Belief } from '../../core/index.js';
 import type { Words } from '../words/en.js';

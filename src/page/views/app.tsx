@@ -1,5 +1,6 @@
 /** The whole page, in the order in which it is read on a narrow screen. */
 
+import { own } from '../tasks/index.js';
 import { words } from '../words/index.js';
 import { DevicePanel } from './device-panel.js';
 import { ExitFigures } from './exit-figures.js';
@@ -20,6 +21,7 @@ const BatchFigures = later(async () => (await import('./batch-figures.js')).Batc
 const Story = later(async () => (await import('./story.js')).Story);
 const Why = later(async () => (await import('./why.js')).Why);
 const Further = later(async () => (await import('./further.js')).Further);
+const OwnLabels = later(async () => (await import('./own-labels.js')).OwnLabels);
 
 /** choosesTask: not where the address names a model of its own. */
 export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean }) {
@@ -27,6 +29,7 @@ export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean
   const many = page.state.input.value === 'many';
   const { status } = page.state.loading.value;
   const why = page.state.why.value;
+  const isOwn = page.state.task.value === own;
   return (
     <>
       <header class="masthead">
@@ -35,6 +38,11 @@ export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean
           <p>{words.value.claim}</p>
           {choosesTask && <TaskChoice {...page} />}
           {choosesTask && <StoryOffer {...page} />}
+          {choosesTask && !isOwn && (
+            <button type="button" class="quiet" onClick={() => void page.actions.chooseTask(own)}>
+              {words.value.teach}
+            </button>
+          )}
         </div>
         <div class="settings">
           <DevicePanel {...page} />
@@ -44,6 +52,7 @@ export function App({ choosesTask, ...page }: PageProps & { choosesTask: boolean
       <main>
         <Notices {...page} />
         {choosesTask && page.state.step.value !== undefined && <Story {...page} />}
+        {isOwn && <OwnLabels {...page} />}
         <div class="reading">
           <div class="asking">
             <InputPanel {...page} />

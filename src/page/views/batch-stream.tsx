@@ -72,7 +72,7 @@ export function BatchStream({ state, actions }: PageProps) {
             <StreamHead state={state} actions={actions} layers={layers} />
             <tbody role="rowgroup">
               {rows.map((index) => (
-                <StreamRow key={index} index={index} state={state} focused={focused} />
+                <StreamRow key={index} index={index} state={state} actions={actions} focused={focused} />
               ))}
             </tbody>
           </table>

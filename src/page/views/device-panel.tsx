@@ -15,7 +15,7 @@ export function DevicePanel({ state, actions }: PageProps) {
       <legend class="visually-hidden">{said.legend}</legend>
       <div class="badge" role="status" aria-label={said.model}>
         {loading.status === 'ready' && <Badge info={loading.info} />}
-        {loading.status === 'offered' && <p>{said.offered}</p>}
+        {(loading.status === 'offered' || loading.status === 'untaught') && <p>{said.offered}</p>}
         {loading.status === 'failed' && <p>{said.none}</p>}
         {loading.status === 'loading' && <p>{loading.total > 0 ? said.loading : said.looking}</p>}
       </div>

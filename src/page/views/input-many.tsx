@@ -77,7 +77,7 @@ export function InputMany({ state, actions }: PageProps) {
           <span>{said.file}</span>
         </label>
       </div>
-      {!pairs && (
+      {!pairs && task.value.kinds.length > 0 && (
         <div class="examples" role="group" aria-label={said.ours}>
           <span aria-hidden="true">{said.tryOurs}</span>
           <button type="button" onClick={() => void actions.trySentences()}>

@@ -20,7 +20,7 @@ export function InputOne({ state, actions }: PageProps) {
           onInput={(event) => actions.write(event.currentTarget.value)}
         />
       </label>
-      <div class="examples" role="group" aria-label={said.examples}>
+      {examples.length > 0 && <div class="examples" role="group" aria-label={said.examples}>
         <span aria-hidden="true">{said.tryOne}</span>
         {examples.map(({ kind, text: example }) => (
           <button
@@ -33,9 +33,9 @@ export function InputOne({ state, actions }: PageProps) {
             {kinds[kind]}
           </button>
         ))}
-      </div>
+      </div>}
       {second === undefined ? (
-        <button type="button" class="quiet" onClick={() => actions.compare(examples.find((one) => one.text !== text)!.text)}>
+        <button type="button" class="quiet" onClick={() => actions.compare(examples.find((one) => one.text !== text)?.text ?? '')}>
           {said.compare}
         </button>
       ) : (

@@ -1,7 +1,7 @@
 /** On narrow screens the slider stays in reach of the thumb, whatever is scrolled into view. */
 
 import { gainInWords } from '../wording.js';
-import { words } from '../words/index.js';
+import { devWords, words } from '../words/index.js';
 import type { PageProps } from './page.js';
 import { SpeedNumber, SpeedSlider } from './speed-slider.js';
 
@@ -12,7 +12,7 @@ export function SpeedBar(page: PageProps) {
       <SpeedNumber {...page} />
       <SpeedSlider {...page} layout="bar" />
       {point && (
-        <p>{words.value.speed.onDevSet(gainInWords(point))}</p>
+        <p>{devWords.value.speed.onDevSet(gainInWords(point))}</p>
       )}
     </section>
   );

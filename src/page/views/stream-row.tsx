@@ -8,16 +8,19 @@ import { fullBelief } from '../disagreement.js';
 import { answer } from '../outcome.js';
 import { answerWords, deviceName, excerpt, wholeText } from '../wording.js';
 import { words } from '../words/index.js';
+import { own } from '../tasks/index.js';
+import { later } from './later.js';
 import type { PageProps } from './page.js';
 
-interface StreamRowProps {
-  state: PageProps['state'];
+const OwnRow = later(async () => (await import('./own-labels.js')).OwnRow);
+
+interface StreamRowProps extends PageProps {
   index: number;
   /** Changes with every move of the pointer: bound to the row's class, not drawn. */
   focused: ReadonlySignal<number | undefined>;
 }
 
-export function StreamRow({ index, state, focused }: StreamRowProps) {
+export function StreamRow({ index, state, actions, focused }: StreamRowProps) {
   const sample = useComputed(() => state.run.value?.samples[index]).value;
   const belief = useComputed(() => state.rested.outcomes.value[index]?.belief).value;
   const right = useComputed(() => state.rested.outcomes.value[index]?.right).value;
@@ -49,7 +52,7 @@ export function StreamRow({ index, state, focused }: StreamRowProps) {
         />
       ))}
       <td role="cell" class="label" title={[named, fullNamed].filter(Boolean).join(', ')}>
-        {right !== undefined && <InlineMark right={right} />} {named}
+        {right !== undefined && <InlineMark right={right} />} {named !== undefined && state.task.value === own ? <OwnRow actions={actions} text={text} named={named} /> : named}
         {full && <span class="note"> {fullNamed}</span>}
       </td>
       <td role="cell" class="number">{said && `${(said.score * 100).toFixed(0)} %`}</td>

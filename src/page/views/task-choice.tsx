@@ -1,6 +1,6 @@
 /** What the model is to decide. */
 
-import { taskOf, tasks } from '../tasks/index.js';
+import { allTasks, taskOf } from '../tasks/index.js';
 import { words } from '../words/index.js';
 import type { PageProps } from './page.js';
 
@@ -19,7 +19,7 @@ export function TaskChoice({ state, actions }: PageProps) {
             if (task) void actions.chooseTask(task);
           }}
         >
-          {tasks.map(({ id }) => (
+          {allTasks.map(({ id }) => (
             <option key={id} value={id}>
               {said[id].name}
             </option>

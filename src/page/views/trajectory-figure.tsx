@@ -5,7 +5,7 @@ import { Keys } from '../charts/keys.js';
 import { areaOf } from '../charts/plane.js';
 import { Trajectories } from '../charts/trajectories.js';
 import { excerpt, exitTicks, gainInWords } from '../wording.js';
-import { words } from '../words/index.js';
+import { devWords, words } from '../words/index.js';
 import type { ExitFigureProps } from './page.js';
 import { SpeedNumber, SpeedSlider } from './speed-slider.js';
 import { focusWords, trajectoriesSummary, withoutWord } from './trajectory-words.js';
@@ -19,7 +19,7 @@ export function TrajectoryFigure(props: ExitFigureProps & { narrow: boolean }) {
   const { state, actions, layers, width, sides, narrow } = props;
   const { run, speed, speedups, devPoint, focus, replayed, outcomes } = state;
   const samples = run.value?.samples ?? [];
-  const { trajectories: said, exit: exitWords } = words.value;
+  const { trajectories: said, exit: exitWords } = devWords.value;
   const exits = Array.from({ length: layers + 1 }, (_, exit) => exit);
   const area = areaOf(width, HEIGHT, { ...sides, top: 16, bottom: 30 });
   return (

@@ -3,15 +3,17 @@
 import { answer, type Outcome, type Sample } from '../outcome.js';
 import type { Run, State } from '../state.js';
 import { InlineMark } from '../charts/marks.js';
+import { own } from '../tasks/index.js';
 import { answerWords, excerpt, labelWords, percent } from '../wording.js';
 import { words } from '../words/index.js';
 import { later } from './later.js';
 import type { PageProps } from './page.js';
 
 const Measured = later(async () => (await import('./further.js')).Measured);
+const Correction = later(async () => (await import('./own-labels.js')).Correction);
 
-export function VerdictPanel({ state }: PageProps) {
-  const { run, outcomes, replayed, focus, busy, input, text, announcement } = state;
+export function VerdictPanel({ state, actions }: PageProps) {
+  const { task, run, outcomes, replayed, focus, busy, input, text, announcement } = state;
   const recordedOn = run.value?.recordedOn;
   const many = input.value === 'many' || recordedOn !== undefined;
   const samples = run.value?.samples ?? [];
@@ -49,6 +51,7 @@ export function VerdictPanel({ state }: PageProps) {
       ) : (
         <p class="empty">{emptyWords(state)}</p>
       )}
+      {task.value === own && answers.map(({ index, sample }) => <Correction key={index} state={state} actions={actions} text={sample.text} />)}
       <p class="visually-hidden" role="status" aria-label={words.value.verdict.result}>
         {announcement.value}
       </p>
@@ -63,6 +66,7 @@ function emptyWords({ input, text, second, pairs, loading, run, trouble }: State
   if (pairs.value && !(text.value.trim() && second.value?.trim())) return said.givePair;
   if (text.value.trim() === '') return said.giveOne;
   if (loading.value.status === 'loading') return said.onItsWay;
+  if (loading.value.status === 'untaught') return said.untaught;
   if (loading.value.status === 'offered') return said.offered;
   if (loading.value.status === 'failed') return said.noModel;
   return trouble.value ? said.noVerdict : said.readingSoon;

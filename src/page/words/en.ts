@@ -126,7 +126,14 @@ export const en = {
         'This model learned 150 things that people ask of an assistant. What is none of them gets one of the 150 names ' +
         'nevertheless: a high uncertainty is the only sign of it.',
     },
+    own: {
+      name: 'Your own labels',
+      question: 'what you teach it, here and now',
+      placeholder: 'Write a text like those that you teach …',
+      limits: 'What you did not teach it, it does not know: every text gets one of your labels.',
+    },
   },
+  teach: 'Teach it your own labels',
   /** Of example sentences. */
   kinds: {
     easy: 'easy',
@@ -273,6 +280,7 @@ export const en = {
     point: 'Point at a text to see its verdict.',
     giveMany: 'Paste some lines, drop a file, or try our sentences.',
     offered: 'Download the model, and your text is read here.',
+    untaught: 'Teach it, and your text is read here.',
     giveOne: 'Write a sentence above, or pick an example.',
     givePair: 'Write two texts above: they are read together.',
     onItsWay: 'The model is on its way; your text is read as soon as it is here.',

@@ -3,6 +3,8 @@
 import { computed, signal } from '@preact/signals';
 import { en, type Words } from './en.js';
 
+export type { Words } from './en.js';
+
 /** Languages by their tags, each under the name that its speakers give it. */
 export const languages = { en: en.name, zh: '中文' } as const;
 export type Language = keyof typeof languages;
@@ -13,8 +15,10 @@ export const language = computed(() => spoken.value.language);
 /** Whoever reads it while drawing is drawn again in another language. */
 export const words = computed(() => spoken.value.words);
 
-/** What is said where the dev set was labelled by another model; undefined where by people. */
-export const agreement = signal<((words: Words, language: Language) => Words) | undefined>(undefined);
+export type DevWords = (words: Words, language: Language) => Words;
+
+/** What is said where the dev set was labelled by another model, or is what a visitor taught; undefined where by people. */
+export const agreement = signal<DevWords | undefined>(undefined);
 /** Of the dev set, whose figures mean agreement where another model labelled it. */
 export const devWords = computed(() => agreement.value?.(words.value, language.value) ?? words.value);
 
