@@ -199,8 +199,8 @@ test('inside the gate the numbers lead from one to the next, and the line is the
 
 test('of many texts the one in focus is explained; without a word it is read alone', async ({ page }) => {
   const lines = ['A gripping, funny film.', 'It is not good.'];
-  await page.goto(FIXTURE_PAGE + link({ input: 'many', lines: lines.join('\n'), why: 'answer', speed: '0.3' }));
-  await page.getByRole('button', { name: 'Classify' }).click();
+  await page.goto(FIXTURE_PAGE + link({ input: 'many', why: 'answer', speed: '0.3' }));
+  await page.locator('input[type=file]').setInputFiles({ name: 'many.txt', mimeType: 'text/plain', buffer: Buffer.from(lines.join('\n')) });
   await expect(why(page)).toContainText('Point at a text');
   await page.getByRole('group', { name: /^Batch stream/ }).focus();
   await page.keyboard.press('ArrowDown');
