@@ -149,6 +149,8 @@ def folder_of(model: str) -> Path:
 def classes_of(source: Source) -> tuple[list[str], str]:
     """The model's labels, and whether a text has one of them or any number, as transformers reads it."""
     named = source.config.get("id2label") or {"0": "LABEL_0", "1": "LABEL_1"}
+    if not isinstance(named, dict) or not all(re.fullmatch(r"\d+", str(key)) for key in named):
+        raise ValueError(f"{source.folder / 'config.json'}: id2label has to give each class number from 0 its name, as {{\"0\": \"negative\", …}}")
     names = [str(named[key]).strip() for key in sorted(named, key=int)]
     problem_type = source.config.get("problem_type") or SINGLE_LABEL
     if problem_type == "regression" or len(names) == 1:
@@ -175,6 +177,11 @@ def model_of(source: Source, classes: int, pairs: bool = False) -> EarlyExitMode
 def longest_input(source: Source, model: EarlyExitModel) -> int:
     """In tokens: what the tokenizer says, unless there are fewer positions."""
     said = tokenizer_config(source.folder).get("model_max_length") or model.arch.max_position_embeddings
+    if type(said) not in (int, float) or said <= len(source.tokenizer.encode("").ids):
+        raise ValueError(
+            f"{source.folder / 'tokenizer_config.json'}: model_max_length is {said!r}, which leaves no room for a text; "
+            "give the number of tokens that the model reads"
+        )
     return int(min(said, model.arch.max_position_embeddings))
 
 

@@ -4,7 +4,8 @@ What differs between families is names, the activation of the classification hea
 begin; the encoder is BERT's in all of them.
 """
 
-import json
+import pickle
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from torch import Tensor, nn
 from .model import Architecture, ClassificationHead, EarlyExitModel, Layer
 from .normalise import normalised
 from .runs import digest
+from .unreadable import read_object, unreadable
 
 BERT_LAYER = {
     "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
@@ -60,6 +62,9 @@ FAMILIES = {
 }
 """By config.json's `model_type`."""
 
+SIZES = ("vocab_size", "hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size", "max_position_embeddings", "type_vocab_size")
+"""What config.json has to say, under BERT's names."""
+
 SAME_ACTIVATIONS = {"gelu_pytorch_tanh": "gelu_new", "gelu_fast": "gelu_new", "gelu_python": "gelu"}
 """Other names of activations that we have."""
 
@@ -79,9 +84,12 @@ class Source:
                     f"{folder} has no {name}; a model is a folder that transformers' save_pretrained() wrote, "
                     "of the model and of its fast tokenizer (AutoTokenizer.from_pretrained(…).save_pretrained(…))"
                 )
-        self.config = self.checked(json.loads((folder / "config.json").read_text(encoding="utf-8")))
+        self.config = self.checked(read_object(folder / "config.json"))
         self.family = FAMILIES[self.config["model_type"]]
-        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        try:
+            self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        except Exception as error:  # the library has no narrower kind
+            raise unreadable(folder / "tokenizer.json", error) from None
         self.tokenizer.no_padding()
         if len(self.tokenizer.encode("").ids) != 2:
             raise ValueError(f"{folder}: its tokenizer.json does not put a token before and one behind a text, as [CLS] and [SEP]")
@@ -101,7 +109,7 @@ class Source:
             raise ValueError(f"{self.folder} is a model of the family {family!r}; those that work are {', '.join(FAMILIES)}")
         config = {"layer_norm_eps": 1e-12, "max_position_embeddings": 512, "type_vocab_size": 2} | config
         if family == "distilbert":
-            config = config | {ours: config[theirs] for ours, theirs in DISTILBERT_CONFIG.items()} | {"layer_norm_eps": 1e-12, "type_vocab_size": 1}
+            config = config | {ours: config.get(theirs) for ours, theirs in DISTILBERT_CONFIG.items()} | {"layer_norm_eps": 1e-12, "type_vocab_size": 1}
         act = config.get("hidden_act", "gelu")
         act = SAME_ACTIVATIONS.get(act, act)
         if act not in ("gelu", "gelu_new", "relu"):
@@ -110,6 +118,11 @@ class Source:
             raise ValueError(f"{self.folder}: positions are {kind!r}, only absolute ones can be read")
         if config.get("is_decoder"):
             raise ValueError(f"{self.folder} is a decoder, whose tokens see only those before them; take an encoder")
+        for name in SIZES:
+            if type(size := config.get(name)) is not int or size < 1:
+                raise ValueError(f"{self.folder / 'config.json'}: {name} is {size!r}; it has to be a whole number from 1 up")
+        if type(least := config["layer_norm_eps"]) not in (int, float) or not 0 < least < 1:
+            raise ValueError(f"{self.folder / 'config.json'}: layer_norm_eps is {least!r}; it has to be a small number above 0")
         if config["hidden_size"] % config["num_attention_heads"]:
             raise ValueError(
                 f"{self.folder}: hidden_size {config['hidden_size']} is no multiple of "
@@ -161,10 +174,14 @@ class Source:
             try:
                 found |= load_file(path)
             except SafetensorError as error:
-                raise ValueError(f"{path} cannot be read ({error}); copy or download it again") from None
+                raise unreadable(path, error) from None
         if not found:
             for path in sorted(self.folder.glob("pytorch_model*.bin")):
-                found |= torch.load(path, map_location="cpu", weights_only=True)
+                try:
+                    found |= torch.load(path, map_location="cpu", weights_only=True)
+                except (pickle.UnpicklingError, RuntimeError, EOFError, TypeError):
+                    # torch's own message advises to run what is in the file.
+                    raise unreadable(path, "it holds no weights, or code beside them, which is not run") from None
         if not found:
             raise ValueError(f"{self.folder} has neither model.safetensors nor pytorch_model.bin")
 
@@ -202,6 +219,12 @@ def load_weights(model: EarlyExitModel, source: Source) -> None:
     """Fills embeddings and layers, in float, and the last exit where it is the model's own classification head."""
     arch, family = model.arch, source.family
     names = Names(source.weights(), source.folder)
+    held = 1 + max((int(found[1]) for name in names.weights if (found := re.match(rf"{re.escape(family.layers)}\.(\d+)\.", name))), default=-1)
+    if held > arch.num_hidden_layers:
+        raise ValueError(
+            f"{source.folder}: config.json says {arch.num_hidden_layers} layers, but there are weights of {held}; "
+            "give the number that is meant, and where it is the lower, save the model again by transformers"
+        )
     fill_embeddings(model, names, source)
     for i, layer in enumerate(model.layers):
         fill_layer(layer, names, f"{family.layers}.{i}.", dict(family.layer), arch)

@@ -4,6 +4,7 @@ The page reads labels by the same rules (`src/page/texts/class-numbers.ts`, docs
 """
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable
 
@@ -57,6 +58,13 @@ def refuse_values(names: list[str], where: object) -> None:
     )
 
 
+def seen_as(name: str) -> str:
+    """A label as an eye takes it that minds neither case nor spaces: without characters that are not seen, in one Unicode form."""
+    return "".join(
+        char for char in unicodedata.normalize("NFKC", name).casefold() if not char.isspace() and unicodedata.category(char) != "Cf"
+    )
+
+
 def notes_of(names: list[str], multi_label: bool) -> list[str]:
     """What is odd about labels, and may not be meant."""
     notes, alike = [], defaultdict(list)
@@ -64,11 +72,11 @@ def notes_of(names: list[str], multi_label: bool) -> list[str]:
         shown = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
         notes.append(f"the labels are numbers ({shown}); they are taken as names, with no order and no distance between them")
     for name in names:
-        alike["".join(name.lower().split())].append(name)
+        alike[seen_as(name)].append(name)
     for twins in alike.values():
         if len(twins) > 1:
             shown = " and ".join(map(repr, twins))
-            notes.append(f"{shown} differ by case or spaces only and are {len(twins)} classes; write them alike if they are one")
+            notes.append(f"{shown} differ by case, spaces or what is not seen only, and are {len(twins)} classes; write them alike if they are one")
     if not multi_label and any(BETWEEN in name for name in names):
         notes.append(f"labels hold {BETWEEN!r}; where it stands between several labels of a text, ask for --multi-label")
     return notes

@@ -5,7 +5,6 @@ figures are those of the package and not of the checkpoint it was made from.
 """
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from .shards import Place, places_of, tensors
 from .taught import TaughtExit, TaughtExits, Words
 from .texts import Encoded, Text, encode, expect_pairs
 from .unread import unread
+from .unreadable import read_object
 
 FORMAT = "fastbert-web/2"
 SINGLE_LABEL, MULTI_LABEL = "single_label_classification", "multi_label_classification"
@@ -143,6 +143,14 @@ def trajectories_of(seen: Trajectories, labels: list[int], split: str) -> dict:
     }
 
 
+def manifest_in(folder: Path) -> dict:
+    path = folder / "manifest.json"
+    try:
+        return read_object(path)
+    except ValueError as error:
+        raise PackageError(str(error)) from None
+
+
 class Package:
     """An opened package; `manifest`, and its task's `sets`, are given while it is being made and not yet written.
 
@@ -151,7 +159,7 @@ class Package:
 
     def __init__(self, folder: Path, manifest: dict | None = None, sets: LabelSets | None = None):
         self.folder = folder
-        self.manifest = manifest or json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        self.manifest = manifest or manifest_in(folder)
         parts = self.manifest
         if parts.get("format") != FORMAT:
             raise PackageError(f"{folder} is of format {parts.get('format')}, read is {FORMAT}; export the package again")

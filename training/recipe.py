@@ -1,6 +1,5 @@
 """From the name of a recipe to a trained model: backbone, data, tutors, training."""
 
-import json
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from .runs import begin, digest, fingerprint, run_folder
 from .tiny import tiny_embeddings, tiny_tokenizer
 from .texts import Encoded, encode, parts
 from .train import predict, read_recipe, run, save, stage_loss, targets_of
+from .unreadable import read_object
 
 CONFIGS = Path(__file__).resolve().parent / "configs"
 
@@ -35,7 +35,7 @@ def backbone_folder(recipe: dict) -> Path:
 
 def tokenizer_config(folder: Path) -> dict:
     """A model's tokenizer_config.json, without the place it was saved at."""
-    config = json.loads((folder / "tokenizer_config.json").read_text(encoding="utf-8"))
+    config = read_object(folder / "tokenizer_config.json")
     config.pop("name_or_path", None)
     return config
 

@@ -106,6 +106,16 @@ def test_killed_while_it_writes_it_leaves_the_package_whole_and_the_next_clears_
     assert "whole" in describe(folder) and "n = 3" in describe(folder) and not list(folder.parent.glob(".*"))
 
 
+@pytest.mark.parametrize(("content", "message"), [
+    ('{"format": "fast', "manifest.json cannot be read"),
+    ('{"format": "fastbert-web/2"}', "manifest.json is not as the exporter writes it"),
+])
+def test_a_damaged_manifest_is_named(folder, content, message):
+    (folder / "manifest.json").write_text(content, encoding="utf-8")
+    with pytest.raises(ValueError, match=message):
+        describe(folder)
+
+
 def test_a_folder_without_a_package_is_none_that_is_made(tmp_path):
     with pytest.raises(ValueError, match="holds no package"):
         calibrate_package(tmp_path / "typo" / "mine", tmp_path / "dev.tsv")

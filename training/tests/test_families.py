@@ -9,7 +9,7 @@ from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 from transformers import AutoConfig, AutoModelForSequenceClassification, PreTrainedTokenizerFast
 
-from training.adopt import classes_of, model_of
+from training.adopt import classes_of, longest_input, model_of
 from training.check import SENTENCES
 from training.data import Dataset, evaluation_batches
 from training.families import FAMILIES, Source
@@ -177,3 +177,65 @@ def test_a_tokenizer_that_browsers_cannot_read_by_is_refused_with_its_folder(tmp
     path.write_text(json.dumps(json.loads(path.read_text()) | {"pre_tokenizer": {"type": "Whitespace"}}))
     with pytest.raises(ValueError, match=rf"^{folder}: its tokenizer\.json has a pre_tokenizer 'Whitespace'"):
         Source(folder).normalised()
+
+
+POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 438011069\n"
+
+
+@pytest.mark.parametrize(("name", "content", "message"), [
+    ("config.json", '{"model_type": "be', "config.json cannot be read"),
+    ("config.json", "[]", "config.json cannot be read .it holds no JSON object"),
+    ("tokenizer.json", "{", "tokenizer.json cannot be read"),
+    ("tokenizer.json", POINTER, "tokenizer.json is not the file itself but git's pointer to it; get it by `git lfs pull`"),
+    ("tokenizer_config.json", "[1]", "tokenizer_config.json cannot be read"),
+    ("pytorch_model.bin", POINTER, "pytorch_model.bin is not the file itself but git's pointer to it"),
+    ("pytorch_model.bin", "PK", "pytorch_model.bin cannot be read .it holds no weights, or code beside them"),
+])
+def test_files_that_cannot_be_read_are_named(tmp_path, name, content, message):
+    folder = save(tmp_path, "bert")
+    if name.endswith(".bin"):
+        (folder / "model.safetensors").unlink()
+    (folder / name).write_text(content, encoding="utf-8")
+    with pytest.raises(ValueError, match=message):
+        source = Source(folder)
+        longest_input(source, model_of(source, 3))
+
+
+def test_code_in_weights_is_neither_run_nor_advised(tmp_path):
+    folder = save(tmp_path / "m", "bert")
+    (folder / "model.safetensors").unlink()
+
+    class Touch:
+        def __reduce__(self):
+            return Path.touch, (tmp_path / "touched",)
+
+    torch.save({"a": Touch()}, folder / "pytorch_model.bin")
+    with pytest.raises(ValueError, match="or code beside them, which is not run") as refusal:
+        Source(folder).weights()
+    assert "weights_only" not in str(refusal.value) and not (tmp_path / "touched").exists()
+
+
+@pytest.mark.parametrize(("settings", "message"), [
+    ({"num_hidden_layers": 1}, "says 1 layers, but there are weights of 2"),
+    ({"num_hidden_layers": "2"}, "num_hidden_layers is '2'; it has to be a whole number"),
+    ({"intermediate_size": None}, "intermediate_size is None"),
+    ({"layer_norm_eps": 0}, "layer_norm_eps is 0"),
+    ({"id2label": {"a": "x", "b": "y"}}, "id2label has to give each class number"),
+    ({"id2label": ["x", "y"]}, "id2label has to give each class number"),
+])
+def test_settings_that_do_not_fit_are_named(tmp_path, settings, message):
+    folder = save(tmp_path, "bert")
+    change(folder, **settings)
+    with pytest.raises(ValueError, match=message):
+        source = Source(folder)
+        classes_of(source)
+        model_of(source, 3)
+
+
+def test_a_tokenizer_that_leaves_no_room_for_a_text(tmp_path):
+    folder = save(tmp_path, "bert")
+    path = folder / "tokenizer_config.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"model_max_length": 2}))
+    source = Source(folder)
+    with pytest.raises(ValueError, match="model_max_length is 2, which leaves no room for a text"):
+        longest_input(source, model_of(source, 3))

@@ -63,7 +63,7 @@ def notes(folder: Path, rows: list[tuple[str, str]], **more) -> str:
 
 def test_labels_are_trimmed_and_twins_are_noted(tmp_path):
     said = notes(tmp_path, [*GOOD, *[("good ", f"one film {i}") for i in range(12)], *[("Good", f"a day {i}") for i in range(12)]])
-    assert "'Good' and 'good' differ by case or spaces only and are 2 classes" in said and "'good '" not in said
+    assert "'Good' and 'good' differ by case, spaces or what is not seen only, and are 2 classes" in said and "'good '" not in said
 
 
 @pytest.mark.parametrize("labels", [range(1, 6), (101, 205, 307), (-1, 0, 1)])

@@ -87,8 +87,10 @@ def test_whole_numbers_are_ordered_by_value():
         (["101", "205", "307"], "the labels are numbers"),
         (["-1", "0", "1"], "the labels are numbers"),
         (["0.5", "1.0", "1.5"], "the labels are numbers"),
-        (["Good", "bad", "good"], "'Good' and 'good' differ by case or spaces only and are 2 classes"),
-        (["New  York", "New York"], "differ by case or spaces"),
+        (["Good", "bad", "good"], "'Good' and 'good' differ by case, spaces or what is not seen only, and are 2 classes"),
+        (["bad", "bad\u200b"], "differ by case, spaces or what is not seen"),
+        (["caf\u00e9", "cafe\u0301"], "differ by case, spaces or what is not seen"),
+        (["New  York", "New York"], "differ by case, spaces"),
         (["a", "a|b"], "--multi-label"),
     ],
 )
