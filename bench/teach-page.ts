@@ -1,6 +1,6 @@
 /** The half of `npm run -s teach` that runs in the page: one draw, taught and measured. */
 
-import { atThresholds, uniform, type Calibration } from '../src/core/index.js';
+import { atThresholds, likeliest, uniform, type Calibration } from '../src/core/index.js';
 import { teach } from '../src/index.js';
 
 export interface Drawn {
@@ -39,7 +39,7 @@ export async function teachOnce({ model, labels, texts, test }: Drawn): Promise<
       split: 'test',
       n: verdicts.length,
       labels: test.labels,
-      predictions: exits.map((_, exit) => verdicts.map(({ trajectory }) => labels.indexOf(known[likeliest(trajectory[exit]!.probabilities)]!))),
+      predictions: exits.map((_, exit) => verdicts.map(({ trajectory }) => labels.indexOf(known[likeliest(trajectory[exit]!)]!))),
       uncertainties: exits.map((_, exit) => verdicts.map(({ trajectory }) => trajectory[exit]!.uncertainty)),
     };
     const at = ({ accuracy, meanDepth }: { accuracy: number; meanDepth: number }) => ({ accuracy, meanDepth });
@@ -55,8 +55,4 @@ export async function teachOnce({ model, labels, texts, test }: Drawn): Promise<
   } finally {
     await teacher.delete();
   }
-}
-
-function likeliest(probabilities: readonly number[]): number {
-  return probabilities.indexOf(Math.max(...probabilities));
 }

@@ -3,6 +3,7 @@
 import type { Page } from '@playwright/test';
 import type { TaughtFile, TeachOptions, Verdict } from '../src/index.js';
 import { expect, test } from './fixtures.js';
+import { catchWorkers } from './started-workers.js';
 
 const GENERAL = '/models/general/';
 
@@ -231,15 +232,7 @@ test('too little, too odd or in the way: a sentence by name, and the teacher goe
 });
 
 test('a worker that dies is replaced: it reads again, and nothing is lost', async ({ harness: _, page }) => {
-  await page.evaluate(() => {
-    globalThis.started = [];
-    globalThis.Worker = class extends Worker {
-      constructor(...args: ConstructorParameters<typeof Worker>) {
-        super(...args);
-        started.push(this);
-      }
-    };
-  });
+  await catchWorkers(page);
   await taught(page);
   const before = told(await answers(page));
   const right = await page.evaluate(async () => {

@@ -5,6 +5,7 @@ import type { TextClassificationPipeline, TraceOptions, Verdict } from '../src/i
 import { CHUNK } from '../src/share.js';
 import { expect, FIXTURE, test } from './fixtures.js';
 import { holdLayer } from './hold-layer.js';
+import { catchWorkers } from './started-workers.js';
 import { mixedTexts } from './texts.js';
 
 /** Four chunks, the last one not full. */
@@ -18,7 +19,6 @@ declare global {
   var seen: { index: number; exit: number; waitsFor: number | undefined; left: boolean }[];
   var controller: AbortController;
   var pipelines: TextClassificationPipeline[];
-  var started: Worker[];
 }
 
 /** Begins a call; what it says is in `seen`. */
@@ -96,15 +96,7 @@ test('verdicts come in the order of the texts, events with their place in the ca
 });
 
 test('one worker for one chunk, for a GPU, and where no more are asked for', async ({ harness, page }) => {
-  await page.evaluate(() => {
-    globalThis.started = [];
-    globalThis.Worker = class extends Worker {
-      constructor(...args: ConstructorParameters<typeof Worker>) {
-        super(...args);
-        started.push(this);
-      }
-    };
-  });
+  await catchWorkers(page);
   const counts: number[] = [];
   for (const [device, workers, texts] of [['wasm', 2, CHUNK], ['wasm', 1, 2 * CHUNK], ['webgpu', 3, 2 * CHUNK], ['wasm', 3, CHUNK + 1], ['wasm', 3, 3 * CHUNK]] as const) {
     await harness.load(FIXTURE, { device, workers, speed: 1 });

@@ -3,6 +3,7 @@
  * have left, and fills batches up again with what stayed of others.
  */
 
+import { Kernel } from './kernel.js';
 import { GrownBuffer, type OwnBuffers } from './own-buffers.js';
 import type { Runtime, Tensor } from './runtime.js';
 
@@ -16,7 +17,7 @@ export interface Rows {
 }
 
 export class Gatherer {
-  private readonly kernel: GPUComputePipeline;
+  private readonly kernel: Kernel;
   /** T of source and destination, the first row to write, then the rows to read. Used again each time. */
   private readonly shape: GrownBuffer;
 
@@ -26,9 +27,7 @@ export class Gatherer {
     private readonly width: number,
   ) {
     this.shape = new GrownBuffer(buffers, GPUBufferUsage.STORAGE);
-    const { gpu } = buffers;
-    const module = gpu.createShaderModule({ code: shader(width) });
-    this.kernel = gpu.createComputePipeline({ layout: 'auto', compute: { module, entryPoint: 'gather' } });
+    this.kernel = new Kernel(buffers.gpu, shader(width), 'gather');
   }
 
   /** [sum of rows, tokens, H], cut or padded with zeros; what is given stays. */
@@ -44,22 +43,11 @@ export class Gatherer {
   }
 
   private copy({ hidden, rows }: Rows, into: Tensor, first: number): void {
-    const { kernel } = this;
-    const { gpu } = this.buffers;
     const tokens = into.dims[1]!;
     const shape = this.shape.holding(Uint32Array.of(hidden.dims[1]!, tokens, first, ...rows));
     const buffers = [hidden.gpuBuffer, into.gpuBuffer, shape] as GPUBuffer[];
-    const group = gpu.createBindGroup({
-      layout: kernel.getBindGroupLayout(0),
-      entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
-    });
-    const encoder = gpu.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    pass.setPipeline(kernel);
-    pass.setBindGroup(0, group);
-    pass.dispatchWorkgroups(Math.ceil((tokens * this.width) / THREADS), rows.length);
-    pass.end();
-    gpu.queue.submit([encoder.finish()]);
+    const encoder = this.kernel.over(buffers, Math.ceil((tokens * this.width) / THREADS), rows.length);
+    this.buffers.gpu.queue.submit([encoder.finish()]);
   }
 }
 

@@ -8,12 +8,13 @@ import type { Reading } from '../stage.js';
 import { dense, loadWeights, THREADS } from './dense.js';
 import { headTensors } from './exit-tensors.js';
 import type { Exits, GpuExit } from './gpu-exit.js';
+import { Kernel } from './kernel.js';
 import { GrownBuffer, type OwnBuffers } from './own-buffers.js';
 import { checkWorkgroup } from './workgroup.js';
 import type { Readback } from './readback.js';
 
 export class GpuHead implements Exits {
-  private readonly kernel: GPUComputePipeline;
+  private readonly kernel: Kernel;
   /** T. */
   private readonly shape: GrownBuffer;
   private readonly logits: GrownBuffer;
@@ -28,8 +29,7 @@ export class GpuHead implements Exits {
     checkWorkgroup(gpu, 4 * architecture.hidden_size, 'classification head');
     this.shape = new GrownBuffer(buffers, GPUBufferUsage.STORAGE);
     this.logits = new GrownBuffer(buffers, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
-    const module = gpu.createShaderModule({ code: shader(architecture, labels) });
-    this.kernel = gpu.createComputePipeline({ layout: 'auto', compute: { module, entryPoint: 'decide' } });
+    this.kernel = new Kernel(gpu, shader(architecture, labels), 'decide');
   }
 
   load(shard: ArrayBuffer): GpuExit {
@@ -37,20 +37,10 @@ export class GpuHead implements Exits {
   }
 
   ask(head: GpuExit, hidden: GPUBuffer, lengths: readonly number[], tokens: number): Reading {
-    const { gpu } = this.buffers;
     const bytes = lengths.length * this.labels * 4;
     const shape = this.shape.holding(Uint32Array.of(tokens));
     const logits = this.logits.of(bytes);
-    const group = gpu.createBindGroup({
-      layout: this.kernel.getBindGroupLayout(0),
-      entries: [hidden, head, shape, logits].map((buffer, binding) => ({ binding, resource: { buffer } })),
-    });
-    const encoder = gpu.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    pass.setBindGroup(0, group);
-    pass.setPipeline(this.kernel);
-    pass.dispatchWorkgroups(lengths.length);
-    pass.end();
+    const encoder = this.kernel.over([hidden, head, shape, logits], lengths.length);
     return this.readback.submit(encoder, logits, bytes, lengths.length);
   }
 }

@@ -1,26 +1,25 @@
 /** Means of hidden states over their tokens on a GPU, by a kernel of our own: a row a text comes back. */
 
+import { Kernel } from './kernel.js';
 import { GrownBuffer, type OwnBuffers } from './own-buffers.js';
 import type { Readback } from './readback.js';
 
 const THREADS = 64;
 
 export class GpuMeans {
-  private readonly kernel: GPUComputePipeline;
+  private readonly kernel: Kernel;
   /** T, then the lengths of a batch's rows. */
   private readonly shape: GrownBuffer;
   private readonly means: GrownBuffer;
 
   constructor(
-    private readonly buffers: OwnBuffers,
+    buffers: OwnBuffers,
     private readonly readback: Readback,
     private readonly width: number,
   ) {
-    const { gpu } = buffers;
     this.shape = new GrownBuffer(buffers, GPUBufferUsage.STORAGE);
     this.means = new GrownBuffer(buffers, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
-    const module = gpu.createShaderModule({ code: shader(width) });
-    this.kernel = gpu.createComputePipeline({ layout: 'auto', compute: { module, entryPoint: 'average' } });
+    this.kernel = new Kernel(buffers.gpu, shader(width), 'average');
   }
 
   /**
@@ -31,19 +30,9 @@ export class GpuMeans {
    * @param tokens T
    */
   of(hidden: GPUBuffer, lengths: readonly number[], tokens: number): Promise<Float32Array> {
-    const { gpu } = this.buffers;
     const bytes = lengths.length * this.width * 4;
     const means = this.means.of(bytes);
-    const group = gpu.createBindGroup({
-      layout: this.kernel.getBindGroupLayout(0),
-      entries: [hidden, this.shape.holding(Uint32Array.of(tokens, ...lengths)), means].map((buffer, binding) => ({ binding, resource: { buffer } })),
-    });
-    const encoder = gpu.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    pass.setBindGroup(0, group);
-    pass.setPipeline(this.kernel);
-    pass.dispatchWorkgroups(lengths.length);
-    pass.end();
+    const encoder = this.kernel.over([hidden, this.shape.holding(Uint32Array.of(tokens, ...lengths)), means], lengths.length);
     return this.readback.submit(encoder, means, bytes, lengths.length).read();
   }
 }

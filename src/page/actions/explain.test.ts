@@ -1,11 +1,12 @@
 /** Asking why, without a page: what is asked of a scripted pipeline, when, and when it is ended. */
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { ModelInfo, TextClassificationPipeline, TextOrPair, TraceOptions, Verdict } from '../../index.js';
+import type { ModelInfo, TextOrPair, Verdict } from '../../index.js';
 import { changesAt, exitOf } from '../reasons.js';
 import { createState, type Run, type Start, type State } from '../state.js';
 import { tasks } from '../tasks/index.js';
 import { explain } from './explain.js';
+import { scriptedPipeline, type Call } from './scripted-pipeline.js';
 
 // Only its types are used here, and the real entry would start a worker.
 vi.mock('../../index.js', () => ({}));
@@ -31,31 +32,11 @@ function wordy(text: string, change = -0.01): Verdict {
   return { ...plain, words: { parts, cost: { texts: parts.length, layers: 0, ms: 0 } } };
 }
 
-interface Call {
-  texts: TextOrPair[];
-  options: TraceOptions;
-  answer(verdicts: Verdict[]): Promise<void>;
-  fail(error: Error): Promise<void>;
-}
-
 function page(start: Partial<Start> = {}) {
-  const calls: Call[] = [];
   const state = createState({ task: tasks[0], text: 'one two three', speed: 0.5, device: 'auto', ...start });
   state.loading.value = { status: 'ready', info };
   const settled = async (): Promise<void> => void (await vi.advanceTimersByTimeAsync(0));
-  const pipeline = {
-    info,
-    trace: (texts: TextOrPair[], options: TraceOptions) =>
-      new Promise<Verdict[]>((resolve, reject) => {
-        options.signal!.addEventListener('abort', () => reject(new Error('aborted')));
-        calls.push({
-          texts,
-          options,
-          answer: (verdicts) => (resolve(verdicts), settled()),
-          fail: (error) => (reject(error), settled()),
-        });
-      }),
-  } as unknown as TextClassificationPipeline;
+  const { pipeline, calls } = scriptedPipeline(info, (verdicts: Verdict[]) => verdicts, settled);
   const until = new AbortController();
   explain(state, () => pipeline, until.signal);
   return { state, calls, until };
@@ -68,7 +49,7 @@ function read(state: State, texts: TextOrPair[], input: 'one' | 'many' = 'one'):
 }
 
 const rest = () => vi.advanceTimersByTimeAsync(500);
-const aborted = (calls: Call[]) => calls.map(({ options }) => options.signal!.aborted);
+const aborted = (calls: readonly Call<Verdict[]>[]) => calls.map(({ options }) => options.signal!.aborted);
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,11 +1,12 @@
 /** Placing texts on a map, without a page: what is read for it, when, and when that is ended. */
 
 import { expect, test, vi } from 'vitest';
-import type { ModelInfo, TextClassificationPipeline, TextOrPair, TraceOptions, Verdict } from '../../index.js';
+import type { ModelInfo, Verdict } from '../../index.js';
 import { project } from '../projection.js';
 import { createState, type Run, type State } from '../state.js';
 import { tasks } from '../tasks/index.js';
 import { isOf, place } from './place.js';
+import { scriptedPipeline } from './scripted-pipeline.js';
 
 // Only its types are used here, and the real entry would start a worker.
 vi.mock('../../index.js', () => ({}));
@@ -16,32 +17,12 @@ const info = {
   calibration: { split: 'dev', n: 1, labels: [1], predictions: [[0], [1], [1]], uncertainties: [[0.9], [0.4], [0.1]] },
 } as unknown as ModelInfo;
 
-interface Call {
-  texts: TextOrPair[];
-  options: TraceOptions;
-  answer(states: number[][]): Promise<void>;
-  fail(error: Error): Promise<void>;
-}
-
 const settled = () => new Promise<void>((done) => void setTimeout(done));
 
 function page() {
-  const calls: Call[] = [];
   const state = createState({ task: tasks[0], text: '', speed: 0.5, device: 'auto', input: 'many' });
   state.loading.value = { status: 'ready', info };
-  const pipeline = {
-    info,
-    trace: (texts: TextOrPair[], options: TraceOptions) =>
-      new Promise<Verdict[]>((resolve, reject) => {
-        options.signal!.addEventListener('abort', () => reject(new Error('aborted')));
-        calls.push({
-          texts,
-          options,
-          answer: (states) => (resolve(states.map((numbers) => ({ state: Float32Array.from(numbers) }) as unknown as Verdict)), settled()),
-          fail: (error) => (reject(error), settled()),
-        });
-      }),
-  } as unknown as TextClassificationPipeline;
+  const { pipeline, calls } = scriptedPipeline(info, (states: number[][]) => states.map((numbers) => ({ state: Float32Array.from(numbers) }) as unknown as Verdict), settled);
   const until = new AbortController();
   place(state, () => pipeline, async ({ rows, size }) => project(rows, size), until.signal);
   return { state, calls, until };

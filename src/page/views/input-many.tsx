@@ -2,6 +2,7 @@
 
 import { useSignal } from '@preact/signals';
 import { words } from '../words/index.js';
+import { dropZone } from './drop-zone.js';
 import type { PageProps } from './page.js';
 
 export function InputMany({ state, actions }: PageProps) {
@@ -16,16 +17,7 @@ export function InputMany({ state, actions }: PageProps) {
   return (
     <div
       class={over.value ? 'many over' : 'many'}
-      onDragOver={(event) => {
-        event.preventDefault();
-        over.value = true;
-      }}
-      onDragLeave={() => (over.value = false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        over.value = false;
-        open(event.dataTransfer?.files);
-      }}
+      {...dropZone(over, ({ files }) => open(files))}
     >
       {batch.value ? (
         <p class="batch">

@@ -8,6 +8,7 @@ import { dropped, given } from '../own/given-files.js';
 import { lessonsHere } from '../own/here.js';
 import { ownWords } from '../own/words.js';
 import { excerpt, percent } from '../wording.js';
+import { dropZone } from './drop-zone.js';
 import { OwnBegin } from './own-begin.js';
 import { OwnDoubts } from './own-doubts.js';
 import { OwnLabel } from './own-label.js';
@@ -30,16 +31,7 @@ export function OwnLabels(page: PageProps) {
     <section
       class={over.value ? 'own over' : 'own'}
       aria-label={said.title}
-      onDragOver={(event) => {
-        event.preventDefault();
-        over.value = true;
-      }}
-      onDragLeave={() => (over.value = false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        over.value = false;
-        if (event.dataTransfer) void lessons.openFiles(() => dropped(event.dataTransfer!).then(given));
-      }}
+      {...dropZone(over, (held) => void lessons.openFiles(() => dropped(held).then(given)))}
     >
       <h2 tabIndex={-1}>{said.title}</h2>
       {opened.value !== undefined && (
