@@ -3,8 +3,8 @@
 import type { Tokenized } from './tokenize.js';
 
 export interface Batch {
-  /** What each row is: its text's position in the call, its length in tokens, and what taught exits have said of it. */
-  readonly rows: readonly { index: number; tokens: number; opinions?: Float64Array[] | undefined }[];
+  /** What each row is: its text's position in the call, its length in tokens, and what taught exits have said of it or n-grams say. */
+  readonly rows: readonly { index: number; tokens: number; opinions?: Float64Array[] | undefined; ngrams?: Float32Array | undefined }[];
   /** Frees what it holds on its device. */
   free(): void;
 }

@@ -6,6 +6,7 @@
 import { parseCalibration, type Calibration } from '../src/core/calibration.js';
 import { parseManifest, type Kind, type Manifest, type Part, type Templates } from '../src/core/manifest.js';
 import { Embeddings } from './embed.js';
+import { Ngrams } from './ngrams.js';
 import type { Shards } from '../src/files/shards.js';
 import { TextTokenizer } from './tokenize.js';
 
@@ -24,6 +25,8 @@ export class Package {
     readonly tokenizer: TextTokenizer,
     readonly embeddings: Embeddings,
     readonly calibration: Calibration,
+    /** What is added to exit 0's logits, where there is such. */
+    readonly ngrams: Ngrams | undefined,
   ) {}
 
   /**
@@ -34,15 +37,15 @@ export class Package {
   static async open(shards: Shards, kind?: Kind): Promise<Package> {
     const manifest = parseManifest(await shards.manifest(), kind);
     const early = [...Array(firstExit(manifest) + 1).keys()].flatMap((number) => stageParts(manifest, number));
-    const { tokenizer, tokenizer_config, calibration, embeddings, exits, max_tokens, text_pair } = manifest;
+    const { tokenizer, tokenizer_config, calibration, embeddings, ngrams, exits, max_tokens, text_pair } = manifest;
     // What small files become is made while the large ones are on their way.
-    const [textTokenizer, calibrated, [table], found] = await Promise.all([
+    const [textTokenizer, calibrated, [table, grams], found] = await Promise.all([
       Promise.all([tokenizer, tokenizer_config].map((part) => shards.json(part))).then(([json, config]) => new TextTokenizer(json!, config!, max_tokens, text_pair)),
       kind ? NOTHING : shards.json(calibration).then((json) => parseCalibration(json, exits)),
-      shards.files([embeddings]),
+      shards.files(ngrams ? [embeddings, ngrams] : [embeddings]),
       shards.files(early),
     ]);
-    const pkg = new Package(shards, manifest, textTokenizer, new Embeddings(manifest, table!), calibrated);
+    const pkg = new Package(shards, manifest, textTokenizer, new Embeddings(manifest, table!), calibrated, grams && new Ngrams(manifest, grams));
     void shards.keepManifest();
     early.forEach((part, i) => pkg.hold(part, Promise.resolve(found[i]!)));
     return pkg;

@@ -82,6 +82,11 @@ export interface Manifest {
   layers: Part[];
   /** One shard an exit [L + 1]; null for a hidden state without one, which the last is not. */
   exits: (Part | null)[];
+  /**
+   * What word pieces and pairs of neighbours add to exit 0's logits: a row each of 2^bits buckets of pairs behind those of
+   * the vocabulary. Rows are logits, or, of that width, what a matrix makes logits of.
+   */
+  ngrams?: Part & { bits: number; width?: number };
   /** Of discriminant exits, which word pieces stand in texts of each label, where that is counted in. */
   words?: Part;
   templates: Templates;
@@ -104,8 +109,8 @@ const PROBLEM_TYPES: readonly unknown[] = ['single_label_classification', 'multi
 export const FORMAT = 'fastbert-web/2';
 
 /** Every file that the manifest names. */
-export function partsOf({ embeddings, layers, exits, words, templates, tokenizer, tokenizer_config, calibration }: Manifest): Part[] {
-  const parts = [tokenizer, tokenizer_config, calibration, templates.layer, templates.mask, embeddings, ...layers, ...exits, words];
+export function partsOf({ embeddings, layers, exits, words, ngrams, templates, tokenizer, tokenizer_config, calibration }: Manifest): Part[] {
+  const parts = [tokenizer, tokenizer_config, calibration, templates.layer, templates.mask, embeddings, ...layers, ...exits, words, ngrams];
   return parts.filter((part) => part !== undefined && part !== null);
 }
 
@@ -202,7 +207,16 @@ function checkClassifier(manifest: Manifest): void {
   if (manifest.exits[depth] === null) fail('the last layer has no exit');
   manifest.exits.forEach((part, i) => (part === null && !exit_kind) || checkPart(part, `exits[${i}]`));
   if (manifest.words) checkPart(manifest.words, 'words');
+  if (manifest.ngrams) checkNgrams(manifest.ngrams, manifest.exits[0] !== null);
   checkPart(manifest.calibration, 'calibration');
+}
+
+function checkNgrams(ngrams: NonNullable<Manifest['ngrams']>, hasExit: boolean): void {
+  checkPart(ngrams, 'ngrams');
+  const { bits, width } = ngrams;
+  if (!hasExit) fail('ngrams is there, and no exit 0 to add it to');
+  if (!(Number.isSafeInteger(bits) && bits >= 1 && bits <= 24)) fail('ngrams.bits is not a number from 1 to 24');
+  if (width !== undefined && !(Number.isSafeInteger(width) && width >= 1 && width <= 1024)) fail('ngrams.width is not a size from 1 to 1024');
 }
 
 function checkEmbeddings({ embeddings, architecture: a }: Manifest): void {

@@ -1,5 +1,6 @@
 /** A layer and the exit behind it: two calls into the engine; a taught exit is no part of it. */
 
+import { withNgrams } from '../ngrams.js';
 import { Once } from '../once.js';
 import type { Package } from '../package.js';
 import type { Reading, Stage } from '../stage.js';
@@ -24,7 +25,9 @@ export class WasmStage implements Stage {
     if (this.number > 0) this.packed.engine.layer(await this.layer.get(), batch.states);
     if (!this.asks(gated)) return { batch };
     const logits = (await this.exit.get())(batch);
-    return gated ? { batch, reading: { rows: batch.rows.length, read: () => Promise.resolve(logits) } } : { batch };
+    if (!gated) return { batch };
+    const reading = { rows: batch.rows.length, read: () => Promise.resolve(logits) };
+    return { batch, reading: this.number === 0 && this.pkg.ngrams ? withNgrams(reading, batch.rows) : reading };
   }
 
   isReady(gated: boolean): boolean {

@@ -1,5 +1,6 @@
 /** The layer is ORT's, its exit our own kernels behind it. */
 
+import { withNgrams } from '../ngrams.js';
 import { Once } from '../once.js';
 import type { Package } from '../package.js';
 import type { Reading, Stage } from '../stage.js';
@@ -47,6 +48,7 @@ export class GpuStage implements Stage {
     const exit = await this.exit.get();
     if (!exit) return undefined;
     const lengths = batch.rows.map(({ tokens }) => tokens);
-    return this.exits.ask(exit, batch.hidden.gpuBuffer as GPUBuffer, lengths, batch.tokens);
+    const reading = this.exits.ask(exit, batch.hidden.gpuBuffer as GPUBuffer, lengths, batch.tokens);
+    return this.number === 0 && this.pkg.ngrams ? withNgrams(reading, batch.rows) : reading;
   }
 }
