@@ -36,12 +36,6 @@ def buckets(left: np.ndarray, right: np.ndarray, bits: int) -> np.ndarray:
     return (mixed * np.uint64(0x85EBCA6B) & low) >> np.uint64(32 - bits)
 
 
-def rows_of(ids: list[int], pieces: int, bits: int) -> np.ndarray:
-    """Rows of the table that a text's tokens, [CLS] and [SEP] among them, ask for, each once."""
-    tokens = np.array(ids)
-    return np.unique(np.concatenate([tokens[1:-1], pieces + buckets(tokens[:-1], tokens[1:], bits).astype(tokens.dtype)]))
-
-
 @dataclass(frozen=True)
 class Shape:
     """pieces: V; multi_label: each label is right or not, so each has a logit of its own."""
@@ -62,6 +56,12 @@ class Shape:
     @property
     def rows(self) -> int:
         return self.pieces + 2**self.bits
+
+    def rows_of(self, ids: list[int]) -> np.ndarray:
+        """Rows that a text's tokens, [CLS] and [SEP] among them, ask for, each once."""
+        tokens = np.array(ids)
+        pairs = self.pieces + buckets(tokens[:-1], tokens[1:], self.bits).astype(tokens.dtype)
+        return np.unique(np.concatenate([tokens[1:-1], pairs]))
 
 
 class Ngrams(nn.Module):
@@ -106,7 +106,7 @@ def learn(shape: Shape, ids: list[list[int]], targets: Tensor, epochs: int, seed
     """The table alone, from n texts and what to say of each [n, N]."""
     torch.manual_seed(seed)
     rng, ngrams = np.random.default_rng(seed), Ngrams(shape)
-    rows = [rows_of(tokens, shape.pieces, shape.bits) for tokens in ids]
+    rows = [shape.rows_of(tokens) for tokens in ids]
     optimiser = torch.optim.AdamW(ngrams.parameters(), lr=RATE, weight_decay=0.0)
     steps, step = epochs * -(-len(rows) // BATCH), 0
     for _ in range(epochs):
@@ -162,7 +162,7 @@ class EngineNgrams:
 
     def __call__(self, ids: list[list[int]]) -> np.ndarray:
         """Of n texts [n, N]."""
-        rows = [rows_of(tokens, self.shape.pieces, self.shape.bits) for tokens in ids]
+        rows = [self.shape.rows_of(tokens) for tokens in ids]
         said = np.stack([self.parts["table"][row].astype(np.int32).sum(0) for row in rows]).astype(np.float32) * self.parts["scale"]
         if self.shape.width:
             counts = np.array([max(1, len(row)) for row in rows], np.float32)

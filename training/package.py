@@ -21,6 +21,7 @@ from .engine import EngineExit, EngineHead, EngineLayer
 from .model import Architecture
 from .quantise import levels
 from .shards import Place, places_of, tensors
+from .ngrams import EngineNgrams, Shape
 from .taught import TaughtExit, TaughtExits, Words
 from .texts import Encoded, Text, encode, expect_pairs
 from .unread import unread
@@ -79,8 +80,8 @@ def normalised_entropy(probabilities: np.ndarray, classes: int | None = None) ->
 
 
 def weight_bytes(manifest: dict) -> int:
-    """Of embeddings, layers and exits: what a browser that needs them all downloads."""
-    parts = (manifest["embeddings"], *manifest["layers"], *manifest.get("exits", []), manifest.get("words"))
+    """Of embeddings, layers, exits and what goes with them: what a browser that needs them all downloads."""
+    parts = (manifest["embeddings"], *manifest["layers"], *manifest.get("exits", []), manifest.get("words"), manifest.get("ngrams"))
     return sum(part["bytes"] for part in parts if part)
 
 
@@ -175,6 +176,7 @@ class Package:
             EngineLayer(self.tensors(part, places["layer"]), self.arch) for part in parts["layers"]
         ]
         self.exits: dict[int, EngineExit | EngineHead | TaughtExit]
+        self.ngrams = self.read_ngrams(parts["ngrams"]) if parts.get("ngrams") else None
         self.taught = self.read_taught(exits) if self.arch.exit_kind else None
         if self.taught:
             self.exits = dict(enumerate(self.taught.exits))
@@ -197,6 +199,13 @@ class Package:
             )
         except (ValueError, IndexError) as error:
             raise PackageError(f"{self.folder}: a shard of its taught exits is not what the manifest says ({error})") from None
+
+    def read_ngrams(self, part: dict) -> EngineNgrams:
+        shape = Shape(self.arch.vocab_size, len(self.labels), self.sets is not None, part["bits"])
+        try:
+            return EngineNgrams(read_part(self.folder, part), shape)
+        except ValueError as error:
+            raise PackageError(f"{self.folder / part['file']}: {error}") from None
 
     def tensors(self, part: dict, places: dict[str, Place]) -> dict[str, np.ndarray]:
         """Of a layer's or an exit's shard; PackageError where it is not what the manifest says."""
@@ -271,7 +280,10 @@ class Package:
         states = self.hidden_states(texts)
         if self.taught:
             return self.taught.logits(texts.ids, states).numpy()
-        return torch.stack([self.exits[number](hidden) for number, hidden in enumerate(states) if number in self.exits]).numpy()
+        logits = torch.stack([self.exits[number](hidden) for number, hidden in enumerate(states) if number in self.exits]).numpy()
+        if self.ngrams:
+            logits[0] += self.ngrams(texts.ids)
+        return logits
 
     def trajectories(self, texts: list[Text]) -> Trajectories:
         """A text of which nothing could be read is wholly uncertain at every exit: its logits are 0, not what
