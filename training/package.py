@@ -194,6 +194,7 @@ class Package:
                 [TaughtExit(read_part(self.folder, part), self.arch.hidden_size, classes, number + (2 if words else 1))
                  for number, part in parts.items()],
                 Words(read_part(self.folder, words), classes) if words else None,
+                self.arch.first_word,
             )
         except (ValueError, IndexError) as error:
             raise PackageError(f"{self.folder}: a shard of its taught exits is not what the manifest says ({error})") from None

@@ -1,10 +1,11 @@
 /** Texts that run together. What a batch holds on its device, only that device's room knows. */
 
+import type { TaughtRow } from './import-taught.js';
 import type { Tokenized } from './tokenize.js';
 
 export interface Batch {
-  /** What each row is: its text's position in the call, its length in tokens, and what taught exits have said of it. */
-  readonly rows: readonly { index: number; tokens: number; opinions?: Float64Array[] | undefined }[];
+  /** What each row is: its text's position in the call, its length in tokens, and what taught exits know of it. */
+  readonly rows: readonly { index: number; tokens: number; taught?: TaughtRow | undefined }[];
   /** Frees what it holds on its device. */
   free(): void;
 }

@@ -99,7 +99,7 @@ const en = {
   packing: 'Packing …',
   reveals:
     'The model\'s package holds no text, but the mean of each label\'s texts as the encoder reads them and, from a hundred ' +
-    'texts a label on, how many texts each piece of a word stands in. Rare words and names can be read from that: publish it ' +
+    'texts on, in how many texts of each label each piece of a word stands in. Rare words and names can be read from that: publish it ' +
     'only if you would publish those.',
   deleteAll: 'Delete all',
   reallyDelete: (n: number) => `Really delete the labels and ${several(n, 'text')}`,
@@ -204,7 +204,7 @@ const zh: OwnWords = {
   package: '保存模型（.zip）',
   packing: '正在打包……',
   reveals:
-    '模型包里没有文本，但有每个标签的文本经编码器读出的均值；每个标签满一百条文本后，还有每个词片出现在多少条文本中。' +
+    '模型包里没有文本，但有每个标签的文本经编码器读出的均值；满一百条文本后，还有每个词片出现在各标签的多少条文本中。' +
     '罕见的词和人名可以由此看出：若不愿公开这些，请勿公开该包。',
   deleteAll: '全部删除',
   reallyDelete: (n) => `确认删除所有标签和 ${number(n)} 条文本`,
