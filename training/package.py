@@ -157,6 +157,15 @@ class Package:
     exits: by the number of the hidden state that each sits on.
     """
 
+    @classmethod
+    def open(cls, folder: Path) -> "Package":
+        """The package in a folder, its shards read, each against its hash. Raises PackageError, which names the file, for one
+        that is not whole."""
+        try:
+            return cls(folder)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise PackageError(f"{folder / 'manifest.json'} is not as the exporter writes it ({error}); export the package again") from None
+
     def __init__(self, folder: Path, manifest: dict | None = None, sets: LabelSets | None = None):
         self.folder = folder
         self.manifest = manifest or manifest_in(folder)
