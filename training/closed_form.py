@@ -25,8 +25,8 @@ from .texts import Encoded, encode
 
 SHRINKAGES = (0.02, 0.05, 0.1, 0.2, 0.4, 0.7, 0.95)
 PRIORS = (0.03, 0.1, 0.3, 1.0)
-ENOUGH_FOR_WORDS = 100
-"""Texts from which on their words are counted in."""
+ENOUGH_FOR_WORDS, ENOUGH_A_LABEL = 100, 5
+"""Texts, in all and a label, from which on their words are counted in."""
 PULL = 10
 MOST_TO_SMOOTH = 500
 """Rows by which it is seen which features of the hidden states are outliers."""
@@ -171,7 +171,7 @@ def fit_heads(states: np.ndarray, ids: list[list[int]], labels: np.ndarray, clas
     start = time.monotonic()
     rows = np.flatnonzero(np.bincount(labels, minlength=classes)[labels] > 1)
     opinions, words = [], None
-    if len(labels) >= ENOUGH_FOR_WORDS:
+    if len(labels) >= max(ENOUGH_FOR_WORDS, ENOUGH_A_LABEL * classes):
         words, said = count_words([set(tokens[1:-1]) for tokens in ids], labels, classes, rows)
         opinions.append(said)
     exits = []

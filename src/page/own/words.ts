@@ -99,8 +99,8 @@ const en = {
   packing: 'Packing …',
   reveals:
     'The model\'s package holds no text, but the mean of each label\'s texts as the encoder reads them and, from a hundred ' +
-    'texts on, in how many texts of each label each piece of a word stands in. Rare words and names can be read from that: publish it ' +
-    'only if you would publish those.',
+    'texts on, in how many texts of each label each piece of a word stands. Rare words and names can be read from that: ' +
+    'publish it only if you would publish those.',
   deleteAll: 'Delete all',
   reallyDelete: (n: number) => `Really delete the labels and ${several(n, 'text')}`,
   keep: 'Keep them',
