@@ -98,9 +98,9 @@ function some(test: Calibration, texts: readonly number[]): Calibration {
   };
 }
 
-function sum(most: number, term: (i: number) => number): number {
+function sum(last: number, term: (i: number) => number): number {
   let total = 0;
-  for (let i = 0; i <= most; i++) total += term(i);
+  for (let i = 0; i <= last; i++) total += term(i);
   return total;
 }
 

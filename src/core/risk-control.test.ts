@@ -21,7 +21,7 @@ function differing(calibration: Calibration, thresholds: Thresholds): number {
 function mayDiffer({ n, predictions, uncertainties }: Calibration, thresholds: Thresholds): number {
   const texts = Array.from({ length: n }, (_, text) => text);
   return texts.filter((text) =>
-    thresholds.some((threshold, exit) => uncertainties[exit]?.[text]! < threshold && predictions[exit]![text] !== predictions.at(-1)![text]),
+    thresholds.some((threshold, exit) => (uncertainties[exit]?.[text] ?? 1) < threshold && predictions[exit]![text] !== predictions.at(-1)![text]),
   ).length;
 }
 
