@@ -1,7 +1,14 @@
 /** Texts that run together. What a batch holds on its device, only that device's room knows. */
 
-import type { TaughtRow } from './import-taught.js';
 import type { Tokenized } from './tokenize.js';
+
+/** What taught exits know of a text, which goes with its row. */
+export interface TaughtRow {
+  /** What its tokens count in the mean of hidden state 0, where they do not count alike [T]. */
+  weights: Float64Array | undefined;
+  /** What has been said of it, the words' opinion first where there is one: log-probabilities [K] each. */
+  opinions: Float64Array[];
+}
 
 export interface Batch {
   /** What each row is: its text's position in the call, its length in tokens, and what taught exits know of it. */

@@ -3,7 +3,7 @@
  * file's place.
  */
 
-export type { TaughtExits, TaughtRow } from './taught/exits.js';
+export type { TaughtExits } from './taught/exits.js';
 
 export function importTaught(): Promise<typeof import('./taught/index.js')> {
   return import('./taught/index.js');

@@ -5,20 +5,12 @@
  */
 
 import type { Manifest } from '../../src/core/manifest.js';
-import type { Batch } from '../batch.js';
+import type { Batch, TaughtRow } from '../batch.js';
 import { logSoftmax } from './opinions.js';
 import { pooled } from './mix.js';
 import { poolTexts, tokenWeights } from './pool.js';
 import { readExit, readWords, type TaughtExit } from './shards.js';
 import { WordOpinion } from './words.js';
-
-/** What goes with a text's row. */
-export interface TaughtRow {
-  /** What its tokens count in the mean of hidden state 0, where they do not count alike [T]. */
-  weights: Float64Array | undefined;
-  /** What has been said of it, the words' opinion first where there is one: log-probabilities [K] each. */
-  opinions: Float64Array[];
-}
 
 /** What a room asks. */
 export interface TaughtExits {
