@@ -50,6 +50,7 @@ const en = {
   cancel: 'Cancel',
   delete: 'Delete',
   undo: 'Undo',
+  undone: 'All is as it was before.',
   deletedText: (text: string) => `Deleted: “${text}”.`,
   noLabel: 'without a label',
   showAll: (n: number) => `Show all ${number(n)}`,
@@ -117,7 +118,15 @@ const en = {
   blankText: 'There is no text in it.',
   elsewhere: 'Your labels are open in another tab. Close it there, then try again.',
   again: 'Try again',
-  noZip: (why: string) => `This .zip cannot be read (${why}). Save it anew and try again.`,
+  noZip: {
+    none: () => 'This is no .zip, whatever its name says. Save it anew and try again.',
+    'cut off': () => 'This .zip is cut off: its end is missing. Fetch or save it anew and try again.',
+    damaged: (path: string) => `“${path}” in this .zip is damaged or encrypted. Save it anew, without a password, and try again.`,
+    'too large': () => 'This .zip unpacks to more than 400 MB, and a model package takes some 20. Unpack it and choose the package\'s folder.',
+  },
+  notPlaced: 'This browser has no room for the package, or keeps nothing here, and can open it from there only. Free some space, or leave the private window, and try again.',
+  noRoom: 'There is no room on this device to keep it. Free some space, and save the texts as a file before you leave.',
+  advice: (what: string, todo: string) => `${what}. ${todo}`,
   noPackage: (what: string) => `This is no model package: ${what} is missing, or not what it should be.`,
 };
 
@@ -161,6 +170,7 @@ const zh: OwnWords = {
   cancel: '取消',
   delete: '删除',
   undo: '撤销',
+  undone: '一切已恢复原样。',
   deletedText: (text) => `已删除：“${text}”。`,
   noLabel: '无标签',
   showAll: (n) => `显示全部 ${number(n)} 条`,
@@ -221,7 +231,15 @@ const zh: OwnWords = {
   blankText: '其中没有文本。',
   elsewhere: '您的标签已在另一个标签页中打开。请先关闭那里，再重试。',
   again: '重试',
-  noZip: (why) => `此 .zip 无法读取（${why}）。请重新保存后再试。`,
+  noZip: {
+    none: () => '无论名称如何，这不是 .zip 文件。请重新保存后再试。',
+    'cut off': () => '此 .zip 不完整：缺少结尾。请重新下载或保存后再试。',
+    damaged: (path) => `此 .zip 中的“${path}”已损坏或加密。请不设密码重新保存后再试。`,
+    'too large': () => '此 .zip 解压后超过 400 MB，而模型包约为 20 MB。请先解压，再选择模型包的文件夹。',
+  },
+  notPlaced: '此浏览器没有空间存放模型包，或不允许保存，而模型包只能从那里打开。请腾出空间或离开隐私窗口后重试。',
+  noRoom: '本机没有空间保存。请腾出空间，并在离开前把文本存为文件。',
+  advice: (what, todo) => `${what}。${todo}`,
   noPackage: (what) => `这不是模型包：${what} 缺失，或内容不符。`,
 };
 

@@ -7,10 +7,11 @@ import { useEffect } from 'preact/hooks';
 import { dropped, given } from '../own/given-files.js';
 import { lessonsHere } from '../own/here.js';
 import { ownWords } from '../own/words.js';
-import { excerpt, percent } from '../wording.js';
+import { percent } from '../wording.js';
 import { dropZone } from './drop-zone.js';
 import { OwnBegin } from './own-begin.js';
 import { OwnDoubts } from './own-doubts.js';
+import { goHome } from './own-home.js';
 import { OwnLabel } from './own-label.js';
 import { OwnNewLabel } from './own-new-label.js';
 import type { LessonsProps } from './own-props.js';
@@ -72,16 +73,23 @@ export function OwnLabels(page: PageProps) {
 
 /** What went wrong, and what was done that is not seen. */
 function OwnTrouble({ lessons }: LessonsProps) {
-  const { trouble, notice, deleted, phase } = lessons;
+  const { trouble, notice, canUndo, phase } = lessons;
   const said = ownWords.value;
   return (
     <>
       <div role="alert">{trouble.value && <p class="trouble">{trouble.value}</p>}</div>
       {phase.value === 'open' && (
         <p class="own-notice">
-          <span role="status">{deleted.value ? said.deletedText(excerpt(deleted.value.text)) : notice.value}</span>{' '}
-          {deleted.value && (
-            <button type="button" class="quiet" onClick={lessons.undo}>
+          <span role="status">{notice.value}</span>{' '}
+          {canUndo.value && (
+            <button
+              type="button"
+              class="quiet"
+              onClick={(event) => {
+                goHome(event.currentTarget);
+                lessons.undo();
+              }}
+            >
               {said.undo}
             </button>
           )}

@@ -1,0 +1,23 @@
+/** Files that a visitor gives. */
+
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { withTwo } from './school.js';
+
+// Only its types are used here, and the real entry would start a worker.
+vi.mock('../../index.js', () => ({}));
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test('a table brings its labels along; what cannot be read is told', async () => {
+  const { lessons } = await withTwo();
+  const data = (text: string): ArrayBuffer => new TextEncoder().encode(text).buffer;
+  await lessons.openFiles(async () => [{ path: 'more.csv', data: data('label,text\nc,"Yes, please"\n,no label\na,first a\n') }]);
+  expect(lessons.labels.value).toEqual(['a', 'b', 'c']);
+  expect(lessons.notice.value).toBe('2 texts added; 1 was there already.');
+  await lessons.openFiles(async () => [{ path: 'bad.csv', data: data('label,words\nc,x\n') }]);
+  expect(lessons.trouble.value).toContain('names no column “text”');
+  await lessons.openFiles(async () => [{ path: 'bad.zip', data: data('no zip') }]);
+  expect(lessons.trouble.value).toContain('This is no .zip');
+  expect(lessons.texts.value).toHaveLength(6);
+});

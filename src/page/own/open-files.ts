@@ -1,0 +1,28 @@
+/** What files that a visitor gives are: tables or lines of texts, or a package, as a folder or a .zip. */
+
+import type { LabelledText } from '../../index.js';
+import { MOST_BYTES } from '../texts/read-texts.js';
+import { TextsError } from '../texts/texts-error.js';
+import { words } from '../words/index.js';
+import { MOST_OF_ALL, type GivenFile } from './given-files.js';
+
+/** Where they go. */
+interface Ways {
+  texts(given: readonly LabelledText[]): Promise<void>;
+  package(files: readonly GivenFile[]): Promise<void>;
+}
+
+/** @throws TextsError, ZipError, NoPackage, PackageError */
+export async function openFiles(files: readonly GivenFile[], ways: Ways): Promise<void> {
+  const [first] = files;
+  if (!first) return;
+  if (/\.zip$/i.test(first.path)) await ways.package((await import('./zip.js')).unzip(first.data, MOST_OF_ALL));
+  else if (files.some(({ path }) => /(^|\/)manifest\.json$/.test(path))) await ways.package(files);
+  else for (const file of files) await ways.texts(await textsIn(file));
+}
+
+async function textsIn({ path, data }: GivenFile): Promise<LabelledText[]> {
+  const { readFile } = await import('../texts/many.js');
+  if (data.byteLength > MOST_BYTES) throw new TextsError(words.peek().unreadable.tooLarge(path, MOST_BYTES / 1e6));
+  return readFile(path, data).map(({ text, label }) => ({ text: typeof text === 'string' ? text : `${text.text} ${text.text_pair}`, label }));
+}
