@@ -15,9 +15,15 @@ test('a table brings its labels along; what cannot be read is told', async () =>
   await lessons.openFiles(async () => [{ path: 'more.csv', data: data('label,text\nc,"Yes, please"\n,no label\na,first a\n') }]);
   expect(lessons.labels.value).toEqual(['a', 'b', 'c']);
   expect(lessons.notice.value).toBe('2 texts added; 1 was there already.');
-  await lessons.openFiles(async () => [{ path: 'bad.csv', data: data('label,words\nc,x\n') }]);
+  await lessons.openFiles(async () => [
+    { path: 'folder/.DS_Store', data: new ArrayBuffer(8) },
+    { path: 'folder/one.txt', data: data('one\ntwo\n') },
+    { path: 'folder/two.txt', data: data('three\n') },
+  ]);
+  expect(lessons.notice.value).toBe('3 texts added.');
+  await lessons.openFiles(async () => [{ path: 'good.txt', data: data('four\n') }, { path: 'bad.csv', data: data('label,words\nc,x\n') }]);
   expect(lessons.trouble.value).toContain('names no column “text”');
   await lessons.openFiles(async () => [{ path: 'bad.zip', data: data('no zip') }]);
   expect(lessons.trouble.value).toContain('This is no .zip');
-  expect(lessons.texts.value).toHaveLength(6);
+  expect(lessons.texts.value).toHaveLength(9);
 });

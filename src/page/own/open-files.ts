@@ -13,12 +13,14 @@ interface Ways {
 }
 
 /** @throws TextsError, ZipError, NoPackage, PackageError */
-export async function openFiles(files: readonly GivenFile[], ways: Ways): Promise<void> {
+export async function openFiles(given: readonly GivenFile[], ways: Ways): Promise<void> {
+  // Systems leave hidden files in folders.
+  const files = given.filter(({ path }) => !/(^|\/)\./.test(path));
   const [first] = files;
   if (!first) return;
   if (/\.zip$/i.test(first.path)) await ways.package((await import('./zip.js')).unzip(first.data, MOST_OF_ALL));
   else if (files.some(({ path }) => /(^|\/)manifest\.json$/.test(path))) await ways.package(files);
-  else for (const file of files) await ways.texts(await textsIn(file));
+  else await ways.texts((await Promise.all(files.map(textsIn))).flat());
 }
 
 async function textsIn({ path, data }: GivenFile): Promise<LabelledText[]> {
