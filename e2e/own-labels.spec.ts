@@ -238,6 +238,64 @@ test('texts go home as a table and come back; the model as a package that the pa
   await noViolations(page);
 });
 
+test('5,000 texts under 150 labels: folded, shown a few at a time, and found', async ({ page }) => {
+  await open(page);
+  const rows = Array.from({ length: 5000 }, (_, i) => `wish ${i % 150}\tI would like number ${i}, please.`);
+  await drop(page, [{ name: 'many.tsv', data: Buffer.from(`label\ttext\n${rows.join('\n')}\n`) }]);
+  await expect(own(page)).toContainText('5,000 texts added.', { timeout: 60_000 });
+  const cards = own(page).locator('.own-card:not(.own-new)');
+  const texts = own(page).locator('.own-card li');
+  await expect(cards).toHaveCount(24);
+  await expect(texts).toHaveCount(0);
+  expect(await own(page).locator('*').count()).toBeLessThan(400);
+
+  await own(page).getByRole('button', { name: 'wish 149', exact: true }).click();
+  await expect(texts).toHaveCount(4);
+  await card(page, 'wish 149').getByRole('button', { name: 'Show all 33' }).click();
+  await expect(texts).toHaveCount(33);
+  await own(page).getByRole('button', { name: 'Show all 150 labels' }).click();
+  await expect(cards).toHaveCount(150);
+  await own(page).getByRole('button', { name: 'wish 149', exact: true }).click();
+  await expect(texts).toHaveCount(0);
+
+  await own(page).getByRole('searchbox', { name: 'Find a label or a text' }).fill('number 4321,');
+  await expect(cards).toHaveCount(1);
+  await expect(card(page, 'wish 121')).toContainText('33 texts');
+  await expect(texts).toHaveText([/^I would like number 4321, please\./]);
+  await own(page).getByRole('searchbox').fill('nowhere');
+  await expect(cards).toHaveCount(0);
+  await expect(own(page)).toContainText('No label and no text has that in it.');
+  await own(page).getByRole('searchbox').fill('');
+
+  // A new one stands on top, open for texts, and stays so.
+  await own(page).getByRole('textbox', { name: 'New label' }).fill('thanks');
+  await page.keyboard.press('Enter');
+  await expect(own(page).getByRole('textbox', { name: 'New label' })).toBeFocused();
+  await expect(cards.first()).toHaveAttribute('aria-label', 'thanks');
+  for (const text of ['Thank you.', 'Many thanks.']) {
+    await own(page).getByRole('textbox', { name: 'New texts under thanks' }).fill(text);
+    await page.keyboard.press('Enter');
+    await expect(card(page, 'thanks')).toContainText(text);
+  }
+  await own(page).getByRole('button', { name: 'Delete all' }).click();
+  await own(page).getByRole('button', { name: /^Really delete the labels and 5,002 texts/ }).click();
+  await expect(own(page).getByRole('button', { name: 'Begin with nothing' })).toBeVisible();
+});
+
+test('from thirteen labels on the newest stand first, and the keyboard stays where names are written', async ({ page }) => {
+  await open(page);
+  await own(page).getByRole('button', { name: 'Begin with nothing' }).click();
+  for (let i = 1; i <= 14; i++) {
+    await expect(own(page).getByRole('textbox', { name: 'New label' })).toBeFocused();
+    await page.keyboard.type(`label ${i}`);
+    await page.keyboard.press('Enter');
+    await expect(card(page, `label ${i}`)).toBeVisible();
+  }
+  await expect(own(page).getByRole('button', { name: 'label 1', exact: true })).toHaveAttribute('aria-expanded', 'true');
+  await expect(report(page)).toContainText('label 8 and 6 more');
+  await noViolations(page);
+});
+
 test('a script that it cannot read is told, and nothing is lost', async ({ page }) => {
   await example(page);
   await own(page).getByRole('textbox', { name: 'New texts under order' }).fill('ሰላም ለዓለም');

@@ -10,10 +10,9 @@ import { ownWords } from '../own/words.js';
 import { percent } from '../wording.js';
 import { dropZone } from './drop-zone.js';
 import { OwnBegin } from './own-begin.js';
+import { OwnCards } from './own-cards.js';
 import { OwnDoubts } from './own-doubts.js';
 import { goHome } from './own-home.js';
-import { OwnLabel } from './own-label.js';
-import { OwnNewLabel } from './own-new-label.js';
 import type { LessonsProps } from './own-props.js';
 import { OwnReport } from './own-report.js';
 import { OwnTake } from './own-take.js';
@@ -27,7 +26,7 @@ export function OwnLabels(page: PageProps) {
   const over = useSignal(false);
   const said = ownWords.value;
   useEffect(() => void lessons.look(), [lessons]);
-  const { phase, share, labels, texts, opened } = lessons;
+  const { phase, share, opened } = lessons;
   return (
     <section
       class={over.value ? 'own over' : 'own'}
@@ -56,13 +55,7 @@ export function OwnLabels(page: PageProps) {
       {phase.value === 'open' && (
         <div class="lessons">
           <OwnReport {...page} lessons={lessons} />
-          <div class="own-labels">
-            {labels.value.map((label) => (
-              <OwnLabel key={label} lessons={lessons} label={label} />
-            ))}
-            {texts.value.some(({ label }) => label === undefined) && <OwnLabel lessons={lessons} label={undefined} />}
-            <OwnNewLabel lessons={lessons} />
-          </div>
+          <OwnCards lessons={lessons} />
           <OwnDoubts lessons={lessons} />
           <OwnTake lessons={lessons} />
         </div>
