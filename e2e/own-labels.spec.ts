@@ -329,6 +329,14 @@ test('in Chinese, on a small telephone, with a long text and in the system\'s co
   await mine.getByRole('textbox', { name: '下单的新文本' }).fill(`a long text ${'字'.repeat(300)} ${'x'.repeat(300)}`);
   await page.keyboard.press('Enter');
   await expect(mine.locator('.own-figure')).toContainText('已从 22 条文本中学习');
+  // What is deleted further down can be had back from there.
+  await page.emulateMedia({ forcedColors: 'none' });
+  await mine.getByRole('region', { name: '咨询' }).getByRole('button', { name: /^编辑/ }).last().click();
+  await mine.getByRole('region', { name: '咨询' }).getByRole('button', { name: '删除' }).click();
+  await expect(mine.getByRole('button', { name: '撤销' })).toBeInViewport({ ratio: 1 });
+  await mine.getByRole('button', { name: '撤销' }).click();
+  await expect(mine.getByRole('region', { name: '咨询' })).toContainText('7');
+  await page.emulateMedia({ forcedColors: 'active' });
   await mine.getByRole('button', { name: '更改标签 咨询' }).click();
   await mine.getByRole('button', { name: '编辑：这个有大的吗？' }).or(mine.getByRole('button', { name: /^编辑/ })).first().click();
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);

@@ -69,7 +69,7 @@ function OwnTrouble({ lessons }: LessonsProps) {
   const { trouble, notice, canUndo, phase } = lessons;
   const said = ownWords.value;
   return (
-    <>
+    <div class="own-told">
       <div role="alert">{trouble.value && <p class="trouble">{trouble.value}</p>}</div>
       {phase.value === 'open' && (
         <p class="own-notice">
@@ -88,6 +88,6 @@ function OwnTrouble({ lessons }: LessonsProps) {
           )}
         </p>
       )}
-    </>
+    </div>
   );
 }
