@@ -238,10 +238,16 @@ test('texts go home as a table and come back; the model as a package that the pa
   await noViolations(page);
 });
 
-test('5,000 texts under 150 labels: folded, shown a few at a time, and found', async ({ page }) => {
+test('5,000 texts under 150 labels, pasted as a table: folded, shown a few at a time, and found', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await open(page);
+  await own(page).getByRole('button', { name: 'Begin with nothing' }).click();
+  await own(page).getByRole('textbox', { name: 'New label' }).fill('wish 0');
+  await page.keyboard.press('Enter');
   const rows = Array.from({ length: 5000 }, (_, i) => `wish ${i % 150}\tI would like number ${i}, please.`);
-  await drop(page, [{ name: 'many.tsv', data: Buffer.from(`label\ttext\n${rows.join('\n')}\n`) }]);
+  await page.evaluate((table) => navigator.clipboard.writeText(table), `label\ttext\n${rows.join('\n')}\n`);
+  await own(page).getByRole('textbox', { name: 'New texts under wish 0' }).press('ControlOrMeta+v');
+  await page.keyboard.press('Enter');
   await expect(own(page)).toContainText('5,000 texts added.', { timeout: 60_000 });
   const cards = own(page).locator('.own-card:not(.own-new)');
   const texts = own(page).locator('.own-card li');

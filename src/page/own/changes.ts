@@ -3,6 +3,7 @@
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { LabelledText, TaughtText, Teacher } from '../../index.js';
 import { excerpt } from '../wording.js';
+import { pastedTable } from './open-files.js';
 import { putBack, type Before } from './put-back.js';
 import { saidOf } from './said-of.js';
 import { ownWords } from './words.js';
@@ -14,7 +15,7 @@ export interface Changes {
   renameLabel(label: string, name: string): boolean;
   mergeLabel(label: string, into: string): void;
   removeLabel(label: string): void;
-  /** A line each. */
+  /** A line each, or a table with a header. */
   addLines(lines: string, label: string | undefined): boolean;
   change(id: number, to: { text?: string; label?: string | undefined }): boolean;
   remove(id: number): void;
@@ -90,12 +91,18 @@ export function createChanges({ teacher, labels, texts, notice, trouble, show, l
     mergeLabel: (label, into) => void act((now) => now.mergeLabel(label, into), ownWords.peek().merged(label, into), true),
     removeLabel: (label) => void act((now) => now.removeLabel(label), ownWords.peek().takenAway(label), true),
     addLines(lines, label) {
-      const given = lines.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
+      let given: LabelledText[];
+      try {
+        given = pastedTable(lines) ?? linesOf(lines);
+      } catch (error) {
+        trouble.value = saidOf(error);
+        return false;
+      }
       if (given.length === 0) {
         trouble.value = ownWords.peek().blankText;
         return false;
       }
-      addAll(given.map((text) => ({ text: text.trim(), label })));
+      addAll(given.map((one) => ({ ...one, label: one.label ?? label })));
       return true;
     },
     change(id, to) {
@@ -130,4 +137,9 @@ export function createChanges({ teacher, labels, texts, notice, trouble, show, l
       before.value = undefined;
     },
   };
+}
+
+function linesOf(lines: string): LabelledText[] {
+  const texts = lines.split(/\r\n|\r|\n/).map((line) => line.trim());
+  return texts.filter((text) => text !== '').map((text) => ({ text }));
 }

@@ -27,3 +27,12 @@ test('a table brings its labels along; what cannot be read is told', async () =>
   expect(lessons.trouble.value).toContain('This is no .zip');
   expect(lessons.texts.value).toHaveLength(9);
 });
+
+test('a table that is pasted brings its labels along; without a label a text has that of where it was pasted', async () => {
+  const { lessons } = await withTwo();
+  expect(lessons.addLines('label\ttext\nc\tYes, please\n\tno label\na\t"two ""a"" more"\n', 'b')).toBe(true);
+  expect(lessons.texts.value.slice(4).map(({ text, label }) => [text, label])).toEqual([['Yes, please', 'c'], ['no label', 'b'], ['two "a" more', 'a']]);
+  expect([lessons.addLines('label\ttext\nc\n', 'b'), lessons.trouble.value]).toEqual([false, expect.stringContaining('Line 2')]);
+  expect(lessons.addLines('a text\twith a tab\n', 'b')).toBe(true);
+  expect(lessons.texts.value.at(-1)).toMatchObject({ text: 'a text\twith a tab', label: 'b' });
+});

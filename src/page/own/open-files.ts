@@ -1,6 +1,7 @@
 /** What files that a visitor gives are: tables or lines of texts, or a package, as a folder or a .zip. */
 
 import type { LabelledText } from '../../index.js';
+import { readFile } from '../texts/read-file.js';
 import { MOST_BYTES } from '../texts/read-texts.js';
 import { TextsError } from '../texts/texts-error.js';
 import { words } from '../words/index.js';
@@ -20,11 +21,23 @@ export async function openFiles(given: readonly GivenFile[], ways: Ways): Promis
   if (!first) return;
   if (/\.zip$/i.test(first.path)) await ways.package((await import('./zip.js')).unzip(first.data, MOST_OF_ALL));
   else if (files.some(({ path }) => /(^|\/)manifest\.json$/.test(path))) await ways.package(files);
-  else await ways.texts((await Promise.all(files.map(textsIn))).flat());
+  else await ways.texts(files.flatMap(textsIn));
 }
 
-async function textsIn({ path, data }: GivenFile): Promise<LabelledText[]> {
-  const { readFile } = await import('../texts/many.js');
+/**
+ * The texts of a table that was copied out of a spreadsheet: its first line names the columns.
+ *
+ * @returns undefined where it is none
+ * @throws TextsError
+ */
+export function pastedTable(lines: string): LabelledText[] | undefined {
+  const [header = ''] = lines.trimStart().split(/\r\n|\r|\n/, 1);
+  const columns = header.split('\t').map((cell) => cell.trim());
+  if (columns.length < 2 || !columns.includes('text')) return undefined;
+  return textsIn({ path: 'pasted.tsv', data: new TextEncoder().encode(lines.trimStart()).buffer });
+}
+
+function textsIn({ path, data }: GivenFile): LabelledText[] {
   if (data.byteLength > MOST_BYTES) throw new TextsError(words.peek().unreadable.tooLarge(path, MOST_BYTES / 1e6));
   return readFile(path, data).map(({ text, label }) => ({ text: typeof text === 'string' ? text : `${text.text} ${text.text_pair}`, label }));
 }
