@@ -1,6 +1,6 @@
 /** What callers may say: to the pipeline as a whole, and to one call. */
 
-import type { Device, ExitEvent, GpuLook, Mode, Prefetch, ProgressEvent } from './contract.js';
+import type { Device, ExitEvent, GpuLook, Mode, Prefetch, ProgressEvent, WordsEvent } from './contract.js';
 
 export type { Thresholds } from './core/gate.js';
 export type { Target } from './core/target.js';
@@ -75,6 +75,8 @@ export interface TraceOptions extends StreamOptions {
    * that change most, up to 60 words.
    */
   words?: boolean;
+  /** With `words`: called whenever one of them is known, and before the first. A long text takes seconds. */
+  onWords?: (event: WordsEvent) => void;
   /** Called for every belief as it comes in, and with the verdict as each text leaves. */
   onExit?: (event: ExitEvent) => void;
 }
