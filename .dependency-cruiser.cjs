@@ -3,7 +3,7 @@
  * import what they like of their own side; nothing imports them.
  */
 
-const TEST = '(\\.test\\.tsx?|/test-kernels\\.ts)$';
+const TEST = '(\\.test\\.tsx?|/test-kernels\\.ts|/own/school\\.ts)$';
 
 /** Packages by name; the end of a name is a slash or the end of the path. */
 const packages = (/** @type {string[]} */ ...names) => `^node_modules/(@types/)?(${names.join('|')})(/|$)`;
@@ -80,7 +80,7 @@ module.exports = {
       '^service-worker/messages\\.ts$',
       '^src/index\\.ts$',
       '^src/core/',
-      packages('preact', '@preact/signals'),
+      packages('preact', '@preact/signals', 'fflate'),
     ),
     only('service-worker-stands-alone', 'It comes before the page, and outlives it.', '^service-worker/', '^service-worker/', packages('workbox-precaching')),
     {

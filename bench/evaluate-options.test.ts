@@ -30,6 +30,11 @@ test('everything given', () => {
   });
 });
 
+test('paces that are no speeds', () => {
+  const targets = [{ speedup: 3 }, { accuracy: 0.9 }, { agreement: 0.99 }, { agreement: 1 }];
+  expect(parse('--speedup', '3', '--accuracy', '0.9', '--agreement', '0.99,1')).toMatchObject({ targets });
+});
+
 test('help asks for nothing else', () => {
   expect(parseOptions(['--help'])).toBeUndefined();
 });
@@ -40,6 +45,7 @@ test.each([
   [['--speed', 'fast'], '--speed: "fast" is not'],
   [['--speedup', '3,0.5'], '--speedup: "0.5" is not a number from 1 up'],
   [['--accuracy', '92'], '--accuracy: "92" is not a number from 0 to 1'],
+  [['--agreement', '99'], '--agreement: "99" is not a number from 0 to 1'],
   [['--limit', '0'], '--limit is "0"; it takes a whole number from 1 up'],
   [['--batch', '1.5'], '--batch is "1.5"'],
   [['--device', 'gpu'], '--device is "gpu"; it takes wasm, webgpu, auto'],

@@ -14,9 +14,10 @@ export const HELP = `Classifies a labelled file with the real library in a real 
                      also text_pair; a label is a class number or a label's name
   --device NAME      wasm, webgpu, or auto, which takes the faster (default auto)
   --speed LIST       thresholds from 0 to 1, separated by commas (default 0,0.1,0.3,0.5,0.8,
-                     where neither of the next two is given)
+                     where none of the next three is given)
   --speedup LIST     how many times fewer layers, from 1 up
   --accuracy LIST    accuracies that the dev set has to vouch for, from 0 to 1
+  --agreement LIST   shares of answers that have to be proven to be the last exit's, above 0 and up to 1
   --limit N          only the first N rows
   --batch N          also classify N texts a call, and tell texts a second
   --reference FILE   compare text by text with trajectories that training wrote
@@ -51,6 +52,7 @@ export function parseOptions(args: string[]): EvaluateOptions | undefined {
       speed: { type: 'string' },
       speedup: { type: 'string' },
       accuracy: { type: 'string' },
+      agreement: { type: 'string' },
       limit: { type: 'string' },
       batch: { type: 'string' },
       reference: { type: 'string' },
@@ -59,8 +61,8 @@ export function parseOptions(args: string[]): EvaluateOptions | undefined {
     },
   });
   if (values.help) return undefined;
-  const { model, data, reference, device = 'auto', speedup, accuracy } = values;
-  const speed = values.speed ?? (speedup ?? accuracy ? undefined : '0,0.1,0.3,0.5,0.8');
+  const { model, data, reference, device = 'auto', speedup, accuracy, agreement } = values;
+  const speed = values.speed ?? (speedup ?? accuracy ?? agreement ? undefined : '0,0.1,0.3,0.5,0.8');
   if (model === undefined) throw new UsageError('--model DIR is missing: the folder of a model package.');
   if (data === undefined) throw new UsageError('--data FILE is missing: the labelled texts.');
   if (!isDevice(device)) {
@@ -79,6 +81,7 @@ export function parseOptions(args: string[]): EvaluateOptions | undefined {
       ...numbers('--speed', speed, 0, 1).map((one) => ({ speed: one })),
       ...numbers('--speedup', speedup, 1, Infinity).map((one) => ({ speedup: one })),
       ...numbers('--accuracy', accuracy, 0, 1).map((one) => ({ accuracy: one })),
+      ...numbers('--agreement', agreement, 0, 1).map((one) => ({ agreement: one })),
     ],
     limit: countOf('--limit', values.limit),
     batch: countOf('--batch', values.batch),

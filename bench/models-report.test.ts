@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Calibration } from '../src/core/index.js';
 import { plot } from './models-plot.js';
-import { askedAndGot, atNoMoreWork, byExit, byUncertainty, comparison, distillation, oneAgainstFitted, seeds, strangers, type Row, type Shipped } from './models-report.js';
+import { askedAndGot, atNoMoreWork, byExit, byUncertainty, comparison, distillation, oneAgainstFitted, promisedAndKept, seeds, strangers, type Row, type Shipped } from './models-report.js';
 import { rivals } from './rivals.js';
 import { reportFiles } from './write-models-report.js';
 
-test('docs/models.md and its plots are what `npm run -s report` writes', () => {
+test('docs/models.md and its plots are what `npm run -s report` writes', { timeout: 120_000 }, () => {
   for (const [file, content] of reportFiles()) {
     expect(readFileSync(new URL(`../${file}`, import.meta.url), 'utf8'), `${file}: run npm run -s report`).toBe(content);
   }
@@ -41,6 +41,12 @@ test('every text is in one bin, also one of uncertainty 1', () => {
 test('a speedup that the model cannot give in full is told with what it gives', () => {
   const line = askedAndGot(shipped).split('\n')[3];
   expect(line).toMatch(/^\| 2 times fewer layers \| 2\.00 times \(\+0 %\) \|/);
+});
+
+test('an agreement that dev is too small for is kept by all layers; of leave-one-out nothing is promised', () => {
+  expect(promisedAndKept(shipped).split('\n')[2]).toBe('| 95.0 % | 100.00 % | 2.00 | 75.0 % | 0 of 4 | 0 (up to 0) | 0 (up to 13) |');
+  const taught = { ...trajectories, split: 'leave-one-out' };
+  expect(promisedAndKept({ ...shipped, dev: taught }).split('\n')).toHaveLength(2);
 });
 
 test('one threshold and one an exit are both told at each depth', () => {

@@ -1,7 +1,8 @@
 /** The parts of docs/models.md: what is known of the models, as Markdown. Nothing here runs one. */
 
-import { atThresholds, thresholdsFor, uniform, type Calibration, type Target, type Thresholds } from '../src/core/index.js';
+import { atThresholds, forAgreement, thresholdsFor, uniform, type Calibration, type Target, type Thresholds } from '../src/core/index.js';
 import { percent, range } from './report.js';
+import { agreementOf, broken } from './promise.js';
 import { mean } from '../src/page/measure/statistics.js';
 
 /** A row of training/results/TASK.json, as `python -m training compare` writes it. */
@@ -42,6 +43,7 @@ const SPEEDUPS = [1.5, 2, 3, 4, 5, 6, 8];
 const SPEEDS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 /** Of a comparison's systems that leave early: more would bury the rest. */
 const COMPARED_SPEEDS = [0, 0.1, 0.3, 0.5, 0.8];
+const AGREEMENTS = [0.95, 0.98, 0.99, 0.995];
 const BINS = [0, 0.1, 0.2, 0.4, 0.6, 0.8, 1];
 
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -98,6 +100,31 @@ export function askedAndGot({ dev, test }: Shipped): string {
     return [[`at least ${percent(accuracy, 0)}`, percent(point.accuracy), percent(point.accuracy), point.meanDepth.toFixed(2)]];
   });
   return markdownTable(['asked for', 'got', 'accuracy', 'layers'], [...speedups, ...accuracies]);
+}
+
+/** An agreement promised: proven on dev, and what the test set gives; then proven on the test set's own halves, a hundred times. */
+export function promisedAndKept({ dev, test }: Pick<Shipped, 'dev' | 'test'>): string {
+  const counts = broken(test, AGREEMENTS);
+  return markdownTable(
+    ['promised', 'kept', 'layers', 'accuracy', 'differing on dev', 'of 100 halvings broken', 'of 100 draws broken'],
+    AGREEMENTS.flatMap((agreement, i) => {
+      const promised = forAgreement(dev, agreement);
+      if (!promised) return [];
+      const { accuracy, meanDepth } = atThresholds(test, promised.thresholds);
+      const { halves, halvesMay, draws, drawsMay } = counts[i]!;
+      return [
+        [
+          percent(agreement),
+          percent(agreementOf(test, promised.thresholds), 2),
+          meanDepth.toFixed(2),
+          percent(accuracy),
+          `${promised.differing} of ${promised.n}`,
+          `${halves} (up to ${halvesMay})`,
+          `${draws} (up to ${drawsMay})`,
+        ],
+      ];
+    }),
+  );
 }
 
 /** Three whole per cents that the dev set can vouch for, the highest first. */

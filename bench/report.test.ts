@@ -35,13 +35,14 @@ test('a table, with texts a second where they were measured', () => {
 
 test('what was asked for is named where it was no speed', () => {
   const got = (target: Target) => summarise(target, ROWS, [outcome(1, 0, 1), outcome(0, 2, 3), outcome(0, 1, 2), outcome(0, 2, 6)], 2);
-  const results = [RESULT, got({ speedup: 3 }), got({ accuracy: 0.9 })];
+  const results = [RESULT, got({ speedup: 3 }), got({ accuracy: 0.9 }), got({ agreement: 0.99 })];
   expect(results[2]).toMatchObject({ leastAccuracy: 0.9, accuracy: 0.75 });
-  expect(table(results).split('\n').map((line) => line.slice(0, 15))).toEqual([
-    '      asked for',
-    '            0.3',
-    '  3 times fewer',
-    'at least 90.0 %',
+  expect(table(results).split('\n').map((line) => line.slice(0, 16))).toEqual([
+    '       asked for',
+    '             0.3',
+    '   3 times fewer',
+    ' at least 90.0 %',
+    'agreement 99.0 %',
   ]);
 });
 

@@ -1,4 +1,4 @@
-/** What `evaluate` says of one speed, speedup or accuracy asked for, and how it is put as a table. */
+/** What `evaluate` says of one pace asked for, and how it is put as a table. */
 
 import { wilson, type Target } from '../src/core/index.js';
 import { sameLabels, type LabelledText } from './labelled-texts.js';
@@ -8,10 +8,11 @@ import { mean, quantile } from '../src/page/measure/statistics.js';
 
 /** Accuracies are fractions, the interval is Wilson's 95 %, milliseconds are those of one text. */
 export interface Result {
-  /** What was asked for: one of the three. */
+  /** What was asked for: one of the four. */
   speed?: number;
   speedup?: number;
   leastAccuracy?: number;
+  agreement?: number;
   accuracy: number;
   interval: [low: number, high: number];
   meanDepth: number;
@@ -69,9 +70,10 @@ export function table(results: Result[]): string {
 }
 
 /** What was asked for, in words: a speed is its number. */
-export function asked({ speed, speedup, leastAccuracy }: Result): string {
+export function asked({ speed, speedup, leastAccuracy, agreement }: Result): string {
   if (speed !== undefined) return String(speed);
-  return speedup === undefined ? `at least ${percent(leastAccuracy!)}` : `${speedup} times fewer`;
+  if (speedup !== undefined) return `${speedup} times fewer`;
+  return leastAccuracy === undefined ? `agreement ${percent(agreement!)}` : `at least ${percent(leastAccuracy)}`;
 }
 
 const SHOWN = 10;

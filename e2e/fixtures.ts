@@ -28,7 +28,7 @@ export class Harness {
 
   load(
     model: string,
-    options: Pick<PipelineOptions, 'device' | 'prefetch' | 'speed' | 'speedup' | 'workers'> = {},
+    options: Pick<PipelineOptions, 'device' | 'prefetch' | 'speed' | 'speedup' | 'agreement' | 'workers'> = {},
   ): Promise<Omit<ModelInfo, 'calibration'>> {
     return this.page.evaluate(
       async (wanted) => {

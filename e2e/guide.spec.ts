@@ -15,7 +15,12 @@ test('the examples of the guide do what it says', async ({ page, install }) => {
     root: path.join(ROOT, 'e2e/apps/guide'),
     configFile: false,
     logLevel: 'warn',
-    resolve: { alias: { 'fastbert-web': path.join(app, 'node_modules/fastbert-web') } },
+    resolve: {
+      alias: {
+        'fastbert-web/core': path.join(app, 'node_modules/fastbert-web/dist-lib/core.js'),
+        'fastbert-web': path.join(app, 'node_modules/fastbert-web'),
+      },
+    },
     build: { outDir, emptyOutDir: true },
   });
   const site = await serve([
@@ -56,6 +61,11 @@ test('the examples of the guide do what it says', async ({ page, install }) => {
   await opinion.fill('The plot is thin, but I loved every minute.');
   await opinion.blur();
   await patient(page.locator('#words')).toHaveText(/^positive: loved.*; against: /);
+
+  const story = page.getByLabel('Story');
+  await story.fill('The striker scored twice in the cup final');
+  await story.blur();
+  await patient(page.locator('#topic')).toHaveText('sports; 1.4 layers, with 95 % confidence: 4 of 1000 dev texts might differ');
 
   await page.locator('#teach').click();
   await patient(page.locator('#folder')).toHaveText('refunds');

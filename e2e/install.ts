@@ -14,15 +14,20 @@ export type App = 'vite' | 'webpack' | 'static' | 'extension';
 
 /** A copy of an app, with the tiny model to serve. */
 function copyOf(app: App): string {
-  if (!existsSync(TARBALL)) throw new Error(`${TARBALL} is missing; run npm run -s package first.`);
   const folder = mkdtempSync(path.join(tmpdir(), `fastbert-web-${app}-`));
   cpSync(path.join(ROOT, 'e2e/apps', app), folder, { recursive: true });
   cpSync(path.join(ROOT, 'e2e/models'), path.join(folder, 'public/models'), { recursive: true });
+  installIn(folder);
+  return folder;
+}
+
+/** As a user's `npm install fastbert-web` there. */
+export function installIn(folder: string): void {
+  if (!existsSync(TARBALL)) throw new Error(`${TARBALL} is missing; run npm run -s package first.`);
   // Under `npm test` npm names this repository, and much else of its own, in the environment.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
   const options = ['--prefix', folder, '--offline', '--no-audit', '--no-fund', '--loglevel=error'];
   execFileSync('npm', ['install', ...options, TARBALL], { cwd: folder, env });
-  return folder;
 }
 
 /** Where an app has `onnxruntime-web`; without a network it is this repository's. */

@@ -91,6 +91,9 @@ test('odd texts get an answer, wrong arguments an InputError, and the next call 
       () => classify('fine', { speedup: 0.5 }),
       () => classify('fine', { accuracy: 92 }),
       () => classify('fine', { accuracy: 0.9999 }),
+      () => classify('fine', { agreement: 0 }),
+      () => classify('fine', { agreement: 99 }),
+      () => classify('fine', { agreement: 0.99, accuracy: 0.9 }),
       () => classify('fine', { speed: 0.5, speedup: 2 }),
       () => classify('fine', { top_k: 0 }),
       () => classify.trace('no list' as never),
@@ -103,7 +106,7 @@ test('odd texts get an answer, wrong arguments an InputError, and the next call 
     const names = await Promise.all(wrong.map((call) => call().then(String, (e: Error) => e.name)));
     return { names, next: await classify('A gripping, funny film.') };
   });
-  expect(errors.names).toEqual(Array<string>(14).fill('InputError'));
+  expect(errors.names).toEqual(Array<string>(17).fill('InputError'));
   expect(errors.next[0]!.label).toBe('positive');
 });
 
@@ -143,6 +146,27 @@ test('a speedup and an accuracy are paces like a speed', async ({ harness, page 
   expect(got.accurate).toBeLessThan(3);
   expect(got.message).toMatch(/accuracy is 0\.9999; the most that 872 dev texts vouch for is 0\.\d{3}/);
   expect(got).toMatchObject({ after: 0, slow: 3 });
+});
+
+test('an agreement is a pace too; where dev cannot prove it all layers run', async ({ harness, page }) => {
+  await harness.load(FIXTURE, { device: 'wasm', agreement: 0.9 });
+  const got = await page.evaluate(async (texts) => {
+    const classify = fastbert.classify!;
+    const trace = (pace: object) => classify.trace(texts, pace);
+    const [own, asked, all] = [await trace({}), await trace({ agreement: 0.9 }), await trace({ speed: 0 })];
+    const [unproven, one] = [await trace({ agreement: 0.999 }), await trace({ agreement: 1 })];
+    const depths = (verdicts: typeof own) => verdicts.map(({ depth }) => depth);
+    const same = asked.filter(({ label }, i) => label === all[i]!.label).length;
+    const { pace, speed } = classify;
+    classify.pace = { agreement: 1 };
+    return { pace, speed, own: depths(own), asked: depths(asked), unproven: depths(unproven), one: depths(one), after: depths(await trace({})), same };
+  }, SENTENCES);
+  expect(got.pace).toEqual({ agreement: 0.9 });
+  expect(got.speed).toBeUndefined();
+  expect(got.own).toEqual(got.asked);
+  expect(Math.min(...got.asked)).toBe(0);
+  expect(new Set([...got.unproven, ...got.one, ...got.after])).toEqual(new Set([3]));
+  expect(got.same).toBeGreaterThanOrEqual(0.8 * SENTENCES.length);
 });
 
 test('ten thousand texts at once', async ({ harness, page }) => {

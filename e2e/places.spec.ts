@@ -166,6 +166,52 @@ test('five thousand texts are a handful of elements, painted once', async ({ pag
   expect(await fills()).toBe(drawn);
 });
 
+test('with reduced motion nothing moves by itself: no animation runs, and dots are at once where they belong', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.addInitScript(() => {
+    const moved = { frames: 0, animations: 0 };
+    const look = (): void => {
+      moved.frames++;
+      moved.animations += document.getAnimations().length;
+      requestAnimationFrame(look);
+    };
+    look();
+    // Once a painting.
+    const { scale } = CanvasRenderingContext2D.prototype;
+    Object.assign(globalThis, { moved, paints: 0 });
+    CanvasRenderingContext2D.prototype.scale = function (...args) {
+      if (this.canvas.closest('.places')) (globalThis as unknown as { paints: number }).paints++;
+      scale.apply(this, args);
+    };
+  });
+  await openMany(page, mixedTexts(40));
+  await expect(places(page)).toBeVisible();
+  const paints = (): Promise<number> => page.evaluate(() => (globalThis as unknown as { paints: number }).paints);
+  const canvases = await places(page).locator('canvas').count();
+  const before = await paints();
+  await page.getByRole('searchbox', { name: 'Contains' }).fill('popcorn');
+  await expect(page.getByText('4 of 40 texts shown').last()).toBeVisible();
+  await dots(page).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(places(page).locator('.pointer')).toHaveCount(1);
+  expect(await paints()).toBeGreaterThan(before);
+  expect((await paints()) - before).toBeLessThanOrEqual(canvases);
+  const moved = await page.evaluate(() => (globalThis as unknown as { moved: { frames: number; animations: number } }).moved);
+  expect(moved.frames).toBeGreaterThan(5);
+  expect(moved.animations).toBe(0);
+});
+
+test('on a desktop the row is full: the dots, and beside them what is said', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await openMany(page, mixedTexts(40));
+  const box = async (part: Locator) => (await part.boundingBox())!;
+  await expect(places(page).getByRole('img')).toBeVisible();
+  const [row, plot, said] = [await box(page.locator('.batch-figures')), await box(places(page).getByRole('img')), await box(places(page).locator('figcaption'))];
+  expect(said.x).toBeGreaterThan(plot.x + plot.width);
+  expect(row.x + row.width - (said.x + said.width)).toBeLessThan(2);
+  expect(plot.width).toBeGreaterThan(0.6 * row.width);
+});
+
 test.describe('by finger', () => {
   test.use({ hasTouch: true });
   test('a dot that is tapped is in focus', async ({ page }) => {

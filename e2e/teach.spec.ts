@@ -62,10 +62,11 @@ test('it learns from six texts a label, says how good it is, and leaves early', 
   await taught(page);
   const verdicts = await answers(page);
   expect(verdicts.slice(0, 3).map(({ label }) => label)).toEqual(['refund', 'delivery', 'praise']);
-  const { report, info, exits } = await page.evaluate(async (texts) => {
+  const { report, info, exits, promised } = await page.evaluate(async (texts) => {
     const { calibration: _calibration, ...rest } = fastbert.classify!.info;
     const fast = await fastbert.classify!.trace(texts, { speed: 1 });
-    return { report: fastbert.teacher!.report!, info: rest, exits: fast.map(({ exit }) => exit) };
+    const refusal = await fastbert.classify!.trace(texts, { agreement: 0.5 }).then(String, (error: Error) => `${error.name}: ${error.message}`);
+    return { report: fastbert.teacher!.report!, info: rest, exits: fast.map(({ exit }) => exit), promised: refusal };
   }, UNSEEN);
   expect(report).toMatchObject({ labels: ['refund', 'delivery', 'praise'], perLabel: [6, 6, 6], measured: 18, words: false, withoutTexts: [], unread: [], contradictions: [] });
   expect(report.exits).toHaveLength(7);
@@ -75,6 +76,7 @@ test('it learns from six texts a label, says how good it is, and leaves early', 
   expect(report.opinions.map(({ id }) => id)).toEqual(Array.from({ length: 18 }, (__, i) => i + 1));
   expect(info).toMatchObject({ device: 'wasm', labels: ['refund', 'delivery', 'praise'], layers: 6, gold: 'labels' });
   expect(Math.min(...exits)).toBeLessThan(6);
+  expect(promised).toMatch(/^InputError: agreement cannot be promised of a model that was taught in a page/);
 });
 
 test('a text gets the same to the bit alone and among others, with gates closed and open', async ({ harness: _, page }) => {

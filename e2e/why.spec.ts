@@ -216,9 +216,24 @@ test('of a long text whole sentences are left out, and then the words of those t
     'and I have seen nothing better this year. The younger one drops a glass, the older one laughs until she cannot stop, and ' +
     'the camera stays with them. After that the film wakes up and never looks back. The villain is a cartoon, and the end is ' +
     'loud and explains too much. My friend was bored. I was not.';
+  // What is known is shown as it comes once that takes long, as it does by this clock.
+  await page.addInitScript(() => {
+    const [now, seen] = [performance.now.bind(performance), new Set<string>()];
+    let looks = 0;
+    performance.now = () => now() + 500 * ++looks;
+    new MutationObserver(() => {
+      const [, known] = document.querySelector('.words .told')?.textContent.match(/^Left out so far: (.+) …/) ?? [];
+      if (known) seen.add(known);
+    }).observe(document, { subtree: true, childList: true, characterData: true });
+    Object.assign(window, { seen });
+  });
   await open(page, { text, speed: '0.1' }, '?device=wasm');
   await expect(wordsFigure(page)).toContainText('Of so long a text whole sentences are left out');
   const { words } = await told(page, text, REAL);
+  const shown = await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
+  const all = words!.parts.length;
+  expect(shown).toEqual(expect.arrayContaining([expect.stringMatching(/ of 8$/), expect.stringMatching(` of ${all}$`)]));
+  await expect(wordsFigure(page)).not.toContainText('Left out so far');
   const of = (unit: 'word' | 'sentence') => words!.parts.filter((part) => part.unit === unit);
   expect(of('sentence').length).toBe(8);
   expect(of('word').length).toBeGreaterThan(0);

@@ -326,6 +326,14 @@ export interface WordEffect {
   exits: ExitEffect[];
 }
 
+/** What is known of a text's words while it is still read without some of them. */
+export interface WordsEvent {
+  /** Position of the text in the call. */
+  index: number;
+  /** As in `WordEffects`, but that `exits` are empty of a part that it was not read without yet; and of a long text there are only sentences at first. */
+  parts: WordEffect[];
+}
+
 /** What an exit says of the text without the part. */
 export interface ExitEffect {
   exit: number;

@@ -35,6 +35,7 @@ export type {
   Verdict,
   WordEffect,
   WordEffects,
+  WordsEvent,
 } from './contract.js';
 export type { LabelScore, TextClassificationPipeline } from './text-classification.js';
 export type {

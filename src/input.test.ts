@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { checkSpeed, checkTexts, checkWorkers } from './input.js';
+import { LEAVE_ONE_OUT, type Calibration } from './core/calibration.js';
+import { checkPace, checkSpeed, checkTarget, checkTexts, checkWorkers } from './input.js';
 
 test('speeds outside [0, 1] are refused', () => {
   expect(checkSpeed(0)).toBe(0);
@@ -7,6 +8,30 @@ test('speeds outside [0, 1] are refused', () => {
   for (const bad of [-0.1, 1.1, Number.NaN, '0.5' as never, undefined as never]) {
     expect(() => checkSpeed(bad)).toThrow(expect.objectContaining({ name: 'InputError' }));
   }
+});
+
+test('a pace is told in one of four ways, or in none', () => {
+  const paces = [{ speed: 0 }, { speedup: 1 }, { accuracy: 0 }, { agreement: 0.99 }, { agreement: 1 }];
+  for (const pace of paces) expect(checkPace(pace)).toEqual(pace);
+  expect(checkPace({})).toBeUndefined();
+});
+
+test.each([
+  [{ agreement: 0 }, 'agreement is 0; it takes a fraction above 0 and up to 1 (all layers)'],
+  [{ agreement: 99 }, 'agreement is 99; it takes a fraction above 0'],
+  [{ agreement: '0.99' as never }, 'agreement is 0.99; it takes a fraction above 0'],
+  [{ agreement: 0.99, speedup: 2 }, 'speedup and agreement are given; they take the same place, give one'],
+  [{ agreement: 0.99, accuracy: 0.9 }, 'accuracy and agreement are given'],
+])('%j is refused: %s', (pace, message) => {
+  expect(() => checkPace(pace)).toThrow(expect.objectContaining({ name: 'InputError', message: expect.stringContaining(message) }));
+});
+
+test('an agreement is promised of a model with a dev set, not of one that was taught in a page', () => {
+  const calibration: Calibration = { split: 'dev', n: 1, labels: [0], predictions: [[0], [0]], uncertainties: [[0.1], [0.1]] };
+  expect(checkTarget({ agreement: 0.99 }, calibration)).toEqual([0]);
+  expect(() => checkTarget({ agreement: 0.99 }, { ...calibration, split: LEAVE_ONE_OUT })).toThrow(
+    expect.objectContaining({ name: 'InputError', message: expect.stringMatching(/taught in a page.*Use accuracy/) }),
+  );
 });
 
 test('workers are counted from one; by itself a pipeline takes half of the cores, four at most', () => {

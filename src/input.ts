@@ -25,8 +25,8 @@ export function checkSpeed(speed: number): number {
 
 /** What a pace asks for, undefined where it asks for nothing, or an InputError. */
 export function checkPace(pace: Pace): Target | undefined {
-  const { speed, speedup, accuracy } = pace;
-  const given = Object.entries({ speed, speedup, accuracy }).filter(([, value]) => value !== undefined);
+  const { speed, speedup, accuracy, agreement } = pace;
+  const given = Object.entries({ speed, speedup, accuracy, agreement }).filter(([, value]) => value !== undefined);
   if (given.length > 1) {
     throw inputError(`${given.map(([name]) => name).join(' and ')} are given; they take the same place, give one`);
   }
@@ -39,6 +39,10 @@ export function checkPace(pace: Pace): Target | undefined {
     if (typeof accuracy === 'number' && accuracy >= 0 && accuracy <= 1) return { accuracy };
     throw inputError(`accuracy is ${String(accuracy)}; it takes a fraction from 0 to 1`);
   }
+  if (agreement !== undefined) {
+    if (typeof agreement === 'number' && agreement > 0 && agreement <= 1) return { agreement };
+    throw inputError(`agreement is ${String(agreement)}; it takes a fraction above 0 and up to 1 (all layers)`);
+  }
   return undefined;
 }
 
@@ -46,6 +50,12 @@ export function checkPace(pace: Pace): Target | undefined {
 export function checkTarget(target: Target, calibration: Calibration): Thresholds {
   const thresholds = thresholdsFor(target, calibration);
   if (thresholds) return thresholds;
+  if ('agreement' in target) {
+    throw inputError(
+      'agreement cannot be promised of a model that was taught in a page: its figures are of the texts that it learnt from. ' +
+        'Use accuracy, an estimate, or speed',
+    );
+  }
   const best = Math.max(...frontier(calibration).map(({ interval }) => interval[0]));
   throw inputError(
     `accuracy is ${String(Object.values(target)[0])}; the most that ${calibration.n} dev texts vouch for is ${best.toFixed(3)}`,

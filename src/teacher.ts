@@ -75,7 +75,7 @@ export interface TeachReport {
   calibration: Calibration;
   /** Of all texts that could be read; of those with a label, by what was learnt from the others. */
   opinions: TextDoubt[];
-  /** Whether word pieces were counted in: from a hundred texts a label on. */
+  /** Whether word pieces were counted in: from a hundred texts on. */
   words: boolean;
   /** Labels without texts, which are not learnt. */
   withoutTexts: string[];

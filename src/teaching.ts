@@ -1,14 +1,12 @@
 /** The main thread's handle on an encoder that is taught: what is taught, kept on the device, and the worker that learns it. */
 
-import { transfer, wrap, type Remote } from 'comlink';
 import { asPipeline } from './as-pipeline.js';
 import { Classifier, nextNumber } from './classifier.js';
-import { workerError, type Connection } from './connection.js';
-import type { EncoderInfo, Fitted, TeachingApi, TextToRead, WorkerEvent } from './contract.js';
+import type { Fitted } from './contract.js';
 import { wilson } from './core/index.js';
-import { hostFor } from './host.js';
 import { checkPace, checkWorkers, folderOf, inputError } from './input.js';
 import { Notebook, type Lesson } from './notebook.js';
+import { TaughtEncoder } from './taught-encoder.js';
 import { packageFiles } from './taught-files.js';
 import type { FitOptions, LabelledText, TaughtFile, TaughtPipelineOptions, TaughtText, Teacher, TeachOptions, TeachReport, TextDoubt } from './teacher.js';
 import { TeachingStore, type Learnt } from './teaching-store.js';
@@ -24,7 +22,7 @@ export async function openTeacher(model: string, { labels = [], name = 'taught',
   if (!NAME.test(name)) throw inputError(`name is ${JSON.stringify(name)}; it takes up to 64 letters, digits, - and _`);
   if (!globalThis.Worker || !navigator.locks) throw inputError('teach() starts a worker, and needs a browser page served over https or from localhost.');
   const letGo = await hold(name);
-  const encoder = new Encoder(folderOf(model), (event) => progress_callback?.(event));
+  const encoder = new TaughtEncoder(folderOf(model), (event) => progress_callback?.(event));
   try {
     const [store] = await Promise.all([TeachingStore.open(), encoder.connection()]);
     const kept = await store?.read(name);
@@ -62,7 +60,7 @@ class OpenTeacher implements Teacher {
 
   constructor(
     readonly name: string,
-    private readonly encoder: Encoder,
+    private readonly encoder: TaughtEncoder,
     private readonly store: TeachingStore | undefined,
     private readonly letGo: () => void,
     labels: readonly string[],
@@ -258,93 +256,5 @@ function reportOf({ ids, withoutTexts, unread, contradictions, known }: Lesson, 
     contradictions,
     ms: { read, fit: ms },
     bytes,
-  };
-}
-
-/** The encoder in its worker; opened again where that dies. What was read there is read again then. */
-class Encoder {
-  onProgress: FitOptions['onProgress'];
-  info!: EncoderInfo;
-  private readonly number = nextNumber();
-  private readonly host = hostFor('wasm', {}, 0);
-  private opening: Promise<{ connection: Connection; remote: Remote<TeachingApi> }> | undefined;
-
-  /** @param folder absolute URL, ending in a slash */
-  constructor(
-    readonly folder: string,
-    private readonly progress: NonNullable<TeachOptions['progress_callback']>,
-  ) {}
-
-  connection(): Promise<{ connection: Connection; remote: Remote<TeachingApi> }> {
-    if (this.opening) return this.opening;
-    const opening = this.open();
-    opening.catch(this.forget);
-    return (this.opening = opening);
-  }
-
-  /** Whether it is the one that something was learnt with. */
-  made({ taught }: Learnt): boolean {
-    const parts = ({ embeddings, layers, tokenizer }: EncoderInfo['manifest']): string => [embeddings, ...layers, tokenizer].map(({ sha256 }) => sha256).join();
-    return parts(taught.manifest) === parts(this.info.manifest);
-  }
-
-  /** The numbers of those of which nothing could be read. */
-  async read(texts: TextToRead[]): Promise<Set<number>> {
-    return new Set(await this.call((remote) => remote.read(texts)));
-  }
-
-  /** @param texts all that are to be kept read */
-  fit(texts: TextToRead[], request: Parameters<TeachingApi['fit']>[0]): Promise<Fitted> {
-    return this.call(async (remote) => {
-      await remote.read(texts); // a worker that took another's place has read nothing
-      await remote.keepOnly(texts.map(({ id }) => id));
-      return remote.fit(request);
-    });
-  }
-
-  stop(): void {
-    void this.opening?.then(({ remote }) => remote.stop()).catch(() => {});
-  }
-
-  async close(): Promise<void> {
-    if (!this.host.leave(this.receive)) return;
-    const open = await this.opening?.catch(() => undefined);
-    await open?.connection.orDeath(open.connection.remote.dispose(this.number));
-  }
-
-  /** Once more where the worker died under it. */
-  private async call<T>(task: (remote: Remote<TeachingApi>) => Promise<T>): Promise<T> {
-    for (let deaths = 0; ; deaths++) {
-      const { connection, remote } = await this.connection();
-      const answer = await connection.orDeath(task(remote));
-      if (answer !== 'died') return answer as T;
-      if (deaths > 0) throw workerError('The worker died twice while it learnt. Try fewer or shorter texts.');
-    }
-  }
-
-  private async open(): Promise<{ connection: Connection; remote: Remote<TeachingApi> }> {
-    this.host.join(this.receive);
-    try {
-      const connection = await this.host.connection();
-      const { port1, port2 } = new MessageChannel();
-      const info = await connection.orDeath(connection.remote.teach({ pipeline: this.number, model: this.folder }, transfer(port2, [port2])));
-      if (info === 'died') throw workerError('The worker ended while it loaded the encoder. Try again.');
-      this.info = info;
-      void connection.died.then(this.forget);
-      return { connection, remote: wrap<TeachingApi>(port1) };
-    } catch (error) {
-      this.host.leave(this.receive);
-      throw error;
-    }
-  }
-
-  private readonly forget = (): void => {
-    this.opening = undefined;
-  };
-
-  private readonly receive = (event: WorkerEvent): void => {
-    if (!('pipeline' in event) || event.pipeline !== this.number) return;
-    if (event.type === 'progress') this.progress(event.event);
-    else if (event.type === 'taught') this.onProgress?.(event.event);
   };
 }

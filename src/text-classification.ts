@@ -26,11 +26,11 @@ export interface TextClassificationPipeline {
    */
   stream(texts: AsyncIterable<TextOrPair> | Iterable<TextOrPair>, options?: StreamOptions): AsyncGenerator<Verdict, void, undefined>;
   /**
-   * The pace of calls that name none: `{ speed }`, `{ speedup }` or `{ accuracy }`. Setting it also
+   * The pace of calls that name none: `{ speed }`, `{ speedup }`, `{ accuracy }` or `{ agreement }`. Setting it also
    * changes such calls already running, from their next gate on.
    */
   pace: Pace;
-  /** Its speed; undefined where it was told as a speedup or an accuracy. */
+  /** Its speed; undefined where it was told in another way. */
   get speed(): number | undefined;
   set speed(speed: number);
   /** What is loaded, and where it runs. */

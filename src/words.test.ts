@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Classifier } from './classifier.js';
-import type { TextOrPair, Verdict } from './contract.js';
+import type { TextOrPair, Verdict, WordsEvent } from './contract.js';
 import { beliefOf } from './core/entropy.js';
 import type { Belief } from './core/gate.js';
 import { without } from './core/words.js';
@@ -24,13 +24,13 @@ function trajectoryOf(text: TextOrPair, multi: boolean): Belief[] {
 function counting({ textPair = false, multi = false, maxTokens = 512 } = {}) {
   const calls: { texts: readonly TextOrPair[]; options: TraceOptions; together: boolean }[] = [];
   const classifier = {
-    info: { textPair, maxTokens, labels: ['no', 'yes'] },
+    info: { textPair, maxTokens, labels: ['no', 'yes'], layers: LAYERS },
     classify(texts: readonly TextOrPair[], options: TraceOptions, together: boolean): Promise<Verdict[]> {
       calls.push({ texts, options, together });
       options.signal?.throwIfAborted();
       const verdicts = texts.map((text, index) => {
         const trajectory = trajectoryOf(text, multi);
-        options.onExit?.({ index, belief: trajectory[0]! });
+        for (const belief of trajectory) options.onExit?.({ index, belief });
         return { trajectory, depth: LAYERS, times: { total: 2 } } as unknown as Verdict;
       });
       return Promise.resolve(verdicts);
@@ -107,6 +107,41 @@ test('a long text is read without its sentences, then without the words of those
   expect(parts).toEqual(parts.toSorted((a, b) => a.start - b.start || b.end - a.end));
 });
 
+test('words are told as they are known, and are what they are in the end', async () => {
+  const { classifier } = counting();
+  const texts = ['A lovely, bad film.', 'good'];
+  const told: WordsEvent[] = [];
+  const verdicts = await traceWords(classifier, texts, { onWords: (event) => told.push(event) });
+  const known = told.map(({ index, parts }) => [index, parts.filter(({ exits }) => exits.length > 0).length]);
+  expect(known).toEqual([[0, 0], [1, 0], [0, 0], [0, 1], [0, 2], [0, 3], [0, 4], [1, 0], [1, 1]]);
+  expect(told[6]!.parts).toEqual(verdicts[0]!.words!.parts);
+  expect(told.at(-1)!.parts).toEqual(verdicts[1]!.words!.parts);
+});
+
+test('of a long text its sentences are told first, then their words beside them', async () => {
+  const { classifier } = counting();
+  const text = 'They sat at the table and ate what was lovely there. '.repeat(20);
+  const told: WordsEvent[] = [];
+  const [verdict] = await traceWords(classifier, [text], { onWords: (event) => told.push(event) });
+  const sizes = [...new Set(told.map(({ parts }) => parts.length))];
+  expect(sizes).toEqual([20, verdict!.words!.parts.length]);
+  const first = told.find(({ parts }) => parts.length > 20)!;
+  expect(first.parts.filter(({ exits }) => exits.length > 0).map(({ unit }) => unit)).toEqual(Array(20).fill('sentence'));
+  expect(told.at(-1)!.parts).toEqual(verdict!.words!.parts);
+});
+
+test('a text that is begun again, as where a worker died, is told once', async () => {
+  const { classifier } = counting();
+  const classify = classifier.classify.bind(classifier);
+  classifier.classify = (texts, options, together) => {
+    if (texts.length > 0) options.onExit?.({ index: 0, belief: trajectoryOf(texts[0]!, false)[0]! });
+    return classify(texts, options, together);
+  };
+  const told: WordsEvent[] = [];
+  const [verdict] = await traceWords(classifier, ['A lovely, bad film.'], { onWords: (event) => told.push(event) });
+  expect(told.at(-1)!.parts).toEqual(verdict!.words!.parts);
+});
+
 test('words beyond those that the model takes are not looked at', async () => {
   const { classifier, calls } = counting({ maxTokens: 8 });
   await traceWords(classifier, ['word '.repeat(100_000)], {});
@@ -117,7 +152,7 @@ test('many texts are several calls, one after another; events are those of the w
   const { classifier, calls } = counting();
   const texts = Array.from({ length: 200 }, (_, i) => `film ${i} was good`);
   const heard: number[] = [];
-  const verdicts = await traceWords(classifier, texts, { onExit: ({ index }) => heard.push(index), speed: 0.3 });
+  const verdicts = await traceWords(classifier, texts, { onExit: ({ index, belief }) => belief.exit === 0 && heard.push(index), speed: 0.3 });
   expect(verdicts).toHaveLength(200);
   expect(calls.flatMap(({ texts: some }) => some).filter((text) => texts.includes(text as string))).toEqual(texts);
   const full = calls.filter(({ texts: some }) => some.length > 0);

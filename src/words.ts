@@ -6,7 +6,7 @@
 
 import type { Classifier } from './classifier.js';
 import type { ExitEffect, ExitEvent, TextOrPair, TextPair, Verdict, WordEffect, WordEffects } from './contract.js';
-import { labelsOf, likeliest } from './core/gate.js';
+import { labelsOf, likeliest, type Belief } from './core/gate.js';
 import { stretchesOf, without, wordsOf, type Span } from './core/words.js';
 import { checkTexts, inputError } from './input.js';
 import type { TraceOptions } from './options.js';
@@ -40,7 +40,7 @@ interface Answer {
 export async function traceWords(
   classifier: Classifier,
   texts: readonly TextOrPair[],
-  { mode = 'explore', onExit, ...options }: TraceOptions,
+  { mode = 'explore', onExit, onWords, ...options }: TraceOptions,
 ): Promise<Verdict[]> {
   if (mode !== 'explore') throw inputError(`mode is ${JSON.stringify(mode)}, and words takes all layers: leave mode out, or words`);
   if (!('Segmenter' in Intl)) throw inputError('words needs Intl.Segmenter, which this browser has not: leave it out');
@@ -49,12 +49,17 @@ export async function traceWords(
   const verdicts: Verdict[] = [];
   for (const some of inCalls(questions)) {
     const before = verdicts.length;
-    const answers = await ask(classifier, some, options, onExit && ((event) => onExit({ ...event, index: before + event.index })));
-    const closer = answers.flatMap((answer, i) => {
-      const parts = wordsWithin(some[i]!.parts, answer);
-      return parts.length > 0 ? [{ text: some[i]!.text, parts, answer }] : [];
+    const tell = (i: number, parts: readonly WordEffect[]): void => onWords?.({ index: before + i, parts: parts.toSorted(byPlace) });
+    const answers = await ask(classifier, some, options, {
+      onExit: onExit && ((event) => onExit({ ...event, index: before + event.index })),
+      onParts: onWords && tell,
     });
-    for (const [i, { verdict, others, parts }] of (await ask(classifier, closer, options)).entries()) {
+    const closer = answers.flatMap((answer, of) => {
+      const parts = wordsWithin(some[of]!.parts, answer);
+      return parts.length > 0 ? [{ text: some[of]!.text, parts, answer, of }] : [];
+    });
+    const onParts = onWords && ((i: number, parts: readonly WordEffect[]) => tell(closer[i]!.of, [...closer[i]!.answer.parts, ...parts]));
+    for (const [i, { verdict, others, parts }] of (await ask(classifier, closer, options, { onParts })).entries()) {
       const { answer } = closer[i]!;
       answer.others.push(verdict, ...others);
       answer.parts.push(...parts);
@@ -103,22 +108,31 @@ function wordsWithin(sentences: readonly Part[], { parts }: Answer): Part[] {
   return found;
 }
 
+interface Listeners {
+  onExit?: TraceOptions['onExit'];
+  /** Told of a question's parts: so far as they are known. */
+  onParts?: ((question: number, parts: readonly WordEffect[]) => void) | undefined;
+}
+
 /** Reads each text, and each without its parts, on one device: two of them say the same only nearly. */
 async function ask(
   classifier: Classifier,
   questions: readonly Question[],
   options: TraceOptions,
-  onExit?: TraceOptions['onExit'],
+  { onExit, onParts }: Listeners,
 ): Promise<Answer[]> {
   const texts = questions.flatMap(({ text, parts }) => [text, ...parts.map((part) => lacking(text, part))]);
   /** Of a text that is whole, which of the questions it is. */
   const whole = new Map<number, number>();
   questions.reduce((at, { parts }, i) => (whole.set(at, i), at + 1 + parts.length), 0);
+  const learn = onParts && learner(questions, classifier.info, onParts);
   const hear = (event: ExitEvent): void => {
     const index = whole.get(event.index);
-    if (index !== undefined) onExit!({ ...event, index });
+    if (index !== undefined) onExit?.({ ...event, index });
+    learn?.(event);
   };
-  const verdicts = await classifier.classify(texts, { ...options, mode: 'explore', ...(onExit && { onExit: hear }) }, true);
+  const listens = onExit !== undefined || onParts !== undefined;
+  const verdicts = await classifier.classify(texts, { ...options, mode: 'explore', ...(listens && { onExit: hear }) }, true);
   return [...whole].map(([at, i]) => {
     const { parts } = questions[i]!;
     const verdict = verdicts[at]!;
@@ -128,7 +142,33 @@ async function ask(
   });
 }
 
-function effectsOf(whole: Verdict, other: Verdict, labels: readonly string[]): ExitEffect[] {
+/** What is known of the parts of questions, from what comes in of all their texts. */
+function learner(questions: readonly Question[], { layers, labels }: Pick<Classifier['info'], 'layers' | 'labels'>, onParts: NonNullable<Listeners['onParts']>): (event: ExitEvent) => void {
+  const told = questions.map(({ parts }) => parts.map(({ unit, of, start, end }): WordEffect => ({ unit, of, start, end, exits: [] })));
+  /** Of every text its question, and of those that lack a part, which. */
+  const places = questions.flatMap(({ parts }, question) => [{ question, part: -1 }, ...parts.map((_, part) => ({ question, part }))]);
+  const beliefs: Belief[][] = places.map(() => []);
+  const starts = questions.map((_, question) => places.findIndex((place) => place.question === question));
+  const isRead = (text: number): boolean => beliefs[text]!.some(({ exit }) => exit === layers);
+  for (const [question, parts] of told.entries()) onParts(question, parts);
+  return ({ index, belief }) => {
+    const { question } = places[index]!;
+    const mine = beliefs[index]!;
+    if (mine.some(({ exit }) => exit >= belief.exit)) return; // a text that was begun again says the same again
+    mine.push(belief);
+    const whole = starts[question]!;
+    if (belief.exit !== layers || !isRead(whole)) return;
+    // The whole text may come after some of the others.
+    for (const [part, effect] of told[question]!.entries()) {
+      const text = whole + 1 + part;
+      if (effect.exits.length > 0 || !isRead(text)) continue;
+      told[question]![part] = { ...effect, exits: effectsOf({ trajectory: beliefs[whole]! }, { trajectory: beliefs[text]! }, labels) };
+    }
+    onParts(question, told[question]!);
+  };
+}
+
+function effectsOf(whole: Pick<Verdict, 'trajectory'>, other: Pick<Verdict, 'trajectory'>, labels: readonly string[]): ExitEffect[] {
   return whole.trajectory.map((belief, i) => {
     const changed = other.trajectory[i]!;
     const label = likeliest(belief);

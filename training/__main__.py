@@ -161,7 +161,7 @@ def run(arguments: argparse.Namespace) -> None:
         from .package import Package
         from .study.gates import study_gates
 
-        package = Package(arguments.model)
+        package = Package.open(arguments.model)
         task = read_task(package.manifest["training"] | {"labels": package.manifest["labels"]}, arguments.data)
         rows = study_gates(package, task.dev, package.rows(arguments.data / "test.tsv"))
         write_table(arguments.out, rows)

@@ -35,7 +35,7 @@ def calibrate_package(folder: Path, data: Path) -> None:
     if not is_package(folder):
         raise ValueError(f"{folder} holds no package: there is no manifest.json of one in it")
     with beside(folder) as place:
-        package = Package(folder)
+        package = Package.open(folder)
         dev = dev_rows(package, data)
         package.tokenizer = normalised(package.tokenizer)  # it may be of an older package
         package.sets = dev.sets  # answers are numbered as the rows' labels are

@@ -15,17 +15,17 @@ import numpy as np
 
 from .calibrate import calibrate
 from .data import Task
-from .export import put_shared
 from .general import TEXTS, encoder_package
-from .package import SINGLE_LABEL, UNCERTAINTY_CLASSES, Package, batches_of_one_length
+from .package import SINGLE_LABEL, UNCERTAINTY_CLASSES, Package, batches_of_one_length, put_shared
 from .place import beside
 from .shards import Shard, matrix, pack
+from .taught import pool, token_weights
 from .texts import Encoded, encode
 
 SHRINKAGES = (0.02, 0.05, 0.1, 0.2, 0.4, 0.7, 0.95)
 PRIORS = (0.03, 0.1, 0.3, 1.0)
-ENOUGH_FOR_WORDS = 100
-"""Texts a label from which on their words are counted in."""
+ENOUGH_FOR_WORDS, ENOUGH_A_LABEL = 100, 5
+"""Texts, in all and a label, from which on their words are counted in."""
 PULL = 10
 MOST_TO_SMOOTH = 500
 """Rows by which it is seen which features of the hidden states are outliers."""
@@ -170,7 +170,7 @@ def fit_heads(states: np.ndarray, ids: list[list[int]], labels: np.ndarray, clas
     start = time.monotonic()
     rows = np.flatnonzero(np.bincount(labels, minlength=classes)[labels] > 1)
     opinions, words = [], None
-    if len(labels) >= ENOUGH_FOR_WORDS * classes:
+    if len(labels) >= max(ENOUGH_FOR_WORDS, ENOUGH_A_LABEL * classes):
         words, said = count_words([set(tokens[1:-1]) for tokens in ids], labels, classes, rows)
         opinions.append(said)
     exits = []
@@ -199,12 +199,15 @@ def words_shard(words: WordCounts) -> Shard:
 
 
 def pooled(package: Package, found: Encoded) -> np.ndarray:
-    """Of n texts the mean of every hidden state over its tokens, of length 1 [L + 1, n, H]."""
+    """Of n texts every hidden state, pooled [L + 1, n, H]."""
     states = np.zeros((len(package.layers) + 1, len(found.ids), package.arch.hidden_size))
+    first_word = package.arch.first_word
     for rows in batches_of_one_length(found.ids):
-        for number, hidden in enumerate(package.hidden_states(found.some(rows))):
-            states[number, rows] = hidden.mean(1)
-    return states / np.linalg.norm(states, axis=-1, keepdims=True)
+        texts = found.some(rows)
+        for number, hidden in enumerate(package.hidden_states(texts)):
+            weights = token_weights(texts.ids, first_word) if number == 0 and first_word is not None else None
+            states[number, rows] = pool(hidden, weights)
+    return states
 
 
 def make(backbone: Path | None, task: Task, source: str, name: str, folder: Path) -> tuple[Package, float]:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from .card import class_names, curve
-from .package import Package, PackageError, read_part, weight_bytes
+from .package import Package, read_part, weight_bytes
 from .place import SHARDS
 
 
@@ -25,10 +25,7 @@ def describe(folder: Path) -> str:
     """Raises PackageError, which names the file, for a package that is not whole; FileNotFoundError for none at all."""
     if not (folder / "manifest.json").exists():
         raise FileNotFoundError(f"{folder} holds no package: there is no manifest.json in it")
-    try:
-        package = Package(folder)  # reads tokenizer, embeddings, layers and exits, each against its hash
-    except (KeyError, TypeError, AttributeError) as error:
-        raise PackageError(f"{folder / 'manifest.json'} is not as the exporter writes it ({error}); export the package again") from None
+    package = Package.open(folder)
     manifest = package.manifest
     for part in (*manifest["templates"].values(), manifest["tokenizer_config"]):
         read_part(folder, part)

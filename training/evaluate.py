@@ -39,7 +39,7 @@ def evaluate_package(folder: Path, data: Path, speeds: list[float], trajectories
     Of `out_of_scope`, texts that belong to no class, an exit's AUROC is how often one of them is less
     certain than one of `data`.
     """
-    package = Package(folder)
+    package = Package.open(folder)
     rows = package.rows(data)
     seen, gold, n = package.trajectories(rows.texts), np.array(rows.labels), len(rows)
     results = []

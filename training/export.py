@@ -5,7 +5,6 @@
 """
 
 import copy
-import hashlib
 import json
 import tempfile
 from dataclasses import asdict
@@ -18,9 +17,10 @@ from tokenizers import Tokenizer
 from .calibrate import calibrate
 from .check import check_package
 from .data import Labelled, read_task
+from .first_exit import Lesson, with_ngrams
 from .model import EarlyExitModel
 from .normalise import normalised
-from .package import FORMAT, MULTI_LABEL, SINGLE_LABEL, UNCERTAINTY_CLASSES, Package, put
+from .package import FORMAT, MULTI_LABEL, SINGLE_LABEL, UNCERTAINTY_CLASSES, Package, put, put_shared
 from .place import NEW, SHARDS, beside, check_place
 from .quantise import quantise, round_rare
 from .recipe import backbone_folder, named, tokenizer_config, trained
@@ -47,13 +47,6 @@ def round_matrix(matrix: torch.nn.Linear, divisors: torch.Tensor) -> None:
     matrix.weight.data = torch.from_numpy(values.astype(np.float32) * scale[:, None]) / divisors
 
 
-def put_shared(data: bytes, folder: Path, kind: str) -> dict:
-    """Writes a file under its content's name, where packages that have it too share it."""
-    digest = hashlib.sha256(data).hexdigest()
-    (folder.parent / SHARDS / f"{digest[:16]}.{kind}").write_bytes(data)
-    return {"file": f"../{SHARDS}/{digest[:16]}.{kind}", "bytes": len(data), "sha256": digest}
-
-
 def described(shard: Shard, part: dict) -> dict:
     return part | {
         "tensors": {
@@ -64,16 +57,16 @@ def described(shard: Shard, part: dict) -> dict:
 
 
 def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dict, tokenizer_config: dict,
-           dev: Labelled, folder: Path) -> Package:
+           dev: Labelled, folder: Path, lesson: Lesson | None = None) -> Package:
     """Makes the package of a trained model, checks it, puts it into `folder`, and gives it back opened.
 
-    dev: what the smoothing and the calibration are measured on.
+    dev: what the smoothing and the calibration are measured on; lesson: what exit 0's n-grams learn, if it gets any.
 
     Raises PackageError where a template or shard does not compute what the model does; what was in
     `folder` before is still there then.
     """
     with beside(folder) as place:
-        package = write(model.eval(), normalised(tokenizer), recipe, config, tokenizer_config, dev, place)
+        package = write(model.eval(), normalised(tokenizer), recipe, config, tokenizer_config, dev, place, lesson)
     package.folder = folder
     return package
 
@@ -91,10 +84,12 @@ def check_frozen(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, conf
 
 
 def write(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dict, tokenizer_config: dict,
-          dev: Labelled, folder: Path) -> Package:
+          dev: Labelled, folder: Path, lesson: Lesson | None) -> Package:
     """Into an empty folder, and shards into the one beside it; checked, and measured."""
     package, reference = make(model, tokenizer, recipe, config, tokenizer_config, dev, folder)
     print(check_package(package, reference, tokenizer))
+    if lesson:
+        package = with_ngrams(package, lesson, dev)
     calibrate(package, dev)
     return package
 

@@ -9,9 +9,8 @@ import torch
 from torch import Tensor
 
 from .data import Labelled
-from .export import put_shared
 from .ngrams import Shape, joined, learn, ngrams_shard
-from .package import Package, read_part
+from .package import Package, put_shared, read_part
 from .shards import pack, places_of, tensors
 from .train import targets_of
 

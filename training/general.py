@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import torch
+from tokenizers import Tokenizer
 
 from .check import check_package
 from .data import Labelled
@@ -90,7 +91,7 @@ def encoder_package(backbone: Path | None, texts: list[str], name: str, folder: 
         "format": FORMAT,
         "kind": BACKBONE,
         "name": name,
-        "architecture": architecture_of(model),
+        "architecture": architecture_of(model) | words_by_rank(tokenizer),
         "max_tokens": longest,
         "license": "Apache-2.0" if backbone is None else "other",
         "training": {"recipe": "general"} | ({"backbone": backbone.name} if backbone else {}),
@@ -99,6 +100,13 @@ def encoder_package(backbone: Path | None, texts: list[str], name: str, folder: 
     package = Package(folder, manifest)
     print(check_package(package, rounded(model, smooth, common), tokenizer))
     return package
+
+
+def words_by_rank(tokenizer: Tokenizer) -> dict:
+    """Where words stand in the vocabulary by how common they are, as in that of BERT (English, uncased) from "the" on:
+    exit 0 goes by it. Other vocabularies are taken to have no such order."""
+    the = tokenizer.token_to_id("the")
+    return {"first_word": the} if the == 1996 and tokenizer.token_to_id("of") == the + 1 else {}
 
 
 def write_card(folder: Path, manifest: dict) -> None:

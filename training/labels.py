@@ -12,8 +12,10 @@ from .tables import SPACES
 
 BETWEEN = "|"
 """Stands between the labels of a text that has several."""
+OTHERS_BETWEEN = ",;、，；"
+"""What others write there."""
 WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
-NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?(\s?%)?", re.ASCII | re.IGNORECASE)
 MOST_VALUES = 10
 """Ratings come in a few numbers with a point; more of them are values on a scale."""
 
@@ -79,4 +81,6 @@ def notes_of(names: list[str], multi_label: bool) -> list[str]:
             notes.append(f"{shown} differ by case, spaces or what is not seen only, and are {len(twins)} classes; write them alike if they are one")
     if not multi_label and any(BETWEEN in name for name in names):
         notes.append(f"labels hold {BETWEEN!r}; where it stands between several labels of a text, ask for --multi-label")
+    if multi_label and (joined := [name for name in names if any(sign in name for sign in OTHERS_BETWEEN)]):
+        notes.append(f"{joined[0]!r} is one label; where it is several of a text, write {BETWEEN!r} between them")
     return notes

@@ -158,7 +158,7 @@ def stripped(file: bytes, weights: dict[str, np.ndarray], arch: Architecture) ->
 
 def write_litert(model: Path, out: Path) -> None:
     """`litert.bin`, a .tflite without its weights, and `litert.json`, the table of them, into `out`."""
-    package = Package(model)
+    package = Package.open(model)
     arch = package.arch
     weights = sources(package, arch)
     bert = whole_bert(package, arch, weights)

@@ -41,6 +41,8 @@ class Architecture:
     """Of an adopted model, the activation of the classification head that it came with: its last exit."""
     exit_kind: str | None = field(kw_only=True, default=None)
     """`discriminant` where exits were taught in a page (`taught.py`), else None: FastBERT's."""
+    first_word: int | None = field(kw_only=True, default=None)
+    """Of encoders that are taught, where token ids from here on are words by how common they are: the commonest's."""
 
     @property
     def attention_size(self) -> int:

@@ -23,6 +23,8 @@ def notes_on_file(path: Path) -> list[str]:
     unused = [name or "(without a name)" for name in table.columns if name not in READ]
     if unused:
         found.append(f"columns that are not used: {', '.join(unused)}")
+    twice = [name for name, count in collections.Counter(table.columns).items() if count > 1 and name in READ]
+    found += [f"there is more than one column {name}; the first is read" for name in twice]
     broken = [line for line, text in texts_in(table, path) if "\N{REPLACEMENT CHARACTER}" in "".join(parts(text))]
     if broken:
         found.append(

@@ -19,9 +19,10 @@ from torch import Tensor
 from .data import Labelled, LabelSets, read_tsv
 from .engine import EngineExit, EngineHead, EngineLayer
 from .model import Architecture
+from .ngrams import EngineNgrams, Shape
+from .place import SHARDS
 from .quantise import levels
 from .shards import Place, places_of, tensors
-from .ngrams import EngineNgrams, Shape
 from .taught import TaughtExit, TaughtExits, Words
 from .texts import Encoded, Text, encode, expect_pairs
 from .unread import unread
@@ -55,6 +56,13 @@ def put(data: bytes, folder: Path, name: str) -> dict:
     """Writes a file of the package's own; gives its manifest entry."""
     (folder / name).write_bytes(data)
     return {"file": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def put_shared(data: bytes, folder: Path, kind: str) -> dict:
+    """Writes a file under its content's name, where packages that have it too share it."""
+    digest = hashlib.sha256(data).hexdigest()
+    (folder.parent / SHARDS / f"{digest[:16]}.{kind}").write_bytes(data)
+    return {"file": f"../{SHARDS}/{digest[:16]}.{kind}", "bytes": len(data), "sha256": digest}
 
 
 def exits_at(uncertainties: np.ndarray, speed: float) -> np.ndarray:
@@ -158,6 +166,15 @@ class Package:
     exits: by the number of the hidden state that each sits on.
     """
 
+    @classmethod
+    def open(cls, folder: Path) -> "Package":
+        """The package in a folder, its shards read, each against its hash. Raises PackageError, which names the file, for one
+        that is not whole."""
+        try:
+            return cls(folder)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise PackageError(f"{folder / 'manifest.json'} is not as the exporter writes it ({error}); export the package again") from None
+
     def __init__(self, folder: Path, manifest: dict | None = None, sets: LabelSets | None = None):
         self.folder = folder
         self.manifest = manifest or manifest_in(folder)
@@ -196,6 +213,7 @@ class Package:
                 [TaughtExit(read_part(self.folder, part), self.arch.hidden_size, classes, number + (2 if words else 1))
                  for number, part in parts.items()],
                 Words(read_part(self.folder, words), classes) if words else None,
+                self.arch.first_word,
             )
         except (ValueError, IndexError) as error:
             raise PackageError(f"{self.folder}: a shard of its taught exits is not what the manifest says ({error})") from None

@@ -23,6 +23,22 @@ def read(data: bytes, **wanted: np.ndarray) -> dict[str, np.ndarray]:
     return tensors(data, pack(wanted).places)
 
 
+COMMON = 11
+"""As in `workers/taught/pool.ts`, which says why."""
+
+
+def token_weights(ids: list[list[int]], first_word: int) -> Tensor:
+    """What tokens of n texts of one length count in the mean of hidden state 0 [n, T]."""
+    rank = (torch.tensor(ids) - first_word).clamp(min=0) + 3
+    return rank / (rank + COMMON)
+
+
+def pool(hidden: Tensor, weights: Tensor | None = None) -> Tensor:
+    """hidden [n, T, H], weights [n, T] where tokens do not count alike → their mean, of length 1 [n, H]."""
+    summed = hidden.sum(1) if weights is None else torch.einsum("nth,nt->nh", hidden, weights)
+    return F.normalize(summed, dim=-1)
+
+
 class TaughtExit:
     """One hidden state's discriminant, and how the exit on it mixes opinions.
 
@@ -33,9 +49,8 @@ class TaughtExit:
         found = read(data, weight=np.zeros((width, classes), np.int8), scale=floats, bias=floats, mix=np.zeros(opinions, np.float32))
         self.weight, self.scale, self.bias, self.mix = (torch.tensor(found[name]).float() for name in ("weight", "scale", "bias", "mix"))
 
-    def opinion(self, hidden: Tensor) -> Tensor:
-        """hidden [n, T, H] → log-probabilities [n, N]."""
-        state = F.normalize(hidden.mean(1), dim=-1)
+    def opinion(self, state: Tensor) -> Tensor:
+        """state: pooled [n, H] → log-probabilities [n, N]."""
         return (state @ self.weight * self.scale + self.bias).log_softmax(-1)
 
     def __call__(self, opinions: list[Tensor]) -> Tensor:
@@ -69,16 +84,18 @@ class Words:
 
 @dataclass
 class TaughtExits:
-    """All exits of a package. words: None where they are not counted in."""
+    """All exits of a package. words: None where they are not counted in; first_word: None where tokens count alike."""
 
     exits: list[TaughtExit]
     words: Words | None
+    first_word: int | None = None
 
     def logits(self, ids: list[list[int]], states: Iterable[Tensor]) -> Tensor:
         """Of n texts of one length, by their ids and hidden states 0 to L: every exit's logits [E, n, N]."""
         opinions = [self.words(ids)] if self.words else []
         rows = []
-        for head, hidden in zip(self.exits, states):
-            opinions.append(head.opinion(hidden))
+        for number, (head, hidden) in enumerate(zip(self.exits, states)):
+            weights = token_weights(ids, self.first_word) if number == 0 and self.first_word is not None else None
+            opinions.append(head.opinion(pool(hidden, weights)))
             rows.append(head(opinions))
         return torch.stack(rows)

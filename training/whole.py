@@ -186,7 +186,7 @@ def stripped(model: onnx.ModelProto, origin: dict[str, str], weights: dict[str, 
 
 def write_whole(model: Path, out: Path) -> None:
     """Graphs and the table of weights of a package's whole model, into `out`."""
-    package = Package(model)
+    package = Package.open(model)
     manifest = package.manifest
     arch = package.arch
     weights = sources(package, arch)

@@ -2,9 +2,17 @@
 
 import type { Tokenized } from './tokenize.js';
 
+/** What taught exits know of a text, which goes with its row. */
+export interface TaughtRow {
+  /** What its tokens count in the mean of hidden state 0, where they do not count alike [T]. */
+  weights: Float64Array | undefined;
+  /** What has been said of it, the words' opinion first where there is one: log-probabilities [K] each. */
+  opinions: Float64Array[];
+}
+
 export interface Batch {
-  /** What each row is: its text's position in the call, its length in tokens, and what taught exits have said of it or n-grams say. */
-  readonly rows: readonly { index: number; tokens: number; opinions?: Float64Array[] | undefined; ngrams?: Float32Array | undefined }[];
+  /** What each row is: its text's position in the call, its length in tokens, what taught exits know of it, and what n-grams say of it [N]. */
+  readonly rows: readonly { index: number; tokens: number; taught?: TaughtRow | undefined; ngrams?: Float32Array | undefined }[];
   /** Frees what it holds on its device. */
   free(): void;
 }

@@ -3,6 +3,9 @@
 import { uniform, type Thresholds } from './gate.js';
 import { PackageError } from './package-error.js';
 
+/** The `split` of what was taught in a page: what is said of each text by what was learnt from the others. */
+export const LEAVE_ONE_OUT = 'leave-one-out';
+
 /** `calibration.json`: L + 1 hidden states by n texts, in the order of the dev file. */
 export interface Calibration {
   split: string;

@@ -10,6 +10,7 @@ export { replay } from './replay.js';
 export { atSpeed, atThresholds, exitOf, parseCalibration, wilson, type Calibration, type CurvePoint } from './calibration.js';
 export { luha, reliability, type Reliability, type UncertaintyBin } from './luha.js';
 export { thresholdsFor, type Target } from './target.js';
+export { forAgreement, type Promised } from './risk-control.js';
 export { fitThresholds, forAccuracy, forSpeedup, frontier, type Setting } from './thresholds.js';
 export { schedule, type Costs } from './schedule.js';
 export { parseManifest, partsOf, type Architecture, type Manifest, type Part, type ProblemType, type Templates, type TensorPlace } from './manifest.js';

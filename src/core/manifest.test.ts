@@ -49,6 +49,7 @@ const faults: [string, (m: Manifest) => unknown, RegExp][] = [
   ['another kind of problem', (m) => ({ ...m, problem_type: 'regression' }), /problem_type is neither/],
   ['one label', (m) => ({ ...m, labels: ['yes'] }), /labels/],
   ['another kind of exit', (m) => ({ ...m, architecture: { ...m.architecture, exit_kind: 'tree' } }), /exit_kind is not "discriminant"/],
+  ['a first word that is none', (m) => ({ ...m, architecture: { ...m.architecture, first_word: 1e9 } }), /first_word is no token id/],
   ['words that are no file', (m) => ({ ...m, words: { file: 'words.bin' } }), /words has no size/],
   ['uncertainty over more classes than there are', (m) => ({ ...m, uncertainty_classes: 3 }), /uncertainty_classes/],
   ['a layer too few', (m) => ({ ...m, layers: m.layers.slice(1) }), /3 shards/],

@@ -37,6 +37,8 @@ export interface Architecture {
   head_act?: (typeof HEAD_ACTIVATIONS)[number];
   /** Where exits are not FastBERT's: `discriminant`, linear on the mean of the hidden state, as pages are taught them. */
   exit_kind?: 'discriminant';
+  /** Of encoders that are taught, where token ids from here on are words by how common they are: the commonest's. */
+  first_word?: number;
 }
 
 /** By the names of config.json; `gelu_new` is GELU's approximation by tanh. */
@@ -125,7 +127,7 @@ const FILE = /^(\.\.\/)?([\w-][\w.-]*\/)*[\w-][\w.-]*$/;
 const MOST_BYTES = 2 ** 31;
 
 /** Far beyond any encoder that a browser could run; what is larger is a mistake, or meant to fill the memory. */
-const MOST: Record<Exclude<keyof Architecture, 'layer_norm_eps' | 'hidden_act' | 'embedding_size' | 'head_act' | 'exit_kind'>, number> = {
+const MOST: Record<Exclude<keyof Architecture, 'layer_norm_eps' | 'hidden_act' | 'embedding_size' | 'head_act' | 'exit_kind' | 'first_word'>, number> = {
   vocab_size: 2 ** 20,
   hidden_size: 8192,
   num_hidden_layers: 128,
@@ -162,10 +164,11 @@ export function parseManifest(json: unknown, kind?: Kind): Manifest {
     if (!Number.isSafeInteger(value) || value < 1 || value > most) fail(`architecture.${name} is not a size from 1 to ${most}`);
   }
   if (!(manifest.architecture.layer_norm_eps > 0)) fail('architecture.layer_norm_eps is not positive');
-  const { hidden_act, embedding_size, head_act, exit_kind, num_hidden_layers: depth } = manifest.architecture;
+  const { hidden_act, embedding_size, head_act, exit_kind, first_word, vocab_size, num_hidden_layers: depth } = manifest.architecture;
   if (hidden_act !== undefined && !HIDDEN_ACTIVATIONS.includes(hidden_act)) fail(`architecture.hidden_act is none of ${HIDDEN_ACTIVATIONS.join(', ')}`);
   if (head_act !== undefined && !HEAD_ACTIVATIONS.includes(head_act)) fail(`architecture.head_act is none of ${HEAD_ACTIVATIONS.join(', ')}`);
   if (exit_kind !== undefined && exit_kind !== 'discriminant') fail('architecture.exit_kind is not "discriminant"');
+  if (first_word !== undefined && !(Number.isSafeInteger(first_word) && first_word >= 0 && first_word < vocab_size)) fail('architecture.first_word is no token id');
   if (embedding_size !== undefined && !(Number.isSafeInteger(embedding_size) && embedding_size >= 1 && embedding_size <= MOST.hidden_size)) {
     fail(`architecture.embedding_size is not a size from 1 to ${MOST.hidden_size}`);
   }

@@ -2,7 +2,7 @@
 
 import { labelsOf, likeliest, type Belief } from '../core/index.js';
 import { without } from '../core/words.js';
-import type { TextOrPair, TextPair, WordEffect } from '../index.js';
+import type { TextOrPair, TextPair, Verdict, WordEffect } from '../index.js';
 import type { Reasons, State } from './state.js';
 import { alone, pairsToTry, toFlip, toLeave, type Change, type Whole } from './what-if.js';
 import { wholeText } from './wording.js';
@@ -15,6 +15,12 @@ export function textInView({ info, run, busy, input, text, second, pairs, inView
   if (input.value === 'many') return sample?.text;
   const written: TextOrPair[] = pairs.value ? [{ text: text.value, text_pair: second.value ?? '' }] : [text.value, second.value ?? ''];
   return sample && written.find((one) => isSame(one, sample.text));
+}
+
+/** What was answered to it, by all layers. */
+export function verdictInView(state: State): Verdict | undefined {
+  const text = textInView(state);
+  return text === undefined ? undefined : state.run.value!.samples.find((sample) => isSame(sample.text, text))?.verdict;
 }
 
 /** What is known of that text, if it was asked about. */

@@ -70,6 +70,8 @@ export interface Reasons {
   /** On the whole text, by all layers. */
   verdict: Verdict;
   words: WordEffects;
+  /** Whether all of it is known; until then parts that are not lack their `exits`. */
+  isWhole: boolean;
   /** The text without two of its words: the numbers of those among the parts of `words`. */
   pairs: readonly { parts: [number, number]; trajectory: readonly Belief[] }[];
 }

@@ -112,8 +112,11 @@ def test_killed_while_it_writes_it_leaves_the_package_whole_and_the_next_clears_
 ])
 def test_a_damaged_manifest_is_named(folder, content, message):
     (folder / "manifest.json").write_text(content, encoding="utf-8")
+    (folder.parent / "rows.tsv").write_text(ROWS, encoding="utf-8")
     with pytest.raises(ValueError, match=message):
         describe(folder)
+    with pytest.raises(ValueError, match=message):
+        evaluate_package(folder, folder.parent / "rows.tsv", [0.0])
 
 
 def test_a_folder_without_a_package_is_none_that_is_made(tmp_path):

@@ -107,6 +107,14 @@ def test_columns_that_are_not_used_and_lost_letters_are_told(tmp_path):
     assert "60 texts hold \N{REPLACEMENT CHARACTER}" in said and "my.tsv:2" in said
 
 
+def test_a_column_that_stands_there_twice_is_told(tmp_path):
+    rows = "".join(f"{label},{text},{i}\n" for i, (label, text) in enumerate(GOOD))
+    (tmp_path / "my.tsv").write_text("label,text,Text\n" + rows, encoding="utf-8")
+    task, notes = read_task_file(order(tmp_path))
+    assert "there is more than one column text; the first is read" in notes
+    assert not any(text.isdigit() for text in task.train.texts)
+
+
 def test_more_texts_are_lines_or_a_column(tmp_path):
     (tmp_path / "more.txt").write_text("one, two\n\nthree\n", encoding="utf-8")
     assert read_texts(tmp_path / "more.txt") == ["one, two", "three"]

@@ -98,6 +98,11 @@ def test_labels_that_may_not_be_meant_are_noted(names, note):
     assert note in "\n".join(notes_of(names, False))
 
 
+def test_several_labels_of_a_text_that_stand_there_as_one_are_noted():
+    assert "'good, film' is one label; where it is several of a text, write '|' between them" in notes_of(["bad", "good, film"], True)
+    assert notes_of(["bad", "good, film"], False) == notes_of(["bad", "good"], True) == []
+
+
 @pytest.mark.parametrize("names", [["0", "1", "2"], ["bad", "good"], ["1st", "2nd"]])
 def test_plain_labels_are_not_noted(names):
     assert notes_of(names, False) == []
@@ -108,5 +113,7 @@ def test_values_on_a_scale_are_no_classes():
         refuse_values([f"{value / 5}" for value in range(26)], "x.tsv")
     with pytest.raises(ValueError, match="regression"):
         refuse_values([f"{value},5" for value in range(11)], "x.tsv")
+    with pytest.raises(ValueError, match="regression"):
+        refuse_values([f"{10 * value}%" for value in range(11)], "x.tsv")
     refuse_values([f"{value / 2}" for value in range(1, 11)], "x.tsv")  # stars
     refuse_values([str(value) for value in range(150)], "x.tsv")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from training.taught import TaughtExit, TaughtExits, Words
+from training.taught import TaughtExit, TaughtExits, Words, pool, token_weights
 
 FIXTURE = json.loads((Path(__file__).parents[2] / "workers/taught/taught.fixture.json").read_text())
 CLASSES, WIDTH, STRIDE = 3, 6, 8
@@ -35,6 +35,12 @@ def test_it_says_what_the_worker_says():
         states = [hidden(number)[None, start:end] for number in range(2)]
         logits = exits().logits([TEXTS[text]], states)[:, 0]
         assert np.allclose(logits.numpy(), np.array(FIXTURE["logits"])[:, text], atol=1e-4)
+
+
+def test_tokens_count_what_they_count_there():
+    weights = token_weights([[101, 1996, 2003, 2054, 29_999, 102]], 1996)
+    assert np.allclose(weights[0].numpy(), FIXTURE["weights"])
+    assert np.allclose(pool(torch.tensor([[[3.0, 0.0], [0.0, 2.0]]]), torch.tensor([[0.2, 0.4]])).numpy(), [[0.6, 0.8]])
 
 
 def test_shards_of_another_size_are_refused():

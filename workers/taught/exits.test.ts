@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { softmax } from '../../src/core/entropy.js';
 import { taughtExits } from './exits.js';
 import type { ExitHead } from './fit.js';
+import { tokenWeights } from './pool.js';
 import { exitShard, readExit, readWords, wordsShard } from './shards.js';
 import type { WordCounts } from './words.js';
 
@@ -35,11 +36,13 @@ const STRIDE = 8;
 const hidden = [0, 1].map((number) => Float32Array.from(numbers(number + 50, 3 * STRIDE)));
 const TEXTS = [[101, 9, 4, 9, 102], [101, 5, 102]];
 const LENGTHS = [2, 1];
+/** Token ids, where the commonest word's is 1996. */
+const RANKED = [101, 1996, 2003, 2054, 29_999, 102];
 
 /** Logits of all exits [L + 1][texts][N]. */
 function run(texts: number[]): number[][][] {
   const exits = taughtExits(MANIFEST, wordsShard(words));
-  const rows = texts.map((text) => ({ index: text, tokens: LENGTHS[text]!, opinions: exits.begin(TEXTS[text]!) }));
+  const rows = texts.map((text) => ({ index: text, tokens: LENGTHS[text]!, taught: exits.begin(TEXTS[text]!) }));
   return heads.map((one, number) => {
     const parts = texts.map((text) => [...hidden[number]!.subarray(text === 0 ? 0 : 2 * STRIDE, text === 0 ? 2 * STRIDE : 3 * STRIDE)]);
     const logits = exits.exit(number, exitShard(one))(Float32Array.from(parts.flat()), rows, STRIDE);
@@ -96,10 +99,11 @@ describe('shards', () => {
 
 it('training reads the same shards, and says the same of them', () => {
   const path = new URL('taught.fixture.json', import.meta.url);
-  const fixture = JSON.parse(readFileSync(path, 'utf8')) as { words: string; exits: string[]; logits: number[][][] };
+  const fixture = JSON.parse(readFileSync(path, 'utf8')) as { words: string; exits: string[]; logits: number[][][]; weights: number[] };
   const base64 = (shard: ArrayBuffer): string => Buffer.from(shard).toString('base64');
   expect(fixture.words).toBe(base64(wordsShard(words)));
   expect(fixture.exits).toEqual(heads.map((one) => base64(exitShard(one))));
+  expect(fixture.weights).toEqual([...tokenWeights(RANKED, 1996)]);
   const found = run([0, 1]);
   fixture.logits.forEach((texts, number) => texts.forEach((logits, text) => logits.forEach((logit, c) => expect(found[number]![text]![c]).toBeCloseTo(logit, 4))));
 });

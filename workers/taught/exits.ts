@@ -5,17 +5,17 @@
  */
 
 import type { Manifest } from '../../src/core/manifest.js';
-import type { Batch } from '../batch.js';
+import type { Batch, TaughtRow } from '../batch.js';
 import { logSoftmax } from './opinions.js';
 import { pooled } from './mix.js';
-import { poolTexts } from './pool.js';
+import { poolTexts, tokenWeights } from './pool.js';
 import { readExit, readWords, type TaughtExit } from './shards.js';
 import { WordOpinion } from './words.js';
 
 /** What a room asks. */
 export interface TaughtExits {
-  /** What is said of a text before any exit, by its token ids: it goes with its row. */
-  begin(ids: readonly number[]): Float64Array[];
+  /** Of a text by its token ids, before any exit. */
+  begin(ids: readonly number[]): TaughtRow;
   /** An exit on hidden state `number`, from its shard. */
   exit(number: number, shard: ArrayBuffer): AskTaught;
 }
@@ -32,19 +32,24 @@ export type AskTaught = (hidden: Float32Array, rows: Batch['rows'], stride: numb
  * @param words the shard that the manifest names, if it does
  */
 export function taughtExits({ architecture, labels }: Pick<Manifest, 'architecture' | 'labels'>, words: ArrayBuffer | undefined): TaughtExits {
-  const width = architecture.hidden_size;
+  const { hidden_size: width, first_word } = architecture;
   const classes = labels.length;
   const opinion = words && new WordOpinion(readWords(words, classes), classes);
   return {
-    begin: (ids) => (opinion ? [opinion.of(ids)] : []),
+    begin: (ids) => ({
+      weights: first_word === undefined ? undefined : tokenWeights(ids, first_word),
+      opinions: opinion ? [opinion.of(ids)] : [],
+    }),
     exit: (number, shard) => {
       const exit = readExit(shard, width, classes, number + (opinion ? 2 : 1));
       return (hidden, rows, stride) => {
-        const states = poolTexts(hidden, lengthsOf(rows), stride, width);
+        const weights = number === 0 && first_word !== undefined ? rows.map(({ taught }) => taught!.weights!) : undefined;
+        const states = poolTexts(hidden, lengthsOf(rows), stride, width, weights);
         const logits = new Float32Array(rows.length * classes);
-        rows.forEach(({ opinions }, row) => {
-          opinions!.push(opinionOf(exit, states[row]!, classes));
-          logits.set(pooled(opinions!, exit.mix), row * classes);
+        rows.forEach(({ taught }, row) => {
+          const { opinions } = taught!;
+          opinions.push(opinionOf(exit, states[row]!, classes));
+          logits.set(pooled(opinions, exit.mix), row * classes);
         });
         return logits;
       };

@@ -45,11 +45,13 @@ it('later exits are right more often, and each counts in those before it', () =>
   expect(last).toBeGreaterThan(0.85);
 });
 
-it('from a hundred texts a label on words are counted in', () => {
-  expect(fit(lessonOf(198)).heads.words).toBeUndefined();
-  const lesson = lessonOf(200);
+it('from a hundred texts on, five a label, words are counted in', () => {
+  expect(fit(lessonOf(98)).heads.words).toBeUndefined();
+  const lesson = lessonOf(100);
   const { heads } = fit(lesson);
   expect(heads.exits.map(({ mix }) => mix.length)).toEqual([2, 3, 4]);
+  const ofMany = { ...lesson, labels: lesson.labels.map((_, i) => i % 25), classes: 25 };
+  expect(fit(ofMany).heads.words).toBeUndefined();
   // One piece a label says it all: at the first exit, too.
   expect(rightAt(heads, lesson.labels)[0]).toBe(1);
 });

@@ -1,7 +1,7 @@
 /** What heads say of texts that they did not learn from, as figures: calibration, confusions, and the speed that loses nothing. */
 
 import type { NothingLost, TextOpinion } from '../../src/contract.js';
-import { atSpeed, type Calibration } from '../../src/core/calibration.js';
+import { atSpeed, LEAVE_ONE_OUT, type Calibration } from '../../src/core/calibration.js';
 import { uncertainty } from '../../src/core/entropy.js';
 import type { Heads } from './fit.js';
 
@@ -23,7 +23,7 @@ export function answerOf(said: Float64Array, evenClasses: number): Omit<TextOpin
 export function calibrationOf({ rows, heldOut }: Pick<Heads, 'rows' | 'heldOut'>, labels: Int32Array, classes: number, evenClasses: number): Calibration {
   const answers = heldOut.map((said) => Array.from(rows, (row) => answerOf(said.subarray(row * classes, (row + 1) * classes), evenClasses)));
   return {
-    split: 'leave-one-out',
+    split: LEAVE_ONE_OUT,
     n: rows.length,
     labels: Array.from(rows, (row) => labels[row]!),
     predictions: answers.map((exit) => exit.map(({ label }) => label)),

@@ -14,7 +14,7 @@ import { answerOf, calibrationOf, confusionsOf, nothingLost } from './held-out.j
 import { pooled } from './mix.js';
 import { logSoftmax } from './opinions.js';
 import { infoOf, taughtPackage, uncertaintyClasses } from './package.js';
-import { poolTexts } from './pool.js';
+import { poolTexts, tokenWeights } from './pool.js';
 import { readExit, readWords } from './shards.js';
 import { piecesOf, WordOpinion } from './words.js';
 
@@ -140,12 +140,15 @@ export class Teaching implements TeachingApi {
   private async statesOf(texts: Tokenized[]): Promise<Float32Array[]> {
     const { model, width } = this;
     const found = texts.map(() => new Float32Array(model.stages.length * width));
+    const { first_word } = model.pkg.manifest.architecture;
+    const weights = first_word === undefined ? undefined : texts.map(({ ids }) => tokenWeights(ids, first_word));
     let batch = await model.embed(texts);
     try {
       for (const stage of model.stages) {
         ({ batch } = await stage.forward(batch, false));
         const lengths = batch.rows.map(({ tokens }) => tokens);
-        poolTexts(model.hidden(batch), lengths, model.stride, width).forEach((state, row) => found[row]!.set(state, stage.number * width));
+        const states = poolTexts(model.hidden(batch), lengths, model.stride, width, stage.number === 0 ? weights : undefined);
+        states.forEach((state, row) => found[row]!.set(state, stage.number * width));
       }
     } finally {
       batch.free();

@@ -1,6 +1,7 @@
 import { watchTone } from '../../../docs/examples/comment-box.js';
 import { follow } from '../../../docs/examples/follow-lines.js';
 import { offlineButton } from '../../../docs/examples/keep-offline.js';
+import { topicsOf } from '../../../docs/examples/like-all-layers.js';
 import { movingWords } from '../../../docs/examples/moving-words.js';
 import { route } from '../../../docs/examples/route-message.js';
 import { sameQuestion } from '../../../docs/examples/same-question.js';
@@ -29,6 +30,11 @@ find('#question').addEventListener('change', async () => {
 find('#opinion').addEventListener('change', async () => {
   const { label, for: pro, against } = await movingWords(find<HTMLInputElement>('#opinion').value);
   find('#words').textContent = `${label}: ${pro.join(', ')}; against: ${against.join(', ')}`;
+});
+
+find('#story').addEventListener('change', async () => {
+  const { topics, proof } = await topicsOf([find<HTMLInputElement>('#story').value]);
+  find('#topic').textContent = `${topics.join()}; ${proof}`;
 });
 
 find('#news').addEventListener('change', async () => {

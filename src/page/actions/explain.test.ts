@@ -146,3 +146,31 @@ test('what fails is told, and asked again with the text; another model is asked 
   await rest();
   expect(calls.at(-1)).toMatchObject({ texts: ['one two three'], options: { words: true } });
 });
+
+test('what takes long is shown as it comes, and asks for nothing more until it is whole', async () => {
+  const { state, calls } = page();
+  read(state, ['one two three']);
+  await vi.advanceTimersByTimeAsync(0);
+  const whole = wordy('one two three');
+  const { parts } = whole.words!;
+  const soFar = parts.map((part, i) => (i > 0 ? { ...part, exits: [] } : part));
+  const told = (some: typeof parts) => calls[0]!.options.onWords!({ index: 0, parts: some });
+  told(soFar);
+  expect(state.reasons.value).toBeUndefined();
+  await rest();
+  told(soFar);
+  expect(state.reasons.value).toMatchObject({ text: 'one two three', verdict: plain, isWhole: false, words: { parts: soFar } });
+  state.focus.value = { word: 0 };
+  told(parts);
+  expect(state.focus.value.word).toBe(0);
+  await rest();
+  expect(aborted(calls)).toEqual([false]);
+  await calls[0]!.answer([whole]);
+  expect(state.reasons.value).toMatchObject({ isWhole: true });
+  await rest();
+  expect(calls).toHaveLength(2);
+
+  state.text.value = 'one';
+  told(soFar);
+  expect(state.reasons.value).toMatchObject({ isWhole: true });
+});

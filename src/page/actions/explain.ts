@@ -1,29 +1,51 @@
 /**
  * Finds out which words did it, while that is asked: of the text in view, once it was read, and again when there is
  * another. The next keystroke ends what was begun for the text before. What is found of a text stays until the next
- * is known.
+ * is known, or takes long: then it is shown as it comes.
  */
 
 import { batch, computed, effect } from '@preact/signals';
 import type { TextClassificationPipeline, TextOrPair } from '../../index.js';
-import { lacking, missingPairs, reasonsInView, textInView } from '../reasons.js';
+import { lacking, missingPairs, reasonsInView, textInView, verdictInView } from '../reasons.js';
 import type { Reasons, State } from '../state.js';
 import { troubleOf } from '../troubles.js';
 
 /** Milliseconds: passing over lines and rows with the pointer asks nothing. */
 const REST = 150;
+/** Milliseconds that words are waited for, all of them: what comes one by one would flicker. */
+const PATIENCE = 400;
+const NOTHING_YET = { texts: 0, layers: 0, ms: 0 };
 
 export function explain(state: State, pipeline: () => TextClassificationPipeline | undefined, until: AbortSignal): void {
   if (until.aborted) return;
   const text = computed(() => textInView(state));
-  const reasons = computed(() => reasonsInView(state));
+  const reasons = computed(() => {
+    const found = reasonsInView(state);
+    return found?.isWhole ? found : undefined;
+  });
 
   async function findWords(of: TextOrPair, signal: AbortSignal): Promise<void> {
     const ready = pipeline()!;
-    const [verdict] = await ready.trace([of], { words: true, signal });
+    const { name } = ready.info;
+    const read = verdictInView(state);
+    const patience = performance.now() + PATIENCE;
+    const [verdict] = await ready.trace([of], {
+      words: true,
+      signal,
+      onWords({ parts }) {
+        if (!read || signal.aborted || performance.now() < patience) return;
+        show({ model: name, text: of, verdict: read, words: { parts, cost: NOTHING_YET }, isWhole: false, pairs: [] });
+      },
+    });
+    show({ model: name, text: of, verdict: verdict!, words: verdict!.words!, isWhole: true, pairs: [] });
+  }
+
+  function show(found: Reasons): void {
+    const before = reasonsInView(state);
     batch(() => {
-      state.reasons.value = { model: ready.info.name, text: of, verdict: verdict!, words: verdict!.words!, pairs: [] };
-      state.focus.value = { ...state.focus.peek(), word: undefined }; // it was another text's
+      state.reasons.value = found;
+      // It was another text's, or of fewer parts.
+      if (before?.words.parts.length !== found.words.parts.length) state.focus.value = { ...state.focus.peek(), word: undefined };
     });
   }
 

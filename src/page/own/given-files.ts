@@ -1,15 +1,21 @@
 /** Files that a visitor drops or chooses, folders with all that is in them, with their paths. */
 
+import { TextsError } from '../texts/texts-error.js';
 import { words } from '../words/index.js';
-import type { ZipFile } from './zip.js';
+
+export interface GivenFile {
+  /** With slashes, as `models/my-labels/manifest.json`. */
+  path: string;
+  data: ArrayBuffer;
+}
 
 /** In bytes, of all together: a package takes some 20 MB. */
-const MOST = 400e6;
+export const MOST_OF_ALL = 400e6;
 
-/** @throws TextsError's like: an Error that says what is too large */
-export async function given(files: readonly { path: string; file: File }[]): Promise<ZipFile[]> {
+/** @throws TextsError where they are too large */
+export async function given(files: readonly { path: string; file: File }[]): Promise<GivenFile[]> {
   const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
-  if (bytes > MOST) throw new Error(words.peek().unreadable.tooLarge(files[0]!.path, MOST / 1e6));
+  if (bytes > MOST_OF_ALL) throw new TextsError(words.peek().unreadable.tooLarge(files[0]!.path, MOST_OF_ALL / 1e6));
   return Promise.all(files.map(async ({ path, file }) => ({ path, data: await file.arrayBuffer() })));
 }
 

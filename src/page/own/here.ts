@@ -16,6 +16,7 @@ export function lessonsHere({ take }: Pick<Actions, 'take'>): Lessons {
     encoder: ENCODER,
     take,
     place: async (found) => (await import('./opened.js')).place(found),
+    placed: async () => (await import('./opened.js')).placed(),
     remove: deleteModel,
   }));
 }

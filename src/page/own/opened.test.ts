@@ -33,10 +33,10 @@ test('what lies beside it no more may lie on the server: it is left to be fetche
 });
 
 test('what is no package, or not the one that its manifest names, is told by its file', async () => {
-  await expect(packageIn([{ path: 'a/texts.tsv', data: new ArrayBuffer(1) }])).rejects.toMatchObject({ name: 'NoPackage', message: 'manifest.json' });
-  await expect(packageIn([{ path: 'a/manifest.json', data: new ArrayBuffer(1) }])).rejects.toMatchObject({ name: 'NoPackage', message: 'a/manifest.json' });
+  await expect(packageIn([{ path: 'a/texts.tsv', data: new ArrayBuffer(1) }])).rejects.toMatchObject({ name: 'NoPackage', message: expect.stringContaining('package: manifest.json is') });
+  await expect(packageIn([{ path: 'a/manifest.json', data: new ArrayBuffer(1) }])).rejects.toMatchObject({ name: 'NoPackage', message: expect.stringContaining('a/manifest.json') });
   const altered = (await whole('models')).map((file) => (file.path.endsWith('tokenizer.json') ? { ...file, data: new ArrayBuffer(3) } : file));
-  await expect(packageIn(altered)).rejects.toMatchObject({ name: 'NoPackage', message: 'models/fixture/tokenizer.json' });
+  await expect(packageIn(altered)).rejects.toMatchObject({ name: 'NoPackage', message: expect.stringContaining('models/fixture/tokenizer.json') });
   const old = { path: 'manifest.json', data: new TextEncoder().encode('{"format":"fastbert-web/1"}').buffer };
   await expect(packageIn([old])).rejects.toMatchObject({ name: 'PackageError' });
 });

@@ -5,7 +5,8 @@
 
 import { parseManifest, partsOf, type Manifest } from '../../core/index.js';
 import { STORE, storeKey } from '../../core/store.js';
-import type { ZipFile } from './zip.js';
+import type { GivenFile } from './given-files.js';
+import { ownWords } from './words.js';
 
 /** Beside the packages that ship, so that `../shards/` names those of this server. */
 const FOLDER = 'models/opened/';
@@ -17,7 +18,13 @@ export interface FoundPackage {
   files: Map<string, ArrayBuffer>;
 }
 
-/** What is none, or has a file that is not the one that its manifest names. */
+/** Where one lies that was opened, and what it is called. */
+export interface Placed {
+  folder: string;
+  name: string;
+}
+
+/** What is none, or has a file that is not the one that its manifest names; or cannot be laid down. */
 export class NoPackage extends Error {
   override name = 'NoPackage';
 }
@@ -27,15 +34,15 @@ export class NoPackage extends Error {
  *
  * @throws NoPackage; PackageError where its manifest does not say what it must
  */
-export async function packageIn(files: readonly ZipFile[]): Promise<FoundPackage> {
-  const depth = ({ path }: ZipFile): number => path.split('/').length;
+export async function packageIn(files: readonly GivenFile[]): Promise<FoundPackage> {
+  const depth = ({ path }: GivenFile): number => path.split('/').length;
   const [first] = files.filter(({ path }) => /(^|\/)manifest\.json$/.test(path)).toSorted((a, b) => depth(a) - depth(b));
-  if (!first) throw new NoPackage('manifest.json');
+  if (!first) throw new NoPackage(ownWords.peek().noPackage('manifest.json'));
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder().decode(first.data));
   } catch {
-    throw new NoPackage(first.path);
+    throw new NoPackage(ownWords.peek().noPackage(first.path));
   }
   const manifest = parseManifest(json);
   const byPath = new Map(files.map(({ path, data }) => [path, data]));
@@ -44,7 +51,7 @@ export async function packageIn(files: readonly ZipFile[]): Promise<FoundPackage
     const path = resolved(first.path, file);
     const data = byPath.get(path);
     if (!data) continue;
-    if ((await hashOf(data)) !== sha256) throw new NoPackage(path);
+    if ((await hashOf(data)) !== sha256) throw new NoPackage(ownWords.peek().noPackage(path));
     found.set(sha256, data);
   }
   return { manifest, manifestFile: first.data, files: found };
@@ -53,15 +60,29 @@ export async function packageIn(files: readonly ZipFile[]): Promise<FoundPackage
 /**
  * Lays it where `pipeline()` finds it.
  *
- * @returns the package's folder
- * @throws what the browser says where it may keep nothing
+ * @throws NoPackage where the browser may keep nothing, or has no room
  */
-export async function place({ manifestFile, files }: FoundPackage): Promise<string> {
-  const folder = new URL(FOLDER, document.baseURI).href;
-  const cache = await caches.open(STORE);
-  for (const [sha256, data] of files) await cache.put(storeKey(sha256), new Response(data));
-  await cache.put(`${folder}manifest.json`, new Response(manifestFile));
-  return folder;
+export async function place({ manifest, manifestFile, files }: FoundPackage): Promise<Placed> {
+  const folder = folderHere();
+  try {
+    const cache = await caches.open(STORE);
+    for (const [sha256, data] of files) await cache.put(storeKey(sha256), new Response(data));
+    await cache.put(`${folder}manifest.json`, new Response(manifestFile));
+  } catch {
+    throw new NoPackage(ownWords.peek().notPlaced);
+  }
+  return { folder, name: manifest.name };
+}
+
+/** What was laid there and not taken away again, in an earlier visit too. */
+export async function placed(): Promise<Placed | undefined> {
+  const folder = folderHere();
+  const found = await (await caches.open(STORE)).match(`${folder}manifest.json`);
+  return found && { folder, name: parseManifest(await found.json()).name };
+}
+
+function folderHere(): string {
+  return new URL(FOLDER, document.baseURI).href;
 }
 
 /** A path beside another, as a browser resolves it. */

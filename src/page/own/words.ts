@@ -50,11 +50,15 @@ const en = {
   cancel: 'Cancel',
   delete: 'Delete',
   undo: 'Undo',
+  undone: 'All is as it was before.',
   deletedText: (text: string) => `Deleted: “${text}”.`,
   noLabel: 'without a label',
   showAll: (n: number) => `Show all ${number(n)}`,
+  showAllLabels: (n: number) => `Show all ${number(n)} labels`,
   showFew: 'Show fewer',
-  beyond: (n: number) => `${several(n, 'more text')} are in the file that you can save.`,
+  beyond: (n: number) => `${several(n, 'more text')} are in the file that you can save, and can be found above.`,
+  find: 'Find a label or a text',
+  notFound: 'No label and no text has that in it.',
   noTexts: 'No text yet.',
   saysInstead: (label: string, score: string) => `the others would say ${label}, ${score}`,
 
@@ -70,6 +74,7 @@ const en = {
   setSpeed: (speed: string) => `Set speed ${speed}`,
   confused: (right: string, said: string, n: number) => `Most often “${right}” is taken for “${said}”: ${n === 1 ? 'once' : `${number(n)} times`}.`,
   withoutTexts: (labels: string) => `Not learnt yet, for want of texts: ${labels}.`,
+  andMore: (some: string, n: number) => `${some} and ${number(n)} more`,
   unread: (n: number) => `Nothing can be read of ${several(n, 'text')}: the encoder does not know the script.`,
   contradictions: (n: number) => `${several(n, 'text')} ${n === 1 ? 'stands' : 'stand'} under more than one label.`,
   reading: (done: number, of: number) => `Reading: ${number(done)} of ${number(of)} …`,
@@ -99,8 +104,8 @@ const en = {
   packing: 'Packing …',
   reveals:
     'The model\'s package holds no text, but the mean of each label\'s texts as the encoder reads them and, from a hundred ' +
-    'texts a label on, how many texts each piece of a word stands in. Rare words and names can be read from that: publish it ' +
-    'only if you would publish those.',
+    'texts on, in how many texts of each label each piece of a word stands. Rare words and names can be read from that: ' +
+    'publish it only if you would publish those.',
   deleteAll: 'Delete all',
   reallyDelete: (n: number) => `Really delete the labels and ${several(n, 'text')}`,
   keep: 'Keep them',
@@ -117,7 +122,15 @@ const en = {
   blankText: 'There is no text in it.',
   elsewhere: 'Your labels are open in another tab. Close it there, then try again.',
   again: 'Try again',
-  noZip: (why: string) => `This .zip cannot be read (${why}). Save it anew and try again.`,
+  noZip: {
+    none: () => 'This is no .zip, whatever its name says. Save it anew and try again.',
+    'cut off': () => 'This .zip is cut off: its end is missing. Fetch or save it anew and try again.',
+    damaged: (path: string) => `“${path}” in this .zip is damaged or encrypted. Save it anew, without a password, and try again.`,
+    'too large': () => 'This .zip unpacks to more than 400 MB, and a model package takes some 20. Unpack it and choose the package\'s folder.',
+  },
+  notPlaced: 'This browser has no room for the package, or keeps nothing here, and can open it from there only. Free some space, or leave the private window, and try again.',
+  noRoom: 'There is no room on this device to keep it. Free some space, and save the texts as a file before you leave.',
+  advice: (what: string, todo: string) => `${what}. ${todo}`,
   noPackage: (what: string) => `This is no model package: ${what} is missing, or not what it should be.`,
 };
 
@@ -161,11 +174,15 @@ const zh: OwnWords = {
   cancel: '取消',
   delete: '删除',
   undo: '撤销',
+  undone: '一切已恢复原样。',
   deletedText: (text) => `已删除：“${text}”。`,
   noLabel: '无标签',
   showAll: (n) => `显示全部 ${number(n)} 条`,
+  showAllLabels: (n) => `显示全部 ${number(n)} 个标签`,
   showFew: '少显示一些',
-  beyond: (n) => `另有 ${number(n)} 条文本，见可保存的文件。`,
+  beyond: (n) => `另有 ${number(n)} 条文本，见可保存的文件，也可在上方查找。`,
+  find: '查找标签或文本',
+  notFound: '没有包含此内容的标签或文本。',
   noTexts: '尚无文本。',
   saysInstead: (label, score) => `据其余文本会答 ${label}，${score}`,
 
@@ -177,6 +194,7 @@ const zh: OwnWords = {
   setSpeed: (speed) => `设速度为 ${speed}`,
   confused: (right, said, n) => `最常见的混淆：把“${right}”当作“${said}”，${number(n)} 次。`,
   withoutTexts: (labels) => `因缺少文本尚未学习：${labels}。`,
+  andMore: (some, n) => `${some}，以及另外 ${number(n)} 个`,
   unread: (n) => `有 ${number(n)} 条文本完全无法读取：编码器不认识其文字。`,
   contradictions: (n) => `有 ${number(n)} 条文本同时属于多个标签。`,
   reading: (done, of) => `正在读取：${number(done)} / ${number(of)}……`,
@@ -204,7 +222,7 @@ const zh: OwnWords = {
   package: '保存模型（.zip）',
   packing: '正在打包……',
   reveals:
-    '模型包里没有文本，但有每个标签的文本经编码器读出的均值；每个标签满一百条文本后，还有每个词片出现在多少条文本中。' +
+    '模型包里没有文本，但有每个标签的文本经编码器读出的均值；满一百条文本后，还有每个词片出现在各标签的多少条文本中。' +
     '罕见的词和人名可以由此看出：若不愿公开这些，请勿公开该包。',
   deleteAll: '全部删除',
   reallyDelete: (n) => `确认删除所有标签和 ${number(n)} 条文本`,
@@ -221,7 +239,15 @@ const zh: OwnWords = {
   blankText: '其中没有文本。',
   elsewhere: '您的标签已在另一个标签页中打开。请先关闭那里，再重试。',
   again: '重试',
-  noZip: (why) => `此 .zip 无法读取（${why}）。请重新保存后再试。`,
+  noZip: {
+    none: () => '无论名称如何，这不是 .zip 文件。请重新保存后再试。',
+    'cut off': () => '此 .zip 不完整：缺少结尾。请重新下载或保存后再试。',
+    damaged: (path) => `此 .zip 中的“${path}”已损坏或加密。请不设密码重新保存后再试。`,
+    'too large': () => '此 .zip 解压后超过 400 MB，而模型包约为 20 MB。请先解压，再选择模型包的文件夹。',
+  },
+  notPlaced: '此浏览器没有空间存放模型包，或不允许保存，而模型包只能从那里打开。请腾出空间或离开隐私窗口后重试。',
+  noRoom: '本机没有空间保存。请腾出空间，并在离开前把文本存为文件。',
+  advice: (what, todo) => `${what}。${todo}`,
   noPackage: (what) => `这不是模型包：${what} 缺失，或内容不符。`,
 };
 

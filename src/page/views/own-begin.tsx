@@ -19,17 +19,17 @@ export function OwnBegin({ state, actions, lessons }: PageProps & LessonsProps) 
     // Beginning says what is wrong, if anything is.
     modelStorage(ENCODER).then((storage) => (missing.value = storage.missing), () => {});
   }, [missing]);
-  const begin = (from: Element, example?: Example): void => {
+  const begin = async (from: Element, example?: Example): Promise<void> => {
     goHome(from);
-    void lessons.begin(example);
-    if (example && state.text.peek().trim() === '') actions.write(example.tries);
+    await lessons.begin(example);
+    if (example && lessons.phase.peek() === 'open' && state.text.peek().trim() === '') actions.write(example.tries);
   };
   return (
     <div class="own-begin">
       <p>{said.claim}</p>
       {missing.value !== undefined && <p class="note">{missing.value > 0 ? said.encoder(megabytes(missing.value)) : said.encoderHere}</p>}
       <p class="buttons">
-        <button type="button" class="main" onClick={(event) => begin(event.currentTarget)}>
+        <button type="button" class="main" onClick={(event) => void begin(event.currentTarget)}>
           {said.start}
         </button>
         <OwnFiles lessons={lessons} />
@@ -37,7 +37,7 @@ export function OwnBegin({ state, actions, lessons }: PageProps & LessonsProps) 
       <div class="examples" role="group" aria-label={said.tryExample}>
         <span aria-hidden="true">{said.tryExample}</span>
         {examples.map((example) => (
-          <button key={example.id} type="button" onClick={(event) => begin(event.currentTarget, example)}>
+          <button key={example.id} type="button" onClick={(event) => void begin(event.currentTarget, example)}>
             {said.examples[example.id]}
           </button>
         ))}

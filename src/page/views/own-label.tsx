@@ -1,7 +1,9 @@
 /** A label and its texts, as a list that one adds to; or the texts without a label. */
 
-import { useComputed, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import type { TextDoubt } from '../../index.js';
+import type { Card } from '../own/cards.js';
 import { ownWords } from '../own/words.js';
 import { words } from '../words/index.js';
 import { OwnChange } from './own-change.js';
@@ -13,30 +15,47 @@ const FEW = 4;
 const MOST = 300;
 
 interface LabelProps extends LessonsProps {
-  label: string | undefined;
+  card: Card;
+  /** Of texts by their ids. */
+  opinions: ReadonlyMap<number, TextDoubt>;
+  /** Whether it can be folded, and is unless there are few. */
+  folds: boolean;
+  isFew: boolean;
 }
 
-export function OwnLabel({ lessons, label }: LabelProps) {
+export function OwnLabel({ lessons, card: { label, texts: mine, count }, opinions, folds, isFew }: LabelProps) {
   const lines = useSignal('');
   const showsAll = useSignal(false);
   const changes = useSignal(false);
   const changer = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLTextAreaElement>(null);
-  /** The newest first: what was just added is seen. */
-  const mine = useComputed(() => lessons.texts.value.filter((text) => text.label === label).toReversed()).value;
-  const opinions = useComputed(() => new Map(lessons.report.value?.opinions.map((one) => [one.id, one]))).value;
+  /** As the visitor has it; a label without texts waits for some. */
+  const unfolded = useSignal<boolean | undefined>(undefined);
+  const isOpen = !folds || (unfolded.value ?? (isFew || count === 0));
   const said = ownWords.value;
+  const name = label ?? said.noLabel;
   const shown = mine.slice(0, showsAll.value ? MOST : FEW);
   const add = (): void => {
-    if (lessons.addLines(lines.value, label)) lines.value = '';
+    if (lessons.addLines(lines.value, label)) {
+      lines.value = '';
+      unfolded.value = true;
+    }
     box.current?.focus();
   };
   return (
-    <section class="own-card" aria-label={label ?? said.noLabel}>
+    <section class={isOpen ? 'own-card' : 'own-card folded'} aria-label={name}>
       <div class="own-head">
-        <h3>{label ?? said.noLabel}</h3>
-        <span class="note">{words.value.texts(mine.length)}</span>
-        {label !== undefined && (
+        <h3>
+          {folds ? (
+            <button type="button" class="own-fold" aria-expanded={isOpen} onClick={() => (unfolded.value = !isOpen)}>
+              {name}
+            </button>
+          ) : (
+            name
+          )}
+        </h3>
+        <span class="note">{words.value.texts(count)}</span>
+        {label !== undefined && isOpen && (
           <button
             type="button"
             class="quiet"
@@ -49,7 +68,7 @@ export function OwnLabel({ lessons, label }: LabelProps) {
           </button>
         )}
       </div>
-      {label !== undefined && changes.value && (
+      {label !== undefined && isOpen && changes.value && (
         <OwnChange
           lessons={lessons}
           label={label}
@@ -59,45 +78,49 @@ export function OwnLabel({ lessons, label }: LabelProps) {
           }}
         />
       )}
-      <form
-        class="own-add"
-        onSubmit={(event) => {
-          event.preventDefault();
-          add();
-        }}
-      >
-        <textarea
-          ref={box}
-          rows={1}
-          spellcheck={false}
-          aria-label={label === undefined ? said.newUnlabelled : said.newText(label)}
-          placeholder={said.textsHint}
-          value={lines.value}
-          onInput={(event) => (lines.value = event.currentTarget.value)}
-          onKeyDown={(event) => {
-            // While a word is being composed, Enter chooses it.
-            if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-            event.preventDefault();
-            add();
-          }}
-        />
-        <button type="submit">{said.add}</button>
-      </form>
-      {mine.length === 0 ? (
-        <p class="note">{said.noTexts}</p>
-      ) : (
-        <ul>
-          {shown.map((text) => (
-            <OwnText key={text.id} lessons={lessons} text={text} opinion={opinions.get(text.id)} onGone={() => box.current?.focus()} />
-          ))}
-        </ul>
+      {isOpen && (
+        <>
+          <form
+            class="own-add"
+            onSubmit={(event) => {
+              event.preventDefault();
+              add();
+            }}
+          >
+            <textarea
+              ref={box}
+              rows={1}
+              spellcheck={false}
+              aria-label={label === undefined ? said.newUnlabelled : said.newText(label)}
+              placeholder={said.textsHint}
+              value={lines.value}
+              onInput={(event) => (lines.value = event.currentTarget.value)}
+              onKeyDown={(event) => {
+                // While a word is being composed, Enter chooses it.
+                if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+                event.preventDefault();
+                add();
+              }}
+            />
+            <button type="submit">{said.add}</button>
+          </form>
+          {mine.length === 0 ? (
+            <p class="note">{said.noTexts}</p>
+          ) : (
+            <ul>
+              {shown.map((text) => (
+                <OwnText key={text.id} lessons={lessons} text={text} opinion={opinions.get(text.id)} onGone={() => box.current?.focus()} />
+              ))}
+            </ul>
+          )}
+          {mine.length > FEW && (
+            <button type="button" class="quiet" onClick={() => (showsAll.value = !showsAll.value)}>
+              {showsAll.value ? said.showFew : said.showAll(mine.length)}
+            </button>
+          )}
+          {showsAll.value && mine.length > MOST && <p class="note">{said.beyond(mine.length - MOST)}</p>}
+        </>
       )}
-      {mine.length > FEW && (
-        <button type="button" class="quiet" onClick={() => (showsAll.value = !showsAll.value)}>
-          {showsAll.value ? said.showFew : said.showAll(mine.length)}
-        </button>
-      )}
-      {showsAll.value && mine.length > MOST && <p class="note">{said.beyond(mine.length - MOST)}</p>}
     </section>
   );
 }

@@ -7,12 +7,12 @@ import { useEffect } from 'preact/hooks';
 import { dropped, given } from '../own/given-files.js';
 import { lessonsHere } from '../own/here.js';
 import { ownWords } from '../own/words.js';
-import { excerpt, percent } from '../wording.js';
+import { percent } from '../wording.js';
 import { dropZone } from './drop-zone.js';
 import { OwnBegin } from './own-begin.js';
+import { OwnCards } from './own-cards.js';
 import { OwnDoubts } from './own-doubts.js';
-import { OwnLabel } from './own-label.js';
-import { OwnNewLabel } from './own-new-label.js';
+import { goHome } from './own-home.js';
 import type { LessonsProps } from './own-props.js';
 import { OwnReport } from './own-report.js';
 import { OwnTake } from './own-take.js';
@@ -26,7 +26,7 @@ export function OwnLabels(page: PageProps) {
   const over = useSignal(false);
   const said = ownWords.value;
   useEffect(() => void lessons.look(), [lessons]);
-  const { phase, share, labels, texts, opened } = lessons;
+  const { phase, share, opened } = lessons;
   return (
     <section
       class={over.value ? 'own over' : 'own'}
@@ -55,13 +55,7 @@ export function OwnLabels(page: PageProps) {
       {phase.value === 'open' && (
         <div class="lessons">
           <OwnReport {...page} lessons={lessons} />
-          <div class="own-labels">
-            {labels.value.map((label) => (
-              <OwnLabel key={label} lessons={lessons} label={label} />
-            ))}
-            {texts.value.some(({ label }) => label === undefined) && <OwnLabel lessons={lessons} label={undefined} />}
-            <OwnNewLabel lessons={lessons} />
-          </div>
+          <OwnCards lessons={lessons} />
           <OwnDoubts lessons={lessons} />
           <OwnTake lessons={lessons} />
         </div>
@@ -72,21 +66,28 @@ export function OwnLabels(page: PageProps) {
 
 /** What went wrong, and what was done that is not seen. */
 function OwnTrouble({ lessons }: LessonsProps) {
-  const { trouble, notice, deleted, phase } = lessons;
+  const { trouble, notice, canUndo, phase } = lessons;
   const said = ownWords.value;
   return (
-    <>
+    <div class="own-told">
       <div role="alert">{trouble.value && <p class="trouble">{trouble.value}</p>}</div>
       {phase.value === 'open' && (
         <p class="own-notice">
-          <span role="status">{deleted.value ? said.deletedText(excerpt(deleted.value.text)) : notice.value}</span>{' '}
-          {deleted.value && (
-            <button type="button" class="quiet" onClick={lessons.undo}>
+          <span role="status">{notice.value}</span>{' '}
+          {canUndo.value && (
+            <button
+              type="button"
+              class="quiet"
+              onClick={(event) => {
+                goHome(event.currentTarget);
+                lessons.undo();
+              }}
+            >
               {said.undo}
             </button>
           )}
         </p>
       )}
-    </>
+    </div>
   );
 }

@@ -18,7 +18,10 @@ export function OwnNewLabel({ lessons }: LessonsProps) {
       class="own-card own-new"
       onSubmit={(event) => {
         event.preventDefault();
-        if (lessons.addLabel(name.value)) name.value = '';
+        if (!lessons.addLabel(name.value)) return;
+        name.value = '';
+        // Where labels have become many it stands elsewhere now.
+        requestAnimationFrame(() => box.current?.focus());
       }}
     >
       <label class="box">

@@ -10,6 +10,8 @@ import type { PageProps } from './page.js';
 
 /** Below so many texts leave-one-out promises too much. */
 const MANY = 200;
+/** More labels are not named in a sentence. */
+const MOST_NAMED = 8;
 
 export function OwnReport({ actions, lessons }: PageProps & LessonsProps) {
   const { report, learning, tooLittle } = lessons;
@@ -48,7 +50,7 @@ function Details({ report, onSpeed }: { report: TeachReport; onSpeed(speed: numb
           {said.setSpeed(speed.toFixed(2))}
         </button>
       </p>
-      {withoutTexts.length > 0 && <p>{said.withoutTexts(withoutTexts.join(', '))}</p>}
+      {withoutTexts.length > 0 && <p>{said.withoutTexts(listed(withoutTexts))}</p>}
       {unread.length > 0 && <p>{said.unread(unread.length)}</p>}
       {contradictions.length > 0 && <p>{said.contradictions(contradictions.length)}</p>}
     </>
@@ -62,7 +64,13 @@ function learntWords({ perLabel, exits }: TeachReport): string {
   return `${learnt(perLabel.reduce((sum, n) => sum + n, 0))} ${right(percent(accuracy, 0), low, high)}`;
 }
 
+/** Some, and how many more. */
+function listed(labels: readonly string[]): string {
+  const some = labels.slice(0, MOST_NAMED).join(', ');
+  return labels.length > MOST_NAMED ? ownWords.value.andMore(some, labels.length - MOST_NAMED) : some;
+}
+
 function shortOf(little: TooLittle): string {
   const said = ownWords.value.tooLittle;
-  return little.why === 'texts' ? said.texts(little.labels.join(', ')) : said[little.why];
+  return little.why === 'texts' ? said.texts(listed(little.labels)) : said[little.why];
 }

@@ -19,7 +19,7 @@ import { focusWords } from './trajectory-words.js';
 
 const MARGIN = { left: 12, right: 12, top: 12, bottom: 12 };
 /** In pixels; wide ones are flatter. */
-const TALLEST = 460;
+const TALLEST = 540;
 const MOST_TABLE_ROWS = 1000;
 
 export function PlacesFigure({ state, actions }: PageProps) {
@@ -84,7 +84,7 @@ function PlacesOf({ state, actions, run, places }: PageProps & { run: Run; place
       }}
     >
       <Looks groups={groups} nameOf={nameOf} />
-      <div ref={ref}>
+      <div class="dots" ref={ref}>
         <div
           class="keys"
           role="group"

@@ -40,7 +40,7 @@ function Found({ state, actions, leftOut }: PageProps & { leftOut: Signal<LeftOu
   return (
     <div class={now ? undefined : 'stale'} aria-busy={!now}>
       <WordsFigure {...page} />
-      <WhatIf {...page} onLeftOut={(done) => (leftOut.value = done)} />
+      {reasons.isWhole && <WhatIf {...page} onLeftOut={(done) => (leftOut.value = done)} />}
       <GateFigure {...page} />
     </div>
   );

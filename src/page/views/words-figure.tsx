@@ -33,6 +33,7 @@ export function WordsFigure({ state, actions, reasons }: ReasonsProps) {
   const changes = parts.map((part) => changeOf(part, belief.exit, why) ?? 0);
   const { word } = state.focus.value;
   const focused = parts[word ?? -1];
+  const known = parts.filter(({ exits }) => exits.length > 0).length;
   const isLong = parts.some(({ unit }) => unit === 'sentence');
   return (
     <Figure
@@ -77,13 +78,13 @@ export function WordsFigure({ state, actions, reasons }: ReasonsProps) {
       </div>
       <p class="note">{why === 'answer' ? said.answerKey(answerWords(belief, labels)) : said.insideKey}</p>
       <div class="told">
-        {!focused && <p>{mostWords(reasons, changes)}</p>}
+        {!focused && <p>{reasons.isWhole ? mostWords(reasons, changes) : said.reading(known, parts.length)}</p>}
         <p role="status" aria-label={said.inFocus}>
           {focused && focusWords(reasons, focused, belief, labels)}
         </p>
       </div>
       <p class="note">
-        {said.careful} {parts.length > 0 && said.cost(cost.texts, cost.layers, milliseconds(cost.ms))}
+        {said.careful} {reasons.isWhole && parts.length > 0 && said.cost(cost.texts, cost.layers, milliseconds(cost.ms))}
       </p>
     </Figure>
   );

@@ -12,6 +12,7 @@ export const en = {
     title: 'Which words did it',
     note: (place: string) => `Each word is left out once and the text read again. Shown is what that changes ${place}. Point at a word, and a dashed line shows how the text would settle without it.`,
     sentences: ' Of so long a text whole sentences are left out, and then the words of those that change most.',
+    reading: (known: number, of: number) => `Left out so far: ${known} of ${of} …`,
     cost: (texts: number, layers: number, time: string) => `Read ${texts} times, ${layers} layers, in ${time}.`,
     exit: 'Exit',
     here: 'where it leaves',

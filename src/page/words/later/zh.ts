@@ -14,6 +14,7 @@ export const zh: LaterWords = {
     title: '是哪些词起了作用',
     note: (place) => `每次去掉一个词，把文本重读一遍。所示为${place}的变化。指向一个词，虚线即示去掉它之后文本会如何逐层确定。`,
     sentences: '文本这么长，先去掉整句，再去掉变化最大的句子中的词。',
+    reading: (known, of) => `已去掉重读：${known} / ${of}……`,
     cost: (texts, layers, time) => `重读 ${texts} 次，共 ${layers} 层，用时 ${time}。`,
     exit: '出口',
     here: '退出之处',
