@@ -90,6 +90,10 @@ texts.txt: some thousands of texts like those that it will read, one a line, wit
     calibrate.add_argument("--model", type=Path, required=True, help="folder of the package")
     calibrate.add_argument("--data", type=Path, required=True, help="a table of dev rows (docs/tables.md), or the folder that its recipe takes them from")
 
+    ngrams = command(commands, "ngrams", "give exit 0 of a recipe's package a table of n-grams, which fit and adopt do by themselves")
+    ngrams.add_argument("--model", type=Path, required=True, help="folder of the package")
+    ngrams.add_argument("--data", type=Path, required=True, help="the folder that its recipe takes its rows from")
+
     evaluate = command(commands, "evaluate", "accuracy and depth of a package on labelled texts, by speed", """
 In the arithmetic of the browser's WASM engine; what comes out is JSON.
 
@@ -155,6 +159,11 @@ def run(arguments: argparse.Namespace) -> None:
         from .calibrate import calibrate_package
 
         calibrate_package(arguments.model, arguments.data)
+    if arguments.command == "ngrams":
+        from .first_exit import add_ngrams
+
+        add_ngrams(arguments.model, arguments.data)
+        tell(arguments.model)
     if arguments.command == "gates":
         from .compress.results import write_table
         from .data import read_task

@@ -19,6 +19,7 @@ from .data import Dataset, Labelled, LabelSets, mask_token, read_tsv
 from .evaluate import evaluate_package
 from .export import check_frozen, export
 from .families import Source, load_weights
+from .first_exit import lesson_of
 from .fit import DEV_SHARE, MOST_DEV, length_of_training, students_stage
 from .frozen import FrozenStates
 from .model import EarlyExitModel
@@ -103,7 +104,8 @@ def adopt(order: Order) -> Package:
     states = FrozenStates(model.to(machine.device), train) if states_fit(model, train) else None
     loss = stage_loss(recipe["stages"][0], train, targets_of(train, len(names)), states)
     run(recipe, model, train, dev.encoded(tokenizer, longest), folder, [loss])
-    package = export(model, tokenizer, recipe, config, tokenizer_config(source.folder), dev, order.out)
+    lesson = lesson_of(train, len(names), predict(model, train)[-1], order.seed)
+    package = export(model, tokenizer, recipe, config, tokenizer_config(source.folder), dev, order.out, lesson)
     if order.data:
         for row in evaluate_package(order.out, order.data, [0.0, 0.3, 0.5])["results"]:
             print(f"{order.data}: the package at speed {row['speed']:g} on {100 * row['accuracy']:.2f} %, "

@@ -17,7 +17,7 @@ from tokenizers import Tokenizer
 from .calibrate import calibrate
 from .check import check_package
 from .data import Labelled, read_task
-from .first_exit import Lesson, with_ngrams
+from .first_exit import Lesson, learn_ngrams
 from .model import EarlyExitModel
 from .normalise import normalised
 from .package import FORMAT, MULTI_LABEL, SINGLE_LABEL, UNCERTAINTY_CLASSES, Package, put, put_shared
@@ -89,7 +89,7 @@ def write(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dic
     package, reference = make(model, tokenizer, recipe, config, tokenizer_config, dev, folder)
     print(check_package(package, reference, tokenizer))
     if lesson:
-        package = with_ngrams(package, lesson, dev)
+        learn_ngrams(package, lesson, dev, folder)
     calibrate(package, dev)
     return package
 

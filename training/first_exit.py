@@ -2,17 +2,32 @@
 exit says by two numbers that are fitted on dev. All else of the package stays as it is.
 """
 
+import shutil
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from .data import Labelled
-from .ngrams import Shape, joined, learn, ngrams_shard
+from .calibrate import calibrate
+from .data import Dataset, Labelled, read_task
+from .engine import EngineExit
+from .ngrams import BATCH, EngineNgrams, Shape, joined, learn, ngrams_shard
 from .package import Package, put_shared, read_part
+from .place import FILES, beside
+from .recipe import passages
 from .shards import pack, places_of, tensors
+from .texts import encode
 from .train import targets_of
+
+
+STEPS = 1500
+"""That few texts are repeated for; of many, there are three epochs."""
+
+
+GAIN = 2.0
+"""Log likelihood of all dev texts together that the table's one more number has to be worth (Akaike, 1974: one at least)."""
 
 
 @dataclass
@@ -21,28 +36,70 @@ class Lesson:
 
     ids: list[list[int]]
     targets: Tensor
-    epochs: int
     seed: int
 
+    @property
+    def epochs(self) -> int:
+        return max(3, min(40, -(-STEPS * BATCH // len(self.ids))))
 
-def with_ngrams(package: Package, lesson: Lesson, dev: Labelled) -> Package:
-    """Writes the two shards into the folder beside the package's; gives the package with both, but for what is measured."""
+
+def lesson_of(texts: Dataset, labels: int, opinions: Tensor, seed: int) -> Lesson:
+    """Of n texts their labels; of the last m of them, which have none, what the last exit says: logits [m, N]."""
+    targets = targets_of(texts, labels)
+    if len(opinions):
+        targets[-len(opinions) :] = opinions.sigmoid() if texts.sets else opinions.softmax(-1)
+    return Lesson(texts.ids, targets, seed)
+
+
+def learn_ngrams(package: Package, lesson: Lesson, dev: Labelled, folder: Path) -> None:
+    """Gives the opened package the table and exit 0's own shard, weighed, which are written beside `folder`; what is measured
+    is still to be. The package stays as it is where dev says that nothing is gained."""
     manifest, multi_label = package.manifest, package.sets is not None
     shape = Shape(package.arch.vocab_size, len(package.labels), multi_label)
     ngrams = learn(shape, lesson.ids, lesson.targets, lesson.epochs, lesson.seed)
     texts = dev.encoded(package.tokenizer, manifest["max_tokens"])
     own = torch.from_numpy(package.trajectories(dev.texts).logits[0])
     said = ngrams.asked([shape.rows_of(ids) for ids in texts.ids])
-    own_share, said_share = joined(own, said, targets_of(texts, shape.labels), multi_label)
-    shard = put_shared(ngrams_shard(ngrams, said_share).data, package.folder, "bin")
-    first = put_shared(weighed(package, own_share), package.folder, "bin")
+    gold = targets_of(texts, shape.labels)
+    (own_share, said_share), loss = joined([own, said], gold, multi_label)
+    _, without = joined([own], gold, multi_label)
+    if len(dev) * (without - loss) < GAIN:
+        print("n-grams of pieces and pairs tell exit 0 nothing new on dev, and are left out")
+        return
+    print(f"n-grams of pieces and pairs join exit 0, whose log loss on dev goes from {without:.3f} to {loss:.3f}")
+    places = places_of(package.arch)["exit"]
+    parts = tensors(read_part(package.folder, manifest["exits"][0]), places)
+    parts |= {name: parts[name] * np.float32(own_share) for name in ("classify.weight", "classify.bias")}
+    table, first = ngrams_shard(ngrams, said_share).data, pack(parts).data
     width = {"width": shape.width} if shape.width else {}
-    changed = manifest | {"exits": [first, *manifest["exits"][1:]], "ngrams": shard | {"bits": shape.bits} | width}
-    return Package(package.folder, changed, package.sets)
+    manifest["exits"][0] = put_shared(first, folder, "bin")
+    manifest["ngrams"] = put_shared(table, folder, "bin") | {"bits": shape.bits} | width
+    package.exits[0] = EngineExit(tensors(first, places), package.arch)
+    package.ngrams = EngineNgrams(table, shape)
 
 
-def weighed(package: Package, share: float) -> bytes:
-    """Exit 0's shard, its logits multiplied."""
-    parts = tensors(read_part(package.folder, package.manifest["exits"][0]), places_of(package.arch)["exit"])
-    last = {name: parts[name] * np.float32(share) for name in ("classify.weight", "classify.bias")}
-    return pack(parts | last).data
+def add_ngrams(folder: Path, data: Path) -> None:
+    """To a package that a recipe made, from its data's folder: its training rows and, where it reads reviews beside them,
+    what the package's last exit says of those. The package stays as it is until all is measured and written beside it."""
+    package = Package.open(folder)
+    recipe = package.manifest["training"] | {"labels": package.manifest["labels"]}
+    if "stages" not in recipe or not data.is_dir():
+        raise ValueError(f"{folder}: n-grams are added to a package of a recipe, from its data's folder; fit and adopt add them by themselves")
+    task = read_task(recipe, data)
+    package.sets = task.dev.sets
+    package.expect(task.dev.texts, data)
+    with beside(folder) as place:
+        for name in FILES:
+            if (folder / name).exists():
+                shutil.copyfile(folder / name, place / name)
+        package.manifest.pop("ngrams", None)
+        package.ngrams = None
+        longest = package.manifest["max_tokens"]
+        texts, opinions = task.train.encoded(package.tokenizer, longest), torch.zeros(0, len(package.labels))
+        if "reviews" in recipe:
+            more = passages(recipe["reviews"], data.parent / recipe["reviews"]["file"], recipe["seed"]).texts
+            texts = texts.and_unlabelled(encode(package.tokenizer, more, longest))
+            opinions = torch.from_numpy(package.trajectories(more).logits[-1])
+        learn_ngrams(package, lesson_of(texts, len(package.labels), opinions, recipe["seed"]), task.dev, place)
+        package.folder = place
+        calibrate(package, task.dev)

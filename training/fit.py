@@ -18,6 +18,7 @@ from .card import curve
 from .closed_form import fit_closed, refusal
 from .data import Dataset, LabelSets, Task, mask_token, read_names, read_tsv, without_dev
 from .export import export
+from .first_exit import lesson_of
 from .families import Source
 from .labels import refuse_values
 from .notes import learnt_from_dev, notes_on
@@ -26,7 +27,7 @@ from .place import check_place
 from .recipe import NAMES, backbone_folder, build, tokenizer_config
 from .runs import begin, digest, run_folder
 from .texts import encode, expect_pairs, read_texts, texts_digest
-from .train import run, stage_loss, targets_of
+from .train import predict, run, stage_loss, targets_of
 from .unread import notes_on_tokens
 
 DEV_SHARE = 0.1
@@ -157,14 +158,17 @@ def fit(order: Order) -> Package | None:
 
     inputs = made_from(order, recipe)
     folder = train_on(train, recipe, order.runs, order.out.name, inputs)
+    learnt = train
     if extra:
         students = students_stage(recipe["stages"][-1]) | {"epochs": 3}
-        more = train.and_unlabelled(encode(tokenizer, extra, longest))
-        train_on(more, recipe | {"stages": [students]}, folder, "unlabelled", inputs | {"unlabelled": texts_digest(order.unlabelled)})
+        learnt = train.and_unlabelled(encode(tokenizer, extra, longest))
+        train_on(learnt, recipe | {"stages": [students]}, folder, "unlabelled", inputs | {"unlabelled": texts_digest(order.unlabelled)})
         recipe["stages"] = [*recipe["stages"], students]
     if not speaks:
         return None
-    package = export(model, tokenizer, recipe, config, tokenizer_config(backbone_folder(source)), task.dev, order.out)
+    opinions = predict(model, learnt.some(range(len(train), len(learnt))))[-1]
+    lesson = lesson_of(learnt, len(task.names), opinions, order.seed)
+    package = export(model, tokenizer, recipe, config, tokenizer_config(backbone_folder(source)), task.dev, order.out, lesson)
     if rival:
         print(verdict(rival, read_calibration(package)))
     return package

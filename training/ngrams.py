@@ -22,7 +22,8 @@ FEW_LABELS = 20
 """Up to so many, rows of the table are logits; of more labels that would be megabytes, and too much to learn from few texts."""
 WIDTH = 16
 """Of rows that a matrix makes logits of."""
-BITS = 16
+BITS, WIDE_BITS = 16, 15
+"""Of a pair's bucket, where rows are logits, and where they are of that width: half a megabyte more would gain nothing on dev."""
 BATCH = 128
 DROPPED = 0.5
 """Of a text's features, while the table learns."""
@@ -43,7 +44,11 @@ class Shape:
     pieces: int
     labels: int
     multi_label: bool
-    bits: int = BITS
+    bits: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.bits is None:
+            object.__setattr__(self, "bits", WIDE_BITS if self.width else BITS)
 
     @property
     def width(self) -> int | None:
@@ -124,20 +129,19 @@ def learn(shape: Shape, ids: list[list[int]], targets: Tensor, epochs: int, seed
     return ngrams.eval()
 
 
-def joined(own: Tensor, said: Tensor, targets: Tensor, multi_label: bool) -> tuple[float, float]:
-    """What exit 0's logits and the table's [n, N] are multiplied by, neither negative, so that their sum says the targets best."""
-    weights = torch.tensor([1.0, 0.5], requires_grad=True)
+def joined(opinions: list[Tensor], targets: Tensor, multi_label: bool) -> tuple[list[float], float]:
+    """What each one's logits [n, N] are multiplied by, none negative, so that their sum says the targets best; and its loss."""
+    weights = torch.full((len(opinions),), 0.7, requires_grad=True)
     optimiser = torch.optim.LBFGS([weights], max_iter=100, line_search_fn="strong_wolfe")
 
     def step() -> Tensor:
         optimiser.zero_grad()
-        loss = loss_of(weights[0].abs() * own + weights[1].abs() * said, targets, multi_label)
+        loss = loss_of(sum(weight.abs() * said for weight, said in zip(weights, opinions)), targets, multi_label)
         loss.backward()
         return loss
 
     optimiser.step(step)
-    own_share, said_share = weights.detach().abs().tolist()
-    return own_share, said_share
+    return weights.detach().abs().tolist(), step().item()
 
 
 def ngrams_shard(ngrams: Ngrams, share: float) -> Shard:

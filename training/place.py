@@ -20,6 +20,8 @@ from .lock import lock
 
 FILES = {"manifest.json", "calibration.json", "config.json", "tokenizer.json", "tokenizer_config.json", "README.md"}
 """A package's own, beside the shards that it shares."""
+KEPT = {"rivals.json"}
+"""What this repository's page has beside a package (`npm run -s report`); it stays."""
 SHARDS = "shards"
 SHARD = re.compile(r"\.\./shards/([0-9a-f]{16}\.(?:bin|onnx))")
 NEW, OLD = "new", "old"
@@ -39,7 +41,7 @@ def check_place(folder: Path) -> None:
             raise ValueError(f"{folder} is a file; {own}")
         # Hidden files are the system's, and stay where they are.
         names = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
-        foreign = names if not is_package(folder) else [name for name in names if name not in FILES]
+        foreign = names if not is_package(folder) else [name for name in names if name not in FILES | KEPT]
         if foreign:
             shown = ", ".join(foreign[:3]) + (", …" if len(foreign) > 3 else "")
             raise ValueError(f"{folder} holds what is no package of ours ({shown}); {own}")

@@ -54,8 +54,9 @@ def test_shares_are_those_by_which_the_sum_says_it_best():
     gold = torch.randint(0, 3, (400,))
     targets = torch.eye(3)[gold]
     knows, noise = 2 * targets + torch.randn(400, 3), torch.randn(400, 3)
-    own, said = joined(knows, noise, targets, multi_label=False)
+    (own, said), loss = joined([knows, noise], targets, multi_label=False)
     assert own > 0.5 and said < 0.2
+    assert loss <= joined([knows], targets, multi_label=False)[1] + 1e-6
 
 
 def test_a_shard_of_another_size_is_refused():
