@@ -133,6 +133,7 @@ def write_card(folder: Path, manifest: dict, calibration: dict, test: dict | Non
         f"int8, but for embeddings of ids from {common:,} on, which take four bits a value")
     numbers = ", ".join(str(number) for number, part in enumerate(manifest["exits"]) if part)
     places = "an exit on the embeddings and behind every layer" if all(manifest["exits"]) else f"exits: {numbers}"
+    places += "; beside exit 0, what n-grams of word pieces say" if "ngrams" in manifest else ""
     parts = [
         f"---\nlicense: {manifest['license'].lower()}\n" + ("language: en\n" if ours else "")
         + "pipeline_tag: text-classification\n---",

@@ -45,7 +45,7 @@ def exits_of(package: Package) -> str:
         return "no exits"
     if package.taught:
         return f"taught exits {', '.join(map(str, package.exits))}" + (", and words" if package.taught.words else "")
-    return f"exits {', '.join(map(str, package.exits))}" + ("; the last is the classification head it came with" if package.arch.head_act else "")
+    return f"exits {', '.join(map(str, package.exits))}" + (", n-grams beside exit 0" if package.ngrams else "") + ("; the last is the classification head it came with" if package.arch.head_act else "")
 
 
 def figures(manifest: dict, calibration: dict) -> list[str]:

@@ -85,6 +85,8 @@ def add_ngrams(folder: Path, data: Path) -> None:
     recipe = package.manifest["training"] | {"labels": package.manifest["labels"]}
     if "stages" not in recipe or not data.is_dir():
         raise ValueError(f"{folder}: n-grams are added to a package of a recipe, from its data's folder; fit and adopt add them by themselves")
+    if 0 not in package.exits:
+        raise ValueError(f"{folder}: it has no exit 0 that n-grams could be added to")
     task = read_task(recipe, data)
     package.sets = task.dev.sets
     package.expect(task.dev.texts, data)
