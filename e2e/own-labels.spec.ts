@@ -184,6 +184,8 @@ test('it is there after a reload, without a network too, and is gone when it is 
   await own(page).getByRole('textbox', { name: 'New texts under order' }).fill('Three spoons, please.');
   await page.keyboard.press('Enter');
   await expect(report(page)).toContainText('Learnt from 25 texts');
+  const [file] = await Promise.all([page.waitForEvent('download'), own(page).getByRole('button', { name: /^Save the model/ }).click()]);
+  expect(Object.keys(unzipSync(readFileSync((await file.path())!))).filter((name) => name.endsWith('.onnx'))).toHaveLength(2);
   await own(page).getByRole('button', { name: 'Delete all' }).click();
   await own(page).getByRole('button', { name: 'Keep them' }).click();
   await own(page).getByRole('button', { name: 'Delete all' }).click();
@@ -191,6 +193,7 @@ test('it is there after a reload, without a network too, and is gone when it is 
   await expect(own(page).getByRole('button', { name: 'Begin with nothing' })).toBeVisible();
   await page.reload();
   await expect(own(page).getByRole('button', { name: 'Begin with nothing' })).toBeVisible();
+  await expect(own(page)).toContainText('The encoder that it takes is on this device already.');
 });
 
 test('texts go home as a table and come back; the model as a package that the page opens again', async ({ page, site }) => {
