@@ -184,6 +184,8 @@ test('it is there after a reload, without a network too, and is gone when it is 
   await own(page).getByRole('textbox', { name: 'New texts under order' }).fill('Three spoons, please.');
   await page.keyboard.press('Enter');
   await expect(report(page)).toContainText('Learnt from 25 texts');
+  const [file] = await Promise.all([page.waitForEvent('download'), own(page).getByRole('button', { name: /^Save the model/ }).click()]);
+  expect(Object.keys(unzipSync(readFileSync((await file.path())!))).filter((name) => name.endsWith('.onnx'))).toHaveLength(2);
   await own(page).getByRole('button', { name: 'Delete all' }).click();
   await own(page).getByRole('button', { name: 'Keep them' }).click();
   await own(page).getByRole('button', { name: 'Delete all' }).click();
@@ -191,6 +193,7 @@ test('it is there after a reload, without a network too, and is gone when it is 
   await expect(own(page).getByRole('button', { name: 'Begin with nothing' })).toBeVisible();
   await page.reload();
   await expect(own(page).getByRole('button', { name: 'Begin with nothing' })).toBeVisible();
+  await expect(own(page)).toContainText('The encoder that it takes is on this device already.');
 });
 
 test('texts go home as a table and come back; the model as a package that the page opens again', async ({ page, site }) => {
@@ -300,6 +303,25 @@ test('from thirteen labels on the newest stand first, and the keyboard stays whe
   await expect(own(page).getByRole('button', { name: 'label 1', exact: true })).toHaveAttribute('aria-expanded', 'true');
   await expect(report(page)).toContainText('label 8 and 6 more');
   await noViolations(page);
+});
+
+test('names as long as a sentence, with markup in them, are shown as they are, and nothing is cut off on a small telephone', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await open(page);
+  await own(page).getByRole('button', { name: 'Begin with nothing' }).click();
+  const names = ['<b>Bold</b>', 'Beschwerdebearbeitungs'.repeat(9), ...Array.from({ length: 7 }, (_, i) => `what our customers would like to have in topic ${i}`)];
+  const rows = names.flatMap((name) => [1, 2].map((i) => `${name}\tThe ${name.slice(-5)} text, number ${i}.`));
+  await drop(page, [{ name: 'long.tsv', data: Buffer.from(`label\ttext\n${rows.join('\n')}\n`) }]);
+  await expect(report(page)).toContainText('Learnt from 18 texts');
+  await expect(card(page, names[0]!)).toBeVisible();
+  await page.getByRole('textbox', { name: 'Text', exact: true }).fill('The tungs text, number 1.');
+  await expect(verdict(page)).toContainText(names[1]!);
+  const beyond = (): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(await beyond()).toBeLessThanOrEqual(0);
+  await own(page).getByRole('button', { name: 'Change label what our customers would like to have in topic 0' }).click();
+  await own(page).getByRole('button', { name: 'Take away' }).click();
+  await expect(verdict(page).getByRole('button', { name: names[1]! })).toBeVisible();
+  expect(await beyond()).toBeLessThanOrEqual(0);
 });
 
 test('a script that it cannot read is told, and nothing is lost', async ({ page }) => {

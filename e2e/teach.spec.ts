@@ -110,6 +110,40 @@ test('what is corrected is learnt with nothing read again', async ({ harness: _,
   expect(seen.doubts.map(({ id }) => id)).toEqual([18]);
 });
 
+test('what changes while it learns is for the next fit; what is done to a report changes no answer', async ({ harness: _, page }) => {
+  await taught(page);
+  const before = told(await answers(page));
+  const found = await page.evaluate(async () => {
+    const teacher = fastbert.teacher!;
+    const [first] = teacher.texts;
+    teacher.add('Where has my parcel been for a week?', 'delivery');
+    let isBegun = false;
+    const onProgress = (): void => {
+      if (isBegun) return;
+      isBegun = true;
+      teacher.mergeLabel('refund', 'praise');
+      teacher.add('I never read this before.', 'praise');
+      teacher.remove(first!.id);
+    };
+    const then = await teacher.fit({ onProgress });
+    const now = await teacher.fit();
+    const learnt = [then, now].map(({ labels, perLabel }) => ({ labels: [...labels], perLabel }));
+    const ask = async (): Promise<string> => (await teacher.pipeline({ workers: 1, speed: 0 })('The parcel has not come yet'))[0]!.label;
+    const said = await ask();
+    now.labels.reverse();
+    return { learnt, said, after: await ask() };
+  });
+  expect(found).toEqual({
+    learnt: [
+      { labels: ['refund', 'delivery', 'praise'], perLabel: [6, 7, 6] },
+      { labels: ['delivery', 'praise'], perLabel: [7, 12] },
+    ],
+    said: 'delivery',
+    after: 'delivery',
+  });
+  expect(told(await answers(page))).toEqual(before);
+});
+
 test('a label that is taken away leaves its texts, which are told apart by what is left', async ({ harness: _, page }) => {
   await taught(page);
   const seen = await page.evaluate(async () => {
@@ -208,11 +242,17 @@ test('too little, too odd or in the way: a sentence by name, and the teacher goe
     await attempt('a model with labels', () => fastbert.teach('/models/sst2', { name: 'other' }));
     await attempt('no model', () => fastbert.teach('/models/none', { name: 'other' }));
     await attempt('pipeline() on an encoder', () => fastbert.pipeline('text-classification', model));
+    await attempt('no address', () => fastbert.teach(undefined as never, { name: 'other' }));
+    await attempt('a folder', () => fastbert.teach(5 as never, { name: 'other' }));
+    await attempt('a name for labels', () => fastbert.teach(model, { name: 'other', labels: 'yes' as never }));
+    await attempt('in the way of none', async () => (await fastbert.teach(model, { name: 'other' })).delete());
     const stopped = new AbortController();
     teacher.add(Array.from({ length: 300 }, (__, i) => `text number ${i}, which is read before it is learnt`));
     await attempt('cancelled', () => teacher.fit({ signal: stopped.signal, onProgress: () => stopped.abort() }));
     await attempt('again', () => teacher.fit());
     const { withoutTexts, unread, contradictions, perLabel } = teacher.report!;
+    await teacher.dispose();
+    await attempt('gone', () => teacher.add('too late', 'yes'));
     return { results, report: { withoutTexts, unread, contradictions, perLabel } };
   }, GENERAL);
   expect(said.results).toEqual({
@@ -227,6 +267,11 @@ test('too little, too odd or in the way: a sentence by name, and the teacher goe
     'a model with labels': expect.stringMatching(/^PackageError: sst2 has labels\./),
     'no model': expect.stringMatching(/^DownloadError: /),
     'pipeline() on an encoder': expect.stringMatching(/^PackageError: general has no labels\. Use teach\(\)/),
+    'no address': 'InputError: expected the address of a folder, got undefined',
+    'a folder': 'InputError: expected the address of a folder, got number',
+    'a name for labels': 'InputError: labels is "yes"; it takes a list of names',
+    'in the way of none': 'done',
+    gone: 'DisposedError: The teacher was disposed. Make a new one with teach().',
     cancelled: expect.stringMatching(/^AbortError: /),
     again: 'done',
   });

@@ -8,8 +8,11 @@ export function inputError(what: string): Error {
   return Object.assign(new Error(what), { name: 'InputError' });
 }
 
-/** A folder, relative to the page, as an absolute URL ending in a slash. */
+/** A folder, relative to the page, as an absolute URL ending in a slash; or an InputError. */
 export function folderOf(folder: string): string {
+  if (typeof folder !== 'string' || folder === '') {
+    throw inputError(`expected the address of a folder, got ${folder === '' ? 'an empty one' : kindOf(folder)}`);
+  }
   // A worker has no document, and pipelines may be made there too.
   const base = globalThis.document?.baseURI ?? location.href;
   return new URL(folder.endsWith('/') ? folder : `${folder}/`, base).href;

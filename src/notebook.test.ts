@@ -92,6 +92,27 @@ describe('texts', () => {
     expect(() => book.remove(first!.id)).toThrow(/no text 1/);
   });
 
+  it('that come to be the same under a label are one, by a change or a merge', () => {
+    book.add(['too much', 'twice'], 'bill');
+    const [third] = book.add(['too much', 'well done'], 'praise');
+    book.takeChanges();
+    book.mergeLabel('praise', 'bill');
+    expect(standing()).toEqual([['too much', 'bill'], ['twice', 'bill'], ['well done', 'bill']]);
+    expect(book.takeChanges()).toEqual({ texts: [{ id: 4, text: 'well done', label: 'bill' }], removed: [third!.id] });
+    expect(book.change(2, { text: 'too much' }).id).toBe(1);
+    expect(standing()).toEqual([['too much', 'bill'], ['well done', 'bill']]);
+    book.removeLabel('bill');
+    expect(standing()).toEqual([['too much', undefined], ['well done', undefined]]);
+  });
+
+  it('and labels that are handed out are no way in', () => {
+    const [text] = book.add(['too much'], 'bill');
+    expect(() => Object.assign(text!, { label: 'praise' })).toThrow(TypeError);
+    (book.labels as string[]).push('more');
+    expect(book.labels).toEqual(['bill', 'praise', 'other']);
+    expect(standing()).toEqual([['too much', 'bill']]);
+  });
+
   it('what changed is told once', () => {
     const [first, second] = book.add(['too much', 'twice'], 'bill');
     expect(book.takeChanges()).toEqual({ texts: [first, second], removed: [] });
@@ -113,7 +134,7 @@ describe('a lesson', () => {
     book.add(['a', 'b'], 'bill');
     book.add(['c', 'd', 'a'], 'praise');
     book.add(['e'], undefined);
-    const { labels, known, unlabelled, ids, withoutTexts, contradictions } = book.lesson(readable);
+    const { labels, known, unlabelled, ids, withoutTexts, contradictions } = book.lesson()(readable);
     expect({ labels, withoutTexts }).toEqual({ labels: ['bill', 'praise'], withoutTexts: ['other'] });
     expect(known.map(({ label }) => label)).toEqual([0, 0, 1, 1, 1]);
     expect(known[4]!.id).toBe(known[0]!.id); // read once
@@ -125,7 +146,7 @@ describe('a lesson', () => {
   it('takes two labels with two texts each, and says what there is', () => {
     const named = (): string => {
       try {
-        book.lesson(readable);
+        book.lesson()(readable);
         return 'a lesson';
       } catch (error) {
         return `${(error as Error).name}: ${(error as Error).message}`;
@@ -139,13 +160,24 @@ describe('a lesson', () => {
     expect(named()).toBe('a lesson');
   });
 
+  it('is of what there was when it began', () => {
+    book.add(['a', 'b'], 'bill');
+    book.add(['c', 'd'], 'praise');
+    const lesson = book.lesson();
+    book.mergeLabel('praise', 'bill');
+    book.add(['e'], 'bill');
+    book.remove(1);
+    const { labels, ids } = lesson(readable);
+    expect({ labels, ids }).toEqual({ labels: ['bill', 'praise'], ids: [1, 2, 3, 4] });
+  });
+
   it('is of what could be read', () => {
     book.add(['a', 'b', 'c'], 'bill');
     book.add(['d', 'e'], 'praise');
     const lost = book.toRead().find(({ text }) => text === 'c')!.id;
-    const { known, unread } = book.lesson((number) => number !== lost);
+    const { known, unread } = book.lesson()((number) => number !== lost);
     expect(known).toHaveLength(4);
     expect(unread).toEqual([3]);
-    expect(() => book.lesson(() => false)).toThrow(/bill 0, praise 0, other 0\. Of 5 texts nothing could be read/);
+    expect(() => book.lesson()(() => false)).toThrow(/bill 0, praise 0, other 0\. Of 5 texts nothing could be read/);
   });
 });

@@ -19,6 +19,9 @@ interface Reading {
   texts: TaughtText[];
 }
 
+/** By the number that `toRead` gives. */
+type IsReadable = (number: number) => boolean;
+
 export class Notebook {
   private readonly entries = new Map<number, TaughtText>();
   /** By the text. */
@@ -41,7 +44,7 @@ export class Notebook {
   }
 
   get labels(): readonly string[] {
-    return this.names;
+    return [...this.names];
   }
 
   get texts(): readonly TaughtText[] {
@@ -61,16 +64,13 @@ export class Notebook {
     const old = this.entry(id);
     const text = to.text === undefined ? old.text : checkText(to.text, 'the text');
     const label = 'label' in to ? this.checkLabel(to.label) : old.label;
-    const next = { id, text, label };
-    this.put(next, old);
+    const next = this.become({ id, text, label }, old);
     this.onChange();
     return next;
   }
 
   remove(id: number): void {
-    this.leave(this.entry(id));
-    this.entries.delete(id);
-    this.changed.add(id);
+    this.drop(this.entry(id));
     this.onChange();
   }
 
@@ -110,32 +110,11 @@ export class Notebook {
     return Array.from(this.readings, ([text, { number }]) => ({ id: number, text }));
   }
 
-  /**
-   * What can be learnt, of texts that could be read.
-   *
-   * @param isReadable by the number that `toRead` gives
-   * @throws TeachingError where there is too little
-   */
-  lesson(isReadable: (number: number) => boolean): Lesson {
-    const all = this.texts.map((text) => ({ ...text, number: this.readings.get(text.text)!.number }));
-    const read = all.filter(({ number }) => isReadable(number));
-    const unread = all.filter(({ number }) => !isReadable(number));
-    const count = (label: string): number => read.filter((text) => text.label === label).length;
-    const counts = new Map(this.names.map((label) => [label, count(label)]));
-    const labels = this.names.filter((label) => counts.get(label)! > 0);
-    if (labels.filter((label) => counts.get(label)! > 1).length < 2) throw tooLittle(counts, unread.length);
-    const known = read.filter(({ label }) => label !== undefined);
-    const unlabelled = read.filter(({ label }) => label === undefined);
-    const labelled = ({ texts }: Reading): number[] => texts.filter(({ label }) => label !== undefined).map(({ id }) => id);
-    return {
-      labels,
-      known: known.map(({ number, label }) => ({ id: number, label: labels.indexOf(label!) })),
-      unlabelled: unlabelled.map(({ number }) => number),
-      ids: [...known, ...unlabelled].map(({ id }) => id),
-      withoutTexts: this.names.filter((label) => counts.get(label) === 0),
-      unread: unread.map(({ id }) => id),
-      contradictions: [...this.readings.values()].map(labelled).filter((ids) => ids.length > 1),
-    };
+  /** What can be learnt of what there is now: what is changed while that is read is for the next fit. */
+  lesson(): (isReadable: IsReadable) => Lesson {
+    const labels = this.labels;
+    const texts = this.texts.map((text) => ({ ...text, number: this.readings.get(text.text)!.number }));
+    return (isReadable) => lessonOf(labels, texts, isReadable);
   }
 
   private checked(one: unknown, label: string | undefined, i: number): LabelledText {
@@ -155,9 +134,18 @@ export class Notebook {
 
   private relabel(from: string, to: string | undefined): void {
     for (const text of this.texts) {
-      if (text.label === from) this.put({ ...text, label: to }, text);
+      if (text.label === from) this.become({ ...text, label: to }, text);
     }
     this.onChange();
+  }
+
+  /** Takes the place of an old one. Where the text stands under that label already, the two are one: twice it would count twice. */
+  private become(text: TaughtText, old: TaughtText): TaughtText {
+    const alike = this.readings.get(text.text)?.texts ?? [];
+    const twin = alike.find(({ id, label }) => id !== text.id && label !== undefined && label === text.label);
+    if (twin) this.drop(old);
+    else this.put(text, old);
+    return twin ?? text;
   }
 
   /** @param old in whose place */
@@ -166,9 +154,15 @@ export class Notebook {
     this.readings.set(text.text, reading);
     reading.texts.push(text);
     if (old) this.leave(old);
-    this.entries.set(text.id, text);
+    this.entries.set(text.id, Object.freeze(text));
     this.changed.add(text.id);
     this.last = Math.max(this.last, text.id);
+  }
+
+  private drop(text: TaughtText): void {
+    this.leave(text);
+    this.entries.delete(text.id);
+    this.changed.add(text.id);
   }
 
   private leave(text: TaughtText): void {
@@ -199,6 +193,29 @@ export class Notebook {
     if (this.names.includes(label)) throw inputError(`there is a label ${JSON.stringify(label)} already; mergeLabel() makes one of two`);
     return label;
   }
+}
+
+/** @throws TeachingError where there is too little */
+function lessonOf(names: readonly string[], all: readonly (TaughtText & { number: number })[], isReadable: IsReadable): Lesson {
+  const read = all.filter(({ number }) => isReadable(number));
+  const unread = all.filter(({ number }) => !isReadable(number));
+  const count = (label: string): number => read.filter((text) => text.label === label).length;
+  const counts = new Map(names.map((label) => [label, count(label)]));
+  const labels = names.filter((label) => counts.get(label)! > 0);
+  if (labels.filter((label) => counts.get(label)! > 1).length < 2) throw tooLittle(counts, unread.length);
+  const known = read.filter(({ label }) => label !== undefined);
+  const unlabelled = read.filter(({ label }) => label === undefined);
+  const alike = new Map<number, number[]>();
+  for (const { number, id, label } of all) if (label !== undefined) alike.set(number, [...(alike.get(number) ?? []), id]);
+  return {
+    labels,
+    known: known.map(({ number, label }) => ({ id: number, label: labels.indexOf(label!) })),
+    unlabelled: unlabelled.map(({ number }) => number),
+    ids: [...known, ...unlabelled].map(({ id }) => id),
+    withoutTexts: names.filter((label) => counts.get(label) === 0),
+    unread: unread.map(({ id }) => id),
+    contradictions: [...alike.values()].filter((ids) => ids.length > 1),
+  };
 }
 
 function checkText(text: unknown, which: string): string {

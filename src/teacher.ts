@@ -111,7 +111,7 @@ export interface Teacher {
    */
   add(text: string, label?: string): TaughtText;
   add(texts: readonly (string | LabelledText)[], label?: string): TaughtText[];
-  /** Another text, another label, or none (undefined). */
+  /** Another text, another label, or none (undefined). Where the text stands under that label already the two are one, and that is given. */
   change(id: number, to: { text?: string; label?: string | undefined }): TaughtText;
   remove(id: number): void;
   addLabel(label: string): void;
@@ -121,7 +121,7 @@ export interface Teacher {
   /** Its texts stay, without a label. */
   removeLabel(label: string): void;
   /**
-   * Reads what was not read yet, and learns from all texts with a label.
+   * Reads what was not read yet, and learns from all texts that have a label now: what changes meanwhile is for the next.
    *
    * @throws TeachingError where there are not two labels with two texts each; AbortError, WorkerError
    */

@@ -21,8 +21,10 @@ const PATIENCE = 1000;
 export async function openTeacher(model: string, { labels = [], name = 'taught', progress_callback }: TeachOptions): Promise<Teacher> {
   if (!NAME.test(name)) throw inputError(`name is ${JSON.stringify(name)}; it takes up to 64 letters, digits, - and _`);
   if (!globalThis.Worker || !navigator.locks) throw inputError('teach() starts a worker, and needs a browser page served over https or from localhost.');
+  if (!Array.isArray(labels)) throw inputError(`labels is ${JSON.stringify(labels)}; it takes a list of names`);
+  const folder = folderOf(model);
   const letGo = await hold(name);
-  const encoder = new TaughtEncoder(folderOf(model), (event) => progress_callback?.(event));
+  const encoder = new TaughtEncoder(folder, (event) => progress_callback?.(event));
   try {
     const [store] = await Promise.all([TeachingStore.open(), encoder.connection()]);
     const kept = await store?.read(name);
@@ -37,12 +39,15 @@ export async function openTeacher(model: string, { labels = [], name = 'taught',
   }
 }
 
-/** Has a name for this tab alone: two would overwrite each other. */
+/** Has a name for this tab alone: two would overwrite each other. Where locks are denied, as with all cookies blocked, nothing is kept either. */
 function hold(name: string): Promise<() => void> {
   return new Promise((resolve, reject) => {
     navigator.locks
       .request(`fastbert-web teaching ${name}`, { signal: AbortSignal.timeout(PATIENCE) }, () => new Promise<void>((letGo) => resolve(letGo)))
-      .catch(() => reject(inputError(`${JSON.stringify(name)} is being taught already, here or in another tab. Close it there, or give another name.`)));
+      .catch(({ name: why }: Error) => {
+        if (why !== 'TimeoutError') return resolve(() => {});
+        reject(inputError(`${JSON.stringify(name)} is being taught already, here or in another tab. Close it there, or give another name.`));
+      });
   });
 }
 
@@ -67,7 +72,7 @@ class OpenTeacher implements Teacher {
     texts: readonly TaughtText[],
     private learnt: Learnt | undefined,
   ) {
-    this.notebook = new Notebook(labels, texts, () => this.save());
+    this.notebook = new Notebook(labels, texts, () => this.changed());
   }
 
   get labels(): readonly string[] {
@@ -188,10 +193,11 @@ class OpenTeacher implements Teacher {
     try {
       const start = performance.now();
       const toRead = notebook.toRead();
+      const learn = notebook.lesson();
       const unread = await encoder.read(toRead);
       const read = performance.now() - start;
       signal?.throwIfAborted();
-      const lesson = notebook.lesson((number) => !unread.has(number));
+      const lesson = learn((number) => !unread.has(number));
       const { labels, known, unlabelled } = lesson;
       const fitted = await encoder.fit(toRead, { name: this.name, labels, known, unlabelled });
       signal?.throwIfAborted();
@@ -207,6 +213,11 @@ class OpenTeacher implements Teacher {
       signal?.removeEventListener('abort', stop);
       encoder.onProgress = undefined;
     }
+  }
+
+  private changed(): void {
+    if (this.disposed) throw disposedError();
+    this.save();
   }
 
   /** Has what changed written, soon: changes that come together are written together. */
@@ -239,7 +250,7 @@ function reportOf({ ids, withoutTexts, unread, contradictions, known }: Lesson, 
   const { labels, calibration } = info;
   const { n, predictions } = calibration;
   return {
-    labels,
+    labels: [...labels],
     perLabel: labels.map((_, number) => known.filter(({ label }) => label === number).length),
     measured: n,
     exits: predictions.map((said) => {

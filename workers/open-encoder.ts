@@ -15,6 +15,7 @@ export async function openEncoder(
   const shards = new Shards(folder, (event) => send({ type: 'progress', pipeline, event }));
   try {
     const [pkg, { Teaching }] = await Promise.all([Package.open(shards, 'backbone'), loadTaught()]);
+    pkg.templates().catch(() => {}); // not to be read with, but to be taken home, without a network too: told by an export
     await pkg.whole();
     const model = await openReader(pkg);
     for (const stage of model.stages) await stage.prepare(false);

@@ -1,10 +1,14 @@
 /** What each exit believes: a small panel of bars an exit, one row a class, in the trajectories' columns. */
 
 import type { Belief } from '../../core/index.js';
+import { excerpt } from '../wording.js';
 import { beliefPanels, namesX, ROW, type BeliefPanel } from './belief-bars.js';
 import { ExitTicks } from './exit-ticks.js';
 import { exitAt, type Area } from './plane.js';
 import { usePointing } from './use-pointing.js';
+
+/** Letters of a class's name that fit a telephone; the table has all. */
+const LONGEST = 40;
 
 interface BeliefsProps {
   trajectory: readonly Belief[];
@@ -42,7 +46,7 @@ export function Beliefs(props: BeliefsProps) {
       ))}
       {shown.map((i, row) => (
         <text key={i} class="class-name" x={namesX(area, layers)} y={area.top + row * ROW + 13}>
-          {labels[i]}
+          {excerpt(labels[i]!, LONGEST)}
         </text>
       ))}
     </svg>

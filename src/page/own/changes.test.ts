@@ -45,6 +45,19 @@ test('the same text twice is one, and that is told; what is deleted can be had b
   expect(lessons.texts.value.find(({ text }) => text === 'first a')?.label).toBe(first!.label);
 });
 
+test('a wrong file, and an answer that was put wrong, are taken back', async () => {
+  const { lessons } = await withTwo();
+  lessons.addLines('waits', undefined);
+  const before = { labels: lessons.labels.value, texts: lessons.texts.value };
+  expect(lessons.canUndo.value).toBe(false);
+  for (const act of [() => lessons.addLines('label\ttext\nc\tone\nd\ttwo\nb\twaits\na\tfirst b\n', 'a'), () => lessons.correct('first a', 'b')]) {
+    act();
+    expect([lessons.canUndo.value, lessons.texts.value]).toEqual([true, expect.not.arrayContaining([...before.texts])]);
+    lessons.undo();
+    expect({ labels: lessons.labels.value, texts: lessons.texts.value }).toEqual(before);
+  }
+});
+
 test('what was merged or taken away comes back as it was, after it was learnt too, and is learnt again', async () => {
   const { lessons, fits } = await withTwo();
   lessons.addLabel('c');

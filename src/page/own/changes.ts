@@ -1,4 +1,4 @@
-/** All that a visitor does to labels and texts. What takes something away can be undone. */
+/** All that a visitor does to labels and texts. What takes something away can be undone, and what adds many: a wrong file, say. */
 
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { LabelledText, TaughtText, Teacher } from '../../index.js';
@@ -69,10 +69,11 @@ export function createChanges({ teacher, labels, texts, notice, trouble, show, l
 
   function addAll(given: readonly LabelledText[]): void {
     const count = texts.peek().length;
-    act((now) => {
-      for (const { label } of given) if (label !== undefined && !now.labels.includes(label)) now.addLabel(label);
+    const add = (now: Teacher): void => {
+      for (const label of new Set(given.map((one) => one.label))) if (label !== undefined && !now.labels.includes(label)) now.addLabel(label);
       now.add(given);
-    });
+    };
+    act(add, '', given.length > 1);
     const added = texts.peek().length - count;
     notice.value = ownWords.peek().added(added, given.length - added);
   }
@@ -130,6 +131,7 @@ export function createChanges({ teacher, labels, texts, notice, trouble, show, l
           for (const { id } of there.slice(1)) now.remove(id);
         },
         ownWords.peek().corrected(label),
+        true,
       );
     },
     addAll,

@@ -29,6 +29,14 @@ test('with nothing kept nothing is fetched until one begins; an example is learn
   expect(await taken.at(-1)!.open(0.3)).toEqual({ speed: 0.3 });
 });
 
+test('what is dropped while it is opened is added once it is open', async () => {
+  const { lessons } = school();
+  await lessons.look();
+  const data = new TextEncoder().encode('label,text\nc,one\n').buffer;
+  await Promise.all([lessons.begin(), lessons.openFiles(async () => [{ path: 'some.csv', data }])]);
+  expect([lessons.phase.value, lessons.labels.value, lessons.trouble.value]).toEqual(['open', ['c'], '']);
+});
+
 test('what is too little to learn from is no model, and what is there stays', async () => {
   const { lessons, taken, fits } = await withTwo();
   expect(taken.at(-1)).toBeDefined();

@@ -80,6 +80,7 @@ export function createLessons({ teach, keptTeachings, encoder, ...shelf }: Surro
   const trouble = signal('');
   const missing = computed(() => tooLittle(labels.value, texts.value));
   let teacher: Teacher | undefined;
+  let opening: Promise<boolean> | undefined;
 
   const packages = createPackages(shelf, hand);
   const learning = createLearning(trouble, () => {
@@ -113,8 +114,13 @@ export function createLessons({ teach, keptTeachings, encoder, ...shelf }: Surro
     return shelf.take(now?.report && !missing.peek() ? { open: async (speed) => now.pipeline({ speed }), said: leftOut } : undefined);
   }
 
-  async function open(): Promise<boolean> {
-    if (teacher) return true;
+  /** One at a time: what is dropped while it is opened waits for it. */
+  function open(): Promise<boolean> {
+    if (teacher) return Promise.resolve(true);
+    return (opening ??= openNow().finally(() => (opening = undefined)));
+  }
+
+  async function openNow(): Promise<boolean> {
     batch(() => {
       phase.value = 'opening';
       share.value = 0;

@@ -33,6 +33,11 @@ test('a table that is pasted brings its labels along; without a label a text has
   expect(lessons.addLines('label\ttext\nc\tYes, please\n\tno label\na\t"two ""a"" more"\n', 'b')).toBe(true);
   expect(lessons.texts.value.slice(4).map(({ text, label }) => [text, label])).toEqual([['Yes, please', 'c'], ['no label', 'b'], ['two "a" more', 'a']]);
   expect([lessons.addLines('label\ttext\nc\n', 'b'), lessons.trouble.value]).toEqual([false, expect.stringContaining('Line 2')]);
+  expect(lessons.addLines('Label\tText\nc\tCapitals\n', 'b')).toBe(true);
+  expect(lessons.addLines('"text","label"\n"Quoted, with a comma",c\n', 'b')).toBe(true);
+  expect(lessons.texts.value.slice(-2).map(({ text, label }) => [text, label])).toEqual([['Capitals', 'c'], ['Quoted, with a comma', 'c']]);
+  expect(lessons.addLines('Text, and more of it\nlabel\n', 'b')).toBe(true);
+  expect(lessons.texts.value.at(-1)).toMatchObject({ text: 'label', label: 'b' });
   expect(lessons.addLines('a text\twith a tab\n', 'b')).toBe(true);
   expect(lessons.texts.value.at(-1)).toMatchObject({ text: 'a text\twith a tab', label: 'b' });
 });

@@ -3,6 +3,7 @@
 import type { LabelledText } from '../../index.js';
 import { readFile } from '../texts/read-file.js';
 import { MOST_BYTES } from '../texts/read-texts.js';
+import { namesIn } from '../texts/table.js';
 import { TextsError } from '../texts/texts-error.js';
 import { words } from '../words/index.js';
 import { MOST_OF_ALL, type GivenFile } from './given-files.js';
@@ -25,15 +26,17 @@ export async function openFiles(given: readonly GivenFile[], ways: Ways): Promis
 }
 
 /**
- * The texts of a table that was copied out of a spreadsheet: its first line names the columns.
+ * The texts of a table that was copied, out of a spreadsheet or a file: its first line names the columns. Commas stand in
+ * texts too: there both names are asked for.
  *
  * @returns undefined where it is none
  * @throws TextsError
  */
 export function pastedTable(lines: string): LabelledText[] | undefined {
   const [header = ''] = lines.trimStart().split(/\r\n|\r|\n/, 1);
-  const columns = header.split('\t').map((cell) => cell.trim());
-  if (columns.length < 2 || !columns.includes('text')) return undefined;
+  const names = (separator: string): string[] => namesIn(header.split(separator));
+  const isTable = (names('\t').length > 1 && names('\t').includes('text')) || [',', ';'].some((one) => names(one).includes('text') && names(one).includes('label'));
+  if (!isTable) return undefined;
   return textsIn({ path: 'pasted.tsv', data: new TextEncoder().encode(lines.trimStart()).buffer });
 }
 

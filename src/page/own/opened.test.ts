@@ -37,6 +37,8 @@ test('what is no package, or not the one that its manifest names, is told by its
   await expect(packageIn([{ path: 'a/manifest.json', data: new ArrayBuffer(1) }])).rejects.toMatchObject({ name: 'NoPackage', message: expect.stringContaining('a/manifest.json') });
   const altered = (await whole('models')).map((file) => (file.path.endsWith('tokenizer.json') ? { ...file, data: new ArrayBuffer(3) } : file));
   await expect(packageIn(altered)).rejects.toMatchObject({ name: 'NoPackage', message: expect.stringContaining('models/fixture/tokenizer.json') });
+  const app = { path: 'manifest.json', data: new TextEncoder().encode('{"name":"an app","icons":[]}').buffer };
+  await expect(packageIn([app])).rejects.toMatchObject({ name: 'NoPackage' });
   const old = { path: 'manifest.json', data: new TextEncoder().encode('{"format":"fastbert-web/1"}').buffer };
   await expect(packageIn([old])).rejects.toMatchObject({ name: 'PackageError' });
 });

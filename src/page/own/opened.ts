@@ -38,13 +38,7 @@ export async function packageIn(files: readonly GivenFile[]): Promise<FoundPacka
   const depth = ({ path }: GivenFile): number => path.split('/').length;
   const [first] = files.filter(({ path }) => /(^|\/)manifest\.json$/.test(path)).toSorted((a, b) => depth(a) - depth(b));
   if (!first) throw new NoPackage(ownWords.peek().noPackage('manifest.json'));
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder().decode(first.data));
-  } catch {
-    throw new NoPackage(ownWords.peek().noPackage(first.path));
-  }
-  const manifest = parseManifest(json);
+  const manifest = manifestIn(first);
   const byPath = new Map(files.map(({ path, data }) => [path, data]));
   const found = new Map<string, ArrayBuffer>();
   for (const { file, sha256 } of partsOf(manifest)) {
@@ -55,6 +49,18 @@ export async function packageIn(files: readonly GivenFile[]): Promise<FoundPacka
     found.set(sha256, data);
   }
   return { manifest, manifestFile: first.data, files: found };
+}
+
+function manifestIn({ path, data }: GivenFile): Manifest {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder().decode(data));
+  } catch {
+    throw new NoPackage(ownWords.peek().noPackage(path));
+  }
+  // Web apps and extensions have one as well, that says something else.
+  if (!('format' in Object(json))) throw new NoPackage(ownWords.peek().noPackage(path));
+  return parseManifest(json);
 }
 
 /**

@@ -14,8 +14,7 @@ function taught(): Notebook & Teacher {
 const plain = ({ labels, texts }: Pick<Teacher, 'labels' | 'texts'>) => ({ labels: [...labels], texts: texts.map(({ text, label }) => [text, label]) });
 
 test.each<[string, (now: Teacher) => void]>([
-  ['merged', (now) => now.mergeLabel('b', 'c')],
-  ['the first merged', (now) => now.mergeLabel('a', 'd')],
+  ['merged', (now) => now.mergeLabel('a', 'd')],
   ['taken away', (now) => now.removeLabel('c')],
   ['renamed', (now) => now.renameLabel('b', 'e')],
   ['added, with a text', (now) => (now.addLabel('e'), void now.add('five', 'e'))],
@@ -27,6 +26,17 @@ test.each<[string, (now: Teacher) => void]>([
   change(now);
   putBack(now, before);
   expect({ labels: [...now.labels], texts: now.texts }).toEqual(before);
+});
+
+test('a text that a merge made one with its like is there again, the newest', () => {
+  const now = taught();
+  const before = { labels: [...now.labels], texts: now.texts };
+  now.mergeLabel('b', 'c');
+  putBack(now, before);
+  expect(plain(now)).toEqual({
+    labels: ['a', 'b', 'c', 'd'],
+    texts: [['one', 'a'], ['two', 'b'], ['both', 'c'], ['three', 'c'], ['four', undefined], ['both', 'b']],
+  });
 });
 
 test('a deleted text is there again, the newest; its like without a label stays what it is', () => {

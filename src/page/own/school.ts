@@ -26,6 +26,7 @@ export function school({ kept = undefined as readonly TaughtText[] | undefined, 
   const deleted: string[] = [];
   const notebook = new Notebook(kept ? ['a', 'b'] : [], kept ?? [], () => {});
   let report = before;
+  let isOpen = false;
   const reportNow = (): TeachReport => {
     const { labels, texts } = notebook;
     return {
@@ -66,11 +67,15 @@ export function school({ kept = undefined as readonly TaughtText[] | undefined, 
     pipeline: ({ speed }: { speed: number }) => ({ speed }),
     toTsv: () => 'label\ttext\n',
     export: async () => [],
-    delete: async () => void deleted.push('all'),
+    async delete() {
+      isOpen = false;
+      deleted.push('all');
+    },
   } as unknown as Teacher;
   const lessons = createLessons({
     teach: async () => {
-      if (!opens) throw error('InputError');
+      if (!opens || isOpen) throw error('InputError');
+      isOpen = true;
       return teacher;
     },
     pipeline: async (_, model, options) => ({ model, speed: options?.speed }) as never,

@@ -79,7 +79,8 @@ export function textsIn({ columns, rows }: Table, unreadable: Unreadable): RawTe
   });
 }
 
-function namesIn(cells: readonly string[]): string[] {
+/** What a header's cells name. */
+export function namesIn(cells: readonly string[]): string[] {
   return cells.map((cell) => cell.trim().replace(/^"(.*)"$/s, '$1').trim().toLowerCase());
 }
 
