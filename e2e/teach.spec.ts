@@ -194,6 +194,36 @@ test('it survives a reload, works without the server then, and is deleted', asyn
   expect(await page.evaluate(() => fastbert.keptTeachings())).toEqual([]);
 });
 
+test('it knows after a reload whether what is there was learnt', async ({ harness: _, page }) => {
+  await taught(page, 'notes');
+  await page.evaluate(() => fastbert.teacher!.saved());
+  await page.reload();
+  await open(page, { name: 'notes' });
+  expect(await page.evaluate(() => fastbert.teacher!.isLearnt)).toBe(true);
+  // Nothing but a text's own words changes.
+  await page.evaluate(() => {
+    const teacher = fastbert.teacher!;
+    teacher.change(teacher.texts[0]!.id, { text: 'Where has my money gone?' });
+    return teacher.saved();
+  });
+  await page.reload();
+  await open(page, { name: 'notes' });
+  expect(await page.evaluate(() => fastbert.teacher!.isLearnt)).toBe(false);
+  const during = await page.evaluate(async () => {
+    const teacher = fastbert.teacher!;
+    const fitting = teacher.fit();
+    await Promise.resolve(); // it has begun
+    await new Promise((resolve) => setTimeout(resolve));
+    teacher.addLabel('other');
+    await fitting;
+    const ofBefore = teacher.isLearnt;
+    await teacher.fit();
+    return [ofBefore, teacher.isLearnt];
+  });
+  expect(during).toEqual([false, true]);
+  await page.evaluate(() => fastbert.teacher!.delete());
+});
+
 test('what was exported loads with pipeline(), and says the same to the bit', async ({ harness, page }) => {
   await taught(page, 'mine');
   const before = told(await answers(page));

@@ -103,6 +103,8 @@ export interface Teacher {
   readonly texts: readonly TaughtText[];
   /** Whether it is kept on the device. */
   readonly isKept: boolean;
+  /** Whether the last fit was of the labels and texts that there are now. */
+  readonly isLearnt: boolean;
   /** What came of the last fit, also of one before the page was opened. */
   readonly report: TeachReport | undefined;
   /**

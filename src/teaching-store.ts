@@ -10,6 +10,8 @@ const VERSION = 1;
 /** What a fit gave. */
 export interface Learnt extends Pick<Fitted, 'taught' | 'info'> {
   report: TeachReport;
+  /** Of the labels and texts that it was of. */
+  hash: string;
 }
 
 export interface TeachingRecord {

@@ -4,6 +4,7 @@ import { asPipeline } from './as-pipeline.js';
 import { Classifier, nextNumber } from './classifier.js';
 import type { Fitted } from './contract.js';
 import { wilson } from './core/index.js';
+import { sha256 } from './files/store.js';
 import { checkPace, checkWorkers, folderOf, inputError } from './input.js';
 import { Notebook, type Lesson } from './notebook.js';
 import { TaughtEncoder } from './taught-encoder.js';
@@ -29,7 +30,7 @@ export async function openTeacher(model: string, { labels = [], name = 'taught',
     const [store] = await Promise.all([TeachingStore.open(), encoder.connection()]);
     const kept = await store?.read(name);
     const { labels: known = [], texts = [], learnt } = kept ?? {};
-    const teacher = new OpenTeacher(name, encoder, store, letGo, known, texts, learnt && encoder.made(learnt) ? learnt : undefined);
+    const teacher = new OpenTeacher(name, encoder, store, letGo, known, texts, learnt && encoder.made(learnt) ? learnt : undefined, await hashOf(known, texts));
     for (const label of labels) if (!teacher.labels.includes(label)) teacher.addLabel(label);
     return teacher;
   } catch (error) {
@@ -51,7 +52,16 @@ function hold(name: string): Promise<() => void> {
   });
 }
 
+/** Of what can be learnt, in whatever order it came. */
+function hashOf(labels: readonly string[], texts: readonly TaughtText[]): Promise<string> {
+  const all = texts.toSorted((a, b) => a.id - b.id).map(({ id, text, label }) => [id, text, label]);
+  return sha256(new TextEncoder().encode(JSON.stringify([labels, all])).buffer);
+}
+
 class OpenTeacher implements Teacher {
+  isLearnt: boolean;
+  /** Whether something did since a fit began. */
+  private hasChanged = false;
   private readonly notebook: Notebook;
   /** What is being written. */
   private saving: Promise<void> = Promise.resolve();
@@ -71,7 +81,9 @@ class OpenTeacher implements Teacher {
     labels: readonly string[],
     texts: readonly TaughtText[],
     private learnt: Learnt | undefined,
+    hash: string,
   ) {
+    this.isLearnt = learnt?.hash === hash;
     this.notebook = new Notebook(labels, texts, () => this.changed());
   }
 
@@ -194,6 +206,8 @@ class OpenTeacher implements Teacher {
       const start = performance.now();
       const toRead = notebook.toRead();
       const learn = notebook.lesson();
+      this.hasChanged = false;
+      const hash = await hashOf(this.labels, this.texts);
       const unread = await encoder.read(toRead);
       const read = performance.now() - start;
       signal?.throwIfAborted();
@@ -202,7 +216,8 @@ class OpenTeacher implements Teacher {
       const fitted = await encoder.fit(toRead, { name: this.name, labels, known, unlabelled });
       signal?.throwIfAborted();
       const report = reportOf(lesson, fitted, read);
-      this.learnt = { taught: fitted.taught, info: fitted.info, report };
+      this.learnt = { taught: fitted.taught, info: fitted.info, report, hash };
+      this.isLearnt = !this.hasChanged;
       this.isNew = true;
       this.save();
       return report;
@@ -217,6 +232,8 @@ class OpenTeacher implements Teacher {
 
   private changed(): void {
     if (this.disposed) throw disposedError();
+    this.isLearnt = false;
+    this.hasChanged = true;
     this.save();
   }
 

@@ -5,7 +5,6 @@ import type { KeptTeaching, TaughtText, teach, Teacher, TeachEvent, TeachReport,
 import { createChanges, type Changes } from './changes.js';
 import type { Example } from './examples.js';
 import type { GivenFile } from './given-files.js';
-import { isOf } from './is-of.js';
 import { createLearning } from './learning.js';
 import { leftOut } from './left-out.js';
 import { openFiles } from './open-files.js';
@@ -158,7 +157,7 @@ export function createLessons({ teach, keptTeachings, encoder, ...shelf }: Surro
     if (!(await open())) return;
     if (teacher!.report && !packages.opened.peek()) await hand();
     // Another version of the encoder learns anew; what was changed just before the page was left is learnt now.
-    if (!teacher!.report || !isOf(teacher!.report, texts.peek())) learnSoon();
+    if (!teacher!.isLearnt) learnSoon();
   }
 
   return {

@@ -20,7 +20,7 @@ export const settled = async (): Promise<void> => {
 export const paused = (): Promise<unknown> => vi.advanceTimersByTimeAsync(300);
 const error = (name: string): Error => Object.assign(new Error(`${name} happened`), { name });
 
-export function school({ kept = undefined as readonly TaughtText[] | undefined, before = undefined as TeachReport | undefined, opens = true, placed = undefined as Placed | undefined } = {}) {
+export function school({ kept = undefined as readonly TaughtText[] | undefined, before = undefined as TeachReport | undefined, isCurrent = true, opens = true, placed = undefined as Placed | undefined } = {}) {
   const fits: Fit[] = [];
   const taken: (Taught | undefined)[] = [];
   const deleted: string[] = [];
@@ -45,6 +45,9 @@ export function school({ kept = undefined as readonly TaughtText[] | undefined, 
     },
     get report() {
       return report;
+    },
+    get isLearnt() {
+      return report !== undefined && isCurrent;
     },
     isKept: true,
     add: (texts: string | string[], label?: string) => (typeof texts === 'string' ? notebook.add([texts], label)[0] : notebook.add(texts, label)),

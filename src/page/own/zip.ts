@@ -29,6 +29,8 @@ export class ZipError extends Error {
   }
 }
 
+/** Deflate packs so many bytes into one at most (RFC 1951; zlib's manual): what says more is no size. */
+const MOST_PACKED = 1032;
 /** The first that the format can say: what is in a file says nothing of when it was made. */
 const DATE = new Date(1980, 0, 1);
 
@@ -55,6 +57,7 @@ export function unzip(data: ArrayBuffer, most: number): GivenFile[] {
         path = name;
         sizes.set(name, originalSize);
         bytes += originalSize;
+        if (originalSize > MOST_PACKED * data.byteLength) throw new ZipError('damaged', name);
         if (bytes > most) throw new ZipError('too large');
         return !name.endsWith('/');
       },

@@ -30,7 +30,7 @@ export function OwnBegin({ state, actions, lessons }: PageProps & LessonsProps) 
       {missing.value !== undefined && <p class="note">{missing.value > 0 ? said.encoder(megabytes(missing.value)) : said.encoderHere}</p>}
       <p class="buttons">
         <button type="button" class="main" onClick={(event) => void begin(event.currentTarget)}>
-          {said.start}
+          {lessons.trouble.value === said.elsewhere ? said.again : said.start}
         </button>
         <OwnFiles lessons={lessons} />
       </p>

@@ -60,7 +60,8 @@ function Details({ report, onSpeed }: { report: TeachReport; onSpeed(speed: numb
 function learntWords({ perLabel, exits }: TeachReport): string {
   const { learnt, right } = ownWords.value;
   const { accuracy, interval } = exits.at(-1)!;
-  const [low, high] = interval.map((share) => percent(share, 0)) as [string, string];
+  const digits = interval[0] > 0.99 ? 1 : 0;
+  const [low, high] = interval.map((share) => percent(share, digits)) as [string, string];
   return `${learnt(perLabel.reduce((sum, n) => sum + n, 0))} ${right(percent(accuracy, 0), low, high)}`;
 }
 

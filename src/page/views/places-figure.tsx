@@ -66,7 +66,7 @@ function PlacesOf({ state, actions, run, places }: PageProps & { run: Run; place
       note={
         <>
           {said.note(places.speed.toFixed(2))}
-          {said.shares(percent(first, 0), percent(second, 0), percent(first + second, 0))}
+          {first > 0 ? said.shares(percent(first, 0), percent(second, 0), percent(first + second, 0)) : said.alike}
           {said.rings(ringed.length, known)}
           {known < samples.length && said.unknown}
           {state.replayed.value && <span class="tag">{words.value.trajectories.replayedFrom(run.speed.toFixed(2))}</span>}

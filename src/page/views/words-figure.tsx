@@ -6,6 +6,7 @@ import { TintedWords } from '../charts/tinted-words.js';
 import { piecesOf, tintsOf } from '../charts/word-tints.js';
 import { likeliest, type Belief } from '../../core/index.js';
 import type { WordEffect } from '../../index.js';
+import { saysNothing } from '../outcome.js';
 import { exitOf, partText, textsOf } from '../reasons.js';
 import type { Reasons, Why } from '../state.js';
 import { answerWords, excerpt, exitTicks, milliseconds, percent } from '../wording.js';
@@ -76,7 +77,7 @@ export function WordsFigure({ state, actions, reasons }: ReasonsProps) {
           onPart={(part) => actions.focusOn({ ...state.focus.peek(), word: part })}
         />
       </div>
-      <p class="note">{why === 'answer' ? said.answerKey(answerWords(belief, labels)) : said.insideKey}</p>
+      {!saysNothing(belief) && <p class="note">{why === 'answer' ? said.answerKey(answerWords(belief, labels)) : said.insideKey}</p>}
       <div class="told">
         {!focused && <p>{reasons.isWhole ? mostWords(reasons, changes) : said.reading(known, parts.length)}</p>}
         <p role="status" aria-label={said.inFocus}>

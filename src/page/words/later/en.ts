@@ -94,6 +94,7 @@ export const en = {
       'there. What lies close the model takes for alike.',
     shares: (first: string, second: string, all: string) =>
       ` Of what sets the texts apart, the two directions shown hold ${first} and ${second}: ${all} in all, so neighbours here may be far apart in the rest.`,
+    alike: ' All lie on one spot: they are too few for a map, or alike to the model.',
     rings: (n: number, known: number) => ` Ringed: fast and full disagree, ${n} of ${known} of which both are known.`,
     unknown: ' To know it of the others, have them read to the last layer (“fast and full disagree”, below).',
     waiting: 'Reading the texts once more, for where they lie …',
