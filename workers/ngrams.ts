@@ -8,55 +8,38 @@ import type { Manifest } from '../src/core/manifest.js';
 import { ShardReader } from './shard-reader.js';
 import type { Reading } from './stage.js';
 
-export class Ngrams {
+/** What is added to a text's logits [N]. ids: its tokens, [CLS] and [SEP] among them, which are neighbours too. */
+export type Ngrams = (ids: readonly number[]) => Float32Array;
+
+/** @throws PackageError where the shard is not as long as the manifest says */
+export function readNgrams({ architecture, labels, problem_type, ngrams }: Manifest, shard: ArrayBuffer): Ngrams {
+  const { bits, width } = ngrams!;
+  const pieces = architecture.vocab_size;
+  // Of classes, of which one is right, the last one's logit is 0: only differences count.
+  const columns = width ?? labels.length - (problem_type === 'single_label_classification' ? 1 : 0);
+  const read = new ShardReader(shard, 'The table of n-grams');
   /** Rows of the pieces, then of the buckets [V + 2^bits, K]. */
-  private readonly table: Int8Array;
-  private readonly scales: Float32Array;
+  const table = read.bytes((pieces + 2 ** bits) * columns);
+  const scales = read.floats(columns);
   /** Where rows are not logits themselves [K, N]. */
-  private readonly classify: Float32Array | undefined;
-  private readonly pieces: number;
-  private readonly columns: number;
-  private readonly shift: number;
-  private readonly labels: number;
+  const classify = width && read.floats(width * labels.length);
+  read.end();
 
-  /** @throws PackageError where the shard is not as long as the manifest says */
-  constructor({ architecture, labels, problem_type, ngrams }: Manifest, shard: ArrayBuffer) {
-    const { bits, width } = ngrams!;
-    const read = new ShardReader(shard, 'The table of n-grams');
-    this.pieces = architecture.vocab_size;
-    this.labels = labels.length;
-    // Of classes, of which one is right, the last one's logit is 0: only differences count.
-    this.columns = width ?? (problem_type === 'single_label_classification' ? labels.length - 1 : labels.length);
-    this.shift = 32 - bits;
-    this.table = read.bytes((this.pieces + 2 ** bits) * this.columns);
-    this.scales = read.floats(this.columns);
-    this.classify = width === undefined ? undefined : read.floats(width * labels.length);
-    read.end();
-  }
-
-  /** What is added to a text's logits [N]. ids: its tokens, [CLS] and [SEP] among them, which are neighbours too. */
-  of(ids: readonly number[]): Float32Array {
-    const { columns } = this;
-    const rows = this.rowsOf(ids);
-    const sums = new Int32Array(columns);
-    for (const row of rows) for (let c = 0; c < columns; c++) sums[c]! += this.table[row * columns + c]!;
-    const values = Float32Array.from(sums, (sum, c) => sum * this.scales[c]!);
-    const logits = new Float32Array(this.labels);
-    if (!this.classify) {
-      logits.set(values);
-      return logits;
-    }
-    const scale = 1 / Math.sqrt(Math.max(1, rows.size));
-    for (let c = 0; c < columns; c++) for (let n = 0; n < logits.length; n++) logits[n]! += values[c]! * scale * this.classify[c * logits.length + n]!;
-    return logits;
-  }
-
-  /** Rows of the pieces and pairs that stand in a text, each once. */
-  private rowsOf(ids: readonly number[]): Set<number> {
+  return (ids) => {
+    // Of the pieces and pairs that stand in the text, each once.
     const rows = new Set(ids.slice(1, -1));
-    for (let i = 1; i < ids.length; i++) rows.add(this.pieces + (hash(ids[i - 1]!, ids[i]!) >>> this.shift));
-    return rows;
-  }
+    for (let i = 1; i < ids.length; i++) rows.add(pieces + (hash(ids[i - 1]!, ids[i]!) >>> (32 - bits)));
+    const sums = new Int32Array(columns);
+    for (const row of rows) for (let c = 0; c < columns; c++) sums[c]! += table[row * columns + c]!;
+    const logits = new Float32Array(labels.length);
+    const scale = 1 / Math.sqrt(Math.max(1, rows.size));
+    sums.forEach((sum, c) => {
+      const value = sum * scales[c]!;
+      if (!classify) logits[c] = value;
+      else for (let n = 0; n < logits.length; n++) logits[n]! += value * scale * classify[c * logits.length + n]!;
+    });
+    return logits;
+  };
 }
 
 /** 32 bits of two neighbours; training/ngrams.py: the same. */
@@ -64,14 +47,13 @@ function hash(left: number, right: number): number {
   return Math.imul(Math.imul(left, 0x9e3779b1) ^ right, 0x85ebca6b) >>> 0;
 }
 
-/** An exit's logits [B, N] with what n-grams say of each row added. */
+/** Exit 0's logits [B, N] with what n-grams say of each row added, where there are such. */
 export function withNgrams({ rows, read }: Reading, said: readonly { ngrams?: Float32Array | undefined }[]): Reading {
   return {
     rows,
-    read: async () => {
+    async read() {
       const logits = await read();
-      const labels = logits.length / rows;
-      said.forEach(({ ngrams }, row) => ngrams!.forEach((value, n) => (logits[row * labels + n]! += value)));
+      said.forEach(({ ngrams }, row) => ngrams?.forEach((value, n) => (logits[row * ngrams.length + n]! += value)));
       return logits;
     },
   };

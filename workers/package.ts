@@ -6,7 +6,7 @@
 import { parseCalibration, type Calibration } from '../src/core/calibration.js';
 import { parseManifest, type Kind, type Manifest, type Part, type Templates } from '../src/core/manifest.js';
 import { Embeddings } from './embed.js';
-import { Ngrams } from './ngrams.js';
+import { readNgrams, type Ngrams } from './ngrams.js';
 import type { Shards } from '../src/files/shards.js';
 import { TextTokenizer } from './tokenize.js';
 
@@ -45,7 +45,7 @@ export class Package {
       shards.files(ngrams ? [embeddings, ngrams] : [embeddings]),
       shards.files(early),
     ]);
-    const pkg = new Package(shards, manifest, textTokenizer, new Embeddings(manifest, table!), calibrated, grams && new Ngrams(manifest, grams));
+    const pkg = new Package(shards, manifest, textTokenizer, new Embeddings(manifest, table!), calibrated, grams && readNgrams(manifest, grams));
     void shards.keepManifest();
     early.forEach((part, i) => pkg.hold(part, Promise.resolve(found[i]!)));
     return pkg;

@@ -49,6 +49,8 @@ const faults: [string, (m: Manifest) => unknown, RegExp][] = [
   ['another kind of problem', (m) => ({ ...m, problem_type: 'regression' }), /problem_type is neither/],
   ['one label', (m) => ({ ...m, labels: ['yes'] }), /labels/],
   ['another kind of exit', (m) => ({ ...m, architecture: { ...m.architecture, exit_kind: 'tree' } }), /exit_kind is not "discriminant"/],
+  ['n-grams without a size', (m) => ({ ...m, ngrams: { ...m.exits[0]!, bits: 0 } }), /ngrams has no size/],
+  ['n-grams without an exit to add them to', (m) => ({ ...m, exits: [null, ...m.exits.slice(1)], ngrams: { ...m.exits[0]!, bits: 4 } }), /no exit 0/],
   ['a first word that is none', (m) => ({ ...m, architecture: { ...m.architecture, first_word: 1e9 } }), /first_word is no token id/],
   ['words that are no file', (m) => ({ ...m, words: { file: 'words.bin' } }), /words has no size/],
   ['uncertainty over more classes than there are', (m) => ({ ...m, uncertainty_classes: 3 }), /uncertainty_classes/],

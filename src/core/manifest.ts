@@ -210,16 +210,15 @@ function checkClassifier(manifest: Manifest): void {
   if (manifest.exits[depth] === null) fail('the last layer has no exit');
   manifest.exits.forEach((part, i) => (part === null && !exit_kind) || checkPart(part, `exits[${i}]`));
   if (manifest.words) checkPart(manifest.words, 'words');
-  if (manifest.ngrams) checkNgrams(manifest.ngrams, manifest.exits[0] !== null);
+  if (manifest.ngrams) checkNgrams(manifest.ngrams, manifest.exits[0]!);
   checkPart(manifest.calibration, 'calibration');
 }
 
-function checkNgrams(ngrams: NonNullable<Manifest['ngrams']>, hasExit: boolean): void {
+function checkNgrams(ngrams: NonNullable<Manifest['ngrams']>, exit: Part | null): void {
   checkPart(ngrams, 'ngrams');
-  const { bits, width } = ngrams;
-  if (!hasExit) fail('ngrams is there, and no exit 0 to add it to');
-  if (!(Number.isSafeInteger(bits) && bits >= 1 && bits <= 24)) fail('ngrams.bits is not a number from 1 to 24');
-  if (width !== undefined && !(Number.isSafeInteger(width) && width >= 1 && width <= 1024)) fail('ngrams.width is not a size from 1 to 1024');
+  const { bits, width = 1 } = ngrams;
+  const areSizes = [bits, width].every((size) => Number.isSafeInteger(size) && size >= 1);
+  if (!areSizes || bits > 24 || width > MOST.hidden_size || exit === null) fail('ngrams has no size, or no exit 0 to add to');
 }
 
 function checkEmbeddings({ embeddings, architecture: a }: Manifest): void {

@@ -95,7 +95,7 @@ export class WasmModel implements Model {
   }
 
   embed(texts: readonly Tokenized[]): Promise<WasmBatch> {
-    const rows = texts.map(({ index, ids }) => ({ index, tokens: ids.length, taught: this.taught?.begin(ids), ngrams: this.pkg.ngrams?.of(ids) }));
+    const rows = texts.map(({ index, ids }) => ({ index, tokens: ids.length, taught: this.taught?.begin(ids), ngrams: this.pkg.ngrams?.(ids) }));
     const states = this.engine.begin(rows.map(({ tokens }) => tokens));
     const hidden = this.engine.hidden(states);
     let at = 0;

@@ -27,7 +27,7 @@ export class WasmStage implements Stage {
     const logits = (await this.exit.get())(batch);
     if (!gated) return { batch };
     const reading = { rows: batch.rows.length, read: () => Promise.resolve(logits) };
-    return { batch, reading: this.number === 0 && this.pkg.ngrams ? withNgrams(reading, batch.rows) : reading };
+    return { batch, reading: this.number === 0 ? withNgrams(reading, batch.rows) : reading };
   }
 
   isReady(gated: boolean): boolean {

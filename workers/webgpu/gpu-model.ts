@@ -109,7 +109,7 @@ export class GpuModel implements Model {
 
   async embed(texts: readonly Tokenized[]): Promise<GpuBatch> {
     const { embeddings } = this.pkg;
-    const rows = texts.map(({ index, ids }) => ({ index, tokens: ids.length, ngrams: this.pkg.ngrams?.of(ids) }));
+    const rows = texts.map(({ index, ids }) => ({ index, tokens: ids.length, ngrams: this.pkg.ngrams?.(ids) }));
     const values = embeddings.embed(texts);
     return this.batch(rows, (tokens) => this.runtime.upload(values, [rows.length, tokens, embeddings.width]));
   }

@@ -49,6 +49,6 @@ export class GpuStage implements Stage {
     if (!exit) return undefined;
     const lengths = batch.rows.map(({ tokens }) => tokens);
     const reading = this.exits.ask(exit, batch.hidden.gpuBuffer as GPUBuffer, lengths, batch.tokens);
-    return this.number === 0 && this.pkg.ngrams ? withNgrams(reading, batch.rows) : reading;
+    return this.number === 0 ? withNgrams(reading, batch.rows) : reading;
   }
 }
