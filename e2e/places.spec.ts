@@ -75,6 +75,7 @@ test('a dot has the look of its text\'s answer, and a ring where fast and full d
   await other.close();
   const looks = places(page).getByRole('listitem');
   const counted = [...new Set(verdicts.map(({ label }) => label))].map((label) => `${label}: ${verdicts.filter((one) => one.label === label).length}`);
+  await expect(looks).toHaveCount(counted.length);
   expect((await looks.allTextContents()).map((one) => one.trim()).toSorted()).toEqual(counted.toSorted());
   const ringed = verdicts.filter(({ differs }) => differs).length;
   expect(ringed).toBeGreaterThan(0);
