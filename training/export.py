@@ -84,7 +84,7 @@ def check_frozen(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, conf
 
 
 def write(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dict, tokenizer_config: dict,
-          dev: Labelled, folder: Path, lesson: Lesson | None) -> Package:
+          dev: Labelled, folder: Path, lesson: Lesson | None = None) -> Package:
     """Into an empty folder, and shards into the one beside it; checked, and measured."""
     package, reference = make(model, tokenizer, recipe, config, tokenizer_config, dev, folder)
     print(check_package(package, reference, tokenizer))
