@@ -6,14 +6,13 @@ whenever the arithmetic changes, or how texts are read (`normalise`).
 """
 
 import json
-import shutil
 from pathlib import Path
 
 from .card import write_card
 from .data import Labelled, read_task
 from .normalise import normalised
 from .package import Package, put, trajectories_of
-from .place import FILES, beside, clear_away, is_package
+from .place import beside, clear_away, copy_files, is_package
 
 
 def calibrate(package: Package, dev: Labelled) -> None:
@@ -39,9 +38,7 @@ def calibrate_package(folder: Path, data: Path) -> None:
         dev = dev_rows(package, data)
         package.tokenizer = normalised(package.tokenizer)  # it may be of an older package
         package.sets = dev.sets  # answers are numbered as the rows' labels are
-        for name in FILES:
-            if (folder / name).exists():
-                shutil.copyfile(folder / name, place / name)
+        copy_files(folder, place)
         package.folder = place
         calibrate(package, dev)
 

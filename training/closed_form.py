@@ -19,7 +19,7 @@ from .general import TEXTS, encoder_package
 from .package import SINGLE_LABEL, UNCERTAINTY_CLASSES, Package, batches_of_one_length, put_shared
 from .place import beside
 from .shards import Shard, matrix, pack
-from .taught import pool, token_weights
+from .taught import pooled_states
 from .texts import Encoded, encode
 
 SHRINKAGES = (0.02, 0.05, 0.1, 0.2, 0.4, 0.7, 0.95)
@@ -201,12 +201,10 @@ def words_shard(words: WordCounts) -> Shard:
 def pooled(package: Package, found: Encoded) -> np.ndarray:
     """Of n texts every hidden state, pooled [L + 1, n, H]."""
     states = np.zeros((len(package.layers) + 1, len(found.ids), package.arch.hidden_size))
-    first_word = package.arch.first_word
     for rows in batches_of_one_length(found.ids):
         texts = found.some(rows)
-        for number, hidden in enumerate(package.hidden_states(texts)):
-            weights = token_weights(texts.ids, first_word) if number == 0 and first_word is not None else None
-            states[number, rows] = pool(hidden, weights)
+        for number, state in enumerate(pooled_states(texts.ids, package.hidden_states(texts), package.arch.first_word)):
+            states[number, rows] = state
     return states
 
 

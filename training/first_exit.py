@@ -2,7 +2,6 @@
 exit says by two numbers that are fitted on dev. All else of the package stays as it is.
 """
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,17 +14,14 @@ from .data import Dataset, Labelled, read_task
 from .engine import EngineExit
 from .ngrams import BATCH, EngineNgrams, Shape, joined, learn, ngrams_shard
 from .package import Package, put_shared, read_part
-from .place import FILES, beside
+from .place import beside, copy_files
 from .recipe import passages
 from .shards import pack, places_of, tensors
 from .texts import encode
 from .train import targets_of
 
-
 STEPS = 1500
 """That few texts are repeated for; of many, there are three epochs."""
-
-
 GAIN = 2.0
 """Log likelihood of all dev texts together that the table's one more number has to be worth (Akaike, 1974: one at least)."""
 
@@ -91,9 +87,7 @@ def add_ngrams(folder: Path, data: Path) -> None:
     package.sets = task.dev.sets
     package.expect(task.dev.texts, data)
     with beside(folder) as place:
-        for name in FILES:
-            if (folder / name).exists():
-                shutil.copyfile(folder / name, place / name)
+        copy_files(folder, place)
         package.manifest.pop("ngrams", None)
         package.ngrams = None
         longest = package.manifest["max_tokens"]

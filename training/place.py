@@ -81,6 +81,13 @@ def beside(folder: Path) -> Iterator[Path]:
             settle(staging, folder)
 
 
+def copy_files(folder: Path, place: Path) -> None:
+    """A package's own files, into where it is made anew."""
+    for name in FILES:
+        if (folder / name).exists():
+            shutil.copyfile(folder / name, place / name)
+
+
 def prefix(folder: Path) -> str:
     """Of the folders that `beside` makes for a package of this name; eight characters follow."""
     return f".fastbert-web-{folder.name}-"

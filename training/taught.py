@@ -7,7 +7,7 @@ them of those that naive Bayes on the text's word pieces gives, where it was lea
 Shapes: n texts, N labels, H the width of hidden states, V word pieces with E counts in all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,6 +37,13 @@ def pool(hidden: Tensor, weights: Tensor | None = None) -> Tensor:
     """hidden [n, T, H], weights [n, T] where tokens do not count alike → their mean, of length 1 [n, H]."""
     summed = hidden.sum(1) if weights is None else torch.einsum("nth,nt->nh", hidden, weights)
     return F.normalize(summed, dim=-1)
+
+
+def pooled_states(ids: list[list[int]], states: Iterable[Tensor], first_word: int | None) -> Iterator[Tensor]:
+    """Of n texts of one length, by their ids and hidden states 0 to L, each state pooled [n, H]. first_word: None where
+    tokens count alike."""
+    for number, hidden in enumerate(states):
+        yield pool(hidden, token_weights(ids, first_word) if number == 0 and first_word is not None else None)
 
 
 class TaughtExit:
@@ -94,8 +101,7 @@ class TaughtExits:
         """Of n texts of one length, by their ids and hidden states 0 to L: every exit's logits [E, n, N]."""
         opinions = [self.words(ids)] if self.words else []
         rows = []
-        for number, (head, hidden) in enumerate(zip(self.exits, states)):
-            weights = token_weights(ids, self.first_word) if number == 0 and self.first_word is not None else None
-            opinions.append(head.opinion(pool(hidden, weights)))
+        for head, state in zip(self.exits, pooled_states(ids, states, self.first_word)):
+            opinions.append(head.opinion(state))
             rows.append(head(opinions))
         return torch.stack(rows)

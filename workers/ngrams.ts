@@ -48,12 +48,13 @@ function hash(left: number, right: number): number {
 }
 
 /** Exit 0's logits [B, N] with what n-grams say of each row added, where there are such. */
-export function withNgrams({ rows, read }: Reading, said: readonly { ngrams?: Float32Array | undefined }[]): Reading {
+export function withNgrams(reading: Reading, said: readonly { ngrams?: Float32Array | undefined }[]): Reading {
+  if (!said[0]?.ngrams) return reading;
   return {
-    rows,
+    rows: reading.rows,
     async read() {
-      const logits = await read();
-      said.forEach(({ ngrams }, row) => ngrams?.forEach((value, n) => (logits[row * ngrams.length + n]! += value)));
+      const logits = await reading.read();
+      said.forEach(({ ngrams }, row) => ngrams!.forEach((value, n) => (logits[row * ngrams!.length + n]! += value)));
       return logits;
     },
   };

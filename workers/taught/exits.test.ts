@@ -103,7 +103,7 @@ it('training reads the same shards, and says the same of them', () => {
   const base64 = (shard: ArrayBuffer): string => Buffer.from(shard).toString('base64');
   expect(fixture.words).toBe(base64(wordsShard(words)));
   expect(fixture.exits).toEqual(heads.map((one) => base64(exitShard(one))));
-  expect(fixture.weights).toEqual([...tokenWeights(RANKED, 1996)]);
+  expect(fixture.weights).toEqual([...tokenWeights(RANKED, 1996)!]);
   const found = run([0, 1]);
   fixture.logits.forEach((texts, number) => texts.forEach((logits, text) => logits.forEach((logit, c) => expect(found[number]![text]![c]).toBeCloseTo(logit, 4))));
 });

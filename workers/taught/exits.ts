@@ -37,13 +37,13 @@ export function taughtExits({ architecture, labels }: Pick<Manifest, 'architectu
   const opinion = words && new WordOpinion(readWords(words, classes), classes);
   return {
     begin: (ids) => ({
-      weights: first_word === undefined ? undefined : tokenWeights(ids, first_word),
+      weights: tokenWeights(ids, first_word),
       opinions: opinion ? [opinion.of(ids)] : [],
     }),
     exit: (number, shard) => {
       const exit = readExit(shard, width, classes, number + (opinion ? 2 : 1));
       return (hidden, rows, stride) => {
-        const weights = number === 0 && first_word !== undefined ? rows.map(({ taught }) => taught!.weights!) : undefined;
+        const weights = number === 0 ? rows.map(({ taught }) => taught!.weights) : undefined;
         const states = poolTexts(hidden, lengthsOf(rows), stride, width, weights);
         const logits = new Float32Array(rows.length * classes);
         rows.forEach(({ taught }, row) => {

@@ -14,9 +14,10 @@ const COMMON = 11;
  * What tokens count in the mean of hidden state 0 [T]: the commonest, and those that are no words, a fifth; the thousandth
  * nearly all.
  *
- * @param firstWord id of the commonest; the next most common follow
+ * @param firstWord id of the commonest; the next most common follow. Undefined where tokens count alike
  */
-export function tokenWeights(ids: readonly number[], firstWord: number): Float64Array {
+export function tokenWeights(ids: readonly number[], firstWord: number | undefined): Float64Array | undefined {
+  if (firstWord === undefined) return undefined;
   return Float64Array.from(ids, (id) => {
     const rank = Math.max(0, id - firstWord) + 3;
     return rank / (rank + COMMON);
@@ -31,12 +32,12 @@ export function tokenWeights(ids: readonly number[], firstWord: number): Float64
  * @param weights of each text's tokens, where they do not count alike [B][T]
  * @returns of each text [B][p]
  */
-export function poolTexts(hidden: Float32Array, lengths: readonly number[], stride: number, width: number, weights?: readonly Float64Array[]): Float64Array[] {
+export function poolTexts(hidden: Float32Array, lengths: readonly number[], stride: number, width: number, weights?: readonly (Float64Array | undefined)[]): Float64Array[] {
   let at = 0;
   return lengths.map((tokens, text) => {
     const sum = new Float64Array(width);
     for (let token = 0; token < tokens; token++, at += stride) {
-      const weight = weights ? weights[text]![token]! : 1;
+      const weight = weights?.[text]?.[token] ?? 1;
       for (let i = 0; i < width; i++) sum[i]! += weight * hidden[at + i]!;
     }
     let square = 0;

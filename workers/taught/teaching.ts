@@ -141,7 +141,7 @@ export class Teaching implements TeachingApi {
     const { model, width } = this;
     const found = texts.map(() => new Float32Array(model.stages.length * width));
     const { first_word } = model.pkg.manifest.architecture;
-    const weights = first_word === undefined ? undefined : texts.map(({ ids }) => tokenWeights(ids, first_word));
+    const weights = texts.map(({ ids }) => tokenWeights(ids, first_word));
     let batch = await model.embed(texts);
     try {
       for (const stage of model.stages) {
