@@ -125,7 +125,7 @@ async function ask(
   /** Of a text that is whole, which of the questions it is. */
   const whole = new Map<number, number>();
   questions.reduce((at, { parts }, i) => (whole.set(at, i), at + 1 + parts.length), 0);
-  const learn = onParts && learner(questions, classifier.info, onParts);
+  const learn = onParts && learner(questions, [...whole.keys()], classifier.info, onParts);
   const hear = (event: ExitEvent): void => {
     const index = whole.get(event.index);
     if (index !== undefined) onExit?.({ ...event, index });
@@ -142,13 +142,16 @@ async function ask(
   });
 }
 
-/** What is known of the parts of questions, from what comes in of all their texts. */
-function learner(questions: readonly Question[], { layers, labels }: Pick<Classifier['info'], 'layers' | 'labels'>, onParts: NonNullable<Listeners['onParts']>): (event: ExitEvent) => void {
+/**
+ * What is known of the parts of questions, from what comes in of all their texts.
+ *
+ * @param starts where the texts of each begin, with the whole one
+ */
+function learner(questions: readonly Question[], starts: readonly number[], { layers, labels }: Pick<Classifier['info'], 'layers' | 'labels'>, onParts: NonNullable<Listeners['onParts']>): (event: ExitEvent) => void {
   const told = questions.map(({ parts }) => parts.map(({ unit, of, start, end }): WordEffect => ({ unit, of, start, end, exits: [] })));
   /** Of every text its question, and of those that lack a part, which. */
   const places = questions.flatMap(({ parts }, question) => [{ question, part: -1 }, ...parts.map((_, part) => ({ question, part }))]);
   const beliefs: Belief[][] = places.map(() => []);
-  const starts = questions.map((_, question) => places.findIndex((place) => place.question === question));
   const isRead = (text: number): boolean => beliefs[text]!.some(({ exit }) => exit === layers);
   for (const [question, parts] of told.entries()) onParts(question, parts);
   return ({ index, belief }) => {
