@@ -110,19 +110,27 @@ class Labelled:
         return Dataset(found.ids, torch.tensor(self.labels), mask_token(tokenizer), self.sets, found.seconds)
 
 
-def read_rows(path: Path) -> list[tuple[int, str, Text]]:
+def read_rows(path: Path, leave_out: dict[str, list[str]] = {}) -> list[tuple[int, str, Text]]:
     """(line number, label, text) of each row of a table (docs/tables.md) with the columns `label` and `text`;
     where there is a column `text_pair`, text is the pair of both.
 
-    Labels are trimmed, texts are as they stand. Raises ValueError with the file and the line of the
-    first row that does not fit.
+    Labels are trimmed, texts are as they stand. leave_out: by column, what rows are not wanted that have it there.
+    Raises ValueError with the file and the line of the first row that does not fit.
     """
     table = read_table(path)
+    for column in leave_out:
+        if column not in table.columns:
+            raise ValueError(f"{path}: there is no column {column} by which to leave rows out, got {', '.join(table.columns)}")
     if "label" not in table.columns:
         raise ValueError(f"{path}: the header must name the columns label and text, got {', '.join(table.columns)}")
     label_at = table.columns.index("label")
     labels = [row.cells[label_at].strip(SPACES) for row in table.rows]
-    return [(line, label, text) for label, (line, text) in zip(labels, texts_in(table, path))]
+    unwanted = [(table.columns.index(column), values) for column, values in leave_out.items()]
+    return [
+        (line, label, text)
+        for row, label, (line, text) in zip(table.rows, labels, texts_in(table, path))
+        if not any(row.cells[at] in values for at, values in unwanted)
+    ]
 
 
 def labels_of(cell: str, multi_label: bool, where: str) -> list[str]:
@@ -142,10 +150,10 @@ def read_names(path: Path, multi_label: bool = False) -> list[str]:
     return in_order({label for line, cell, _ in rows for label in labels_of(cell, multi_label, f"{path}:{line}")})
 
 
-def read_tsv(path: Path, names: list[str], sets: LabelSets | None = None) -> Labelled:
+def read_tsv(path: Path, names: list[str], sets: LabelSets | None = None, leave_out: dict[str, list[str]] = {}) -> Labelled:
     """A file's texts and classes, as its labels name them (`class_numbers`).
 
-    sets: of a multi-label task, whose rows name any number of labels, split by BETWEEN."""
+    sets: of a multi-label task, whose rows name any number of labels, split by BETWEEN. leave_out: as for `read_rows`."""
     number_of = class_numbers(names)
 
     def classes_of(cell: str, where: str) -> list[int]:
@@ -156,7 +164,7 @@ def read_tsv(path: Path, names: list[str], sets: LabelSets | None = None) -> Lab
             raise ValueError(f"{where}: label {labels[numbers.index(None)]!r} is neither a class number nor one of {shown}")
         return numbers
 
-    rows = read_rows(path)
+    rows = read_rows(path, leave_out)
     classes = [classes_of(cell, f"{path}:{line}") for line, cell, _ in rows]
     labels = [row[0] for row in classes] if sets is None else [sets.number(row) for row in classes]
     return Labelled([text for _, _, text in rows], labels, sets)
@@ -174,13 +182,13 @@ class Task:
 def read_task(recipe: dict, folder: Path) -> Task:
     """The recipe's data in `folder`: train.tsv (or the file that `train_file` names) and dev.tsv, or
     `dev_rows` of the training rows. Where the recipe names no `labels`, the training rows do.
-    With `multi_label` a row has any number of labels. Of `extra_files` the training rows get what the
-    dev rows do not have."""
+    With `multi_label` a row has any number of labels. Training rows that have in a column what `leave_out` names for
+    it do not count. Of `extra_files` the training rows get what the dev rows do not have."""
     path = folder / recipe.get("train_file", "train.tsv")
     multi_label = recipe.get("multi_label", False)
     names = recipe.get("labels") or read_names(path, multi_label)
     sets = LabelSets(len(names)) if multi_label else None
-    train = read_tsv(path, names, sets)
+    train = read_tsv(path, names, sets, recipe.get("leave_out", {}))
 
     def also(file: str) -> Labelled:
         rows = read_tsv(folder / file, names, sets)

@@ -3,7 +3,7 @@
 Started by `accelerate launch`, a run's processes share the batches of each step, on several GPUs or
 hosts (which then share the run's folder); alone, it takes a GPU if there is one, else the CPU.
 
-A stopped run goes on where its last whole epoch ended. What is in the run's folder:
+A stopped run loses ten minutes at most, and ends as if it had not been stopped. What is in the run's folder:
 `log.jsonl` (one line an epoch), `last.pt` (to go on), `stageN.pt` (what each stage came to: the averaged
 weights of its last epoch or, where the recipe asks for the `best_epoch`, of the one that is best on dev).
 """
@@ -14,6 +14,7 @@ import math
 import time
 import tomllib
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,9 @@ from .model import EarlyExitModel
 from .package import Trajectories
 from .precision import autocast
 from .progress import progress_bar
+
+SAVE_EVERY = 600
+"""Seconds of training between two checkpoints within an epoch."""
 
 Loss = Callable[[EarlyExitModel, Batch, float], Tensor]
 """What a stage minimises: of the model, a batch, and the share of the stage that is done."""
@@ -135,7 +139,7 @@ def run(recipe: dict, model: EarlyExitModel, train: Dataset, dev: Dataset, folde
         last = folder / "last.pt"
         done = torch.load(last, map_location="cpu", weights_only=False) if last.exists() else None
         if done and speaks:
-            print(f"{folder}: stage {done['stage']} is trained up to epoch {done['epoch']}", flush=True)
+            print(f"{folder}: goes on in stage {done['stage']} at epoch {done['epoch']}, step {done['step']}", flush=True)
         for number, stage in enumerate(recipe["stages"]):
             if done and number < done["stage"]:
                 continue
@@ -207,27 +211,35 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
     )
-    average, first = Average(model, recipe["average"]), 0
+    average = Average(model, recipe["average"])
+    first, begun, running, best = 0, 0, 0.0, None
     if resumed:
         model.load_state_dict(resumed["model"])
         average.model.load_state_dict(resumed["average"])
         average.steps = resumed["steps"]
         optimiser.load_state_dict(resumed["optimiser"])
         schedule.load_state_dict(resumed["schedule"])
-        first = resumed["epoch"] + 1
-    best = resumed["best"] if resumed else None
+        first, begun, running, best = (resumed[name] for name in ("epoch", "step", "running", "best"))
+
+    def keep(epoch: int, step: int) -> None:
+        """A checkpoint to go on from: at so many steps of an epoch."""
+        save({"stage": number, "epoch": epoch, "step": step, "running": running, "model": model.state_dict(),
+              "average": average.model.state_dict(), "steps": average.steps, "optimiser": optimiser.state_dict(),
+              "schedule": schedule.state_dict(), "best": best, "random": torch.get_rng_state()}, folder / "last.pt")
+
     shared_model = accelerator.prepare_model(model)
-    bar = progress_bar(f"stage {number + 1} of {len(recipe['stages'])} ({stage['train']})", steps, first * rounds)
+    bar = progress_bar(f"stage {number + 1} of {len(recipe['stages'])} ({stage['train']})", steps, first * rounds + begun)
     for epoch in range(first, stage["epochs"]):
-        started = time.time()
+        started = kept = time.time()
         torch.manual_seed(1000 * seed + 100 * number + epoch + 1_000_000 * accelerator.process_index)
+        if begun and accelerator.is_main_process:
+            torch.set_rng_state(resumed["random"])
         rng = np.random.default_rng([seed, number, epoch])
         model.train()
         if stage["train"] == "students":  # no dropout in the frozen teacher: its targets carry no noise
             model.eval()
-        running = 0.0
         batches = share(training_batches(train, size, rng), accelerator.process_index, accelerator.num_processes)
-        for step, batch in enumerate(batches):
+        for step, batch in enumerate(islice(batches, begun, None), begun):
             with autocast(accelerator.device.type):
                 progress = (epoch + step / rounds) / stage["epochs"]
                 loss = loss_of(shared_model, batch.to(accelerator.device), progress)
@@ -240,8 +252,12 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
             running += loss.item()
             bar.set_postfix_str(f"epoch {epoch}, loss {running / (step + 1):.4f}", refresh=False)
             bar.update()
+            if accelerator.is_main_process and math.isfinite(running) and time.time() - kept >= SAVE_EVERY:
+                keep(epoch, step + 1)
+                kept = time.time()
         if not math.isfinite(running):
             raise ValueError(f"stage {number} epoch {epoch}: the loss is no number any more; try lower learning rates or another seed")
+        loss_mean, running, begun = running / (step + 1), 0.0, 0
         if not accelerator.is_main_process:
             continue
         logits = predict(average.model, dev)
@@ -249,7 +265,7 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
         accuracy = [round(float(row.mean()), 4) for row in seen.predictions == dev.labels.numpy()]
         said, depth = seen.answers(seen.exits_at(0.5))
         at_half = {"accuracy": round(float((said == dev.labels.numpy()).mean()), 4), "depth": round(float(depth.mean()), 3)}
-        line = {"stage": number, "train": stage["train"], "epoch": epoch, "loss": running / (step + 1),
+        line = {"stage": number, "train": stage["train"], "epoch": epoch, "loss": loss_mean,
                 "dev_accuracy": accuracy, "dev_at_half_speed": at_half, "seconds": round(time.time() - started)}
         print(json.dumps(line), flush=True)
         with (folder / "log.jsonl").open("a") as log:
@@ -257,10 +273,7 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
         score = float(np.mean(accuracy[judged_exits(stage["train"])]))
         if recipe.get("best_epoch") and (best is None or score >= best["score"]):
             best = {"epoch": epoch, "score": score, "weights": copy.deepcopy(average.model.state_dict())}
-        state = {"stage": number, "epoch": epoch, "model": model.state_dict(), "steps": average.steps,
-                 "average": average.model.state_dict(), "optimiser": optimiser.state_dict(),
-                 "schedule": schedule.state_dict(), "best": best}
-        save(state, folder / "last.pt")
+        keep(epoch + 1, 0)
     bar.close()
     result = folder / f"stage{number}.pt"
     if accelerator.is_main_process:

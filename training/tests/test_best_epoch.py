@@ -69,6 +69,35 @@ def test_a_stopped_run_knows_its_best_epoch(tmp_path, monkeypatch, stop_after):
     assert epochs == [0, 1, 2, 3]
 
 
+@pytest.mark.parametrize("stop_after", [1, 6, 11])
+def test_a_run_that_is_stopped_within_an_epoch_ends_as_if_it_had_not_been(tmp_path, monkeypatch, stop_after):
+    """With dropout: what is drawn at random goes on where it was, too."""
+    monkeypatch.setattr(training, "SAVE_EVERY", 0)
+    steps = []
+
+    def run_once(folder, stops):
+        torch.manual_seed(0)
+        model = EarlyExitModel(ARCH, 0.2)
+        loss_of = training.stage_loss(STAGE, DATA, training.targets_of(DATA, 2))
+
+        def loss(*given):
+            steps.append(folder.name)
+            if stops and len(steps) > stop_after:
+                raise Stopped
+            return loss_of(*given)
+
+        run(RECIPE, model, DATA, DATA, folder, [loss])
+        return model
+
+    with pytest.raises(Stopped):
+        run_once(tmp_path / "stopped", True)
+    resumed = run_once(tmp_path / "stopped", False)
+    assert len(steps) == 16 + 1  # the step in which it was stopped was done again
+    assert same(resumed, run_once(tmp_path / "whole", False).state_dict())
+    logs = [[json.loads(line) | {"seconds": 0} for line in (tmp_path / name / "log.jsonl").read_text().splitlines()] for name in ("stopped", "whole")]
+    assert logs[0] == logs[1]
+
+
 def test_a_run_that_is_over_gives_the_same_again(tmp_path, monkeypatch):
     recipe = RECIPE | {"best_epoch": True}
     model, _ = trained(tmp_path, monkeypatch, recipe)

@@ -24,6 +24,15 @@ def test_labels_are_names_or_numbers(tmp_path):
     assert read_tsv(path, ["no", "yes"]) == Labelled(["one", "two"], [1, 0])
 
 
+def test_rows_are_left_out_by_what_stands_in_a_column(tmp_path):
+    path = tmp_path / "train.tsv"
+    path.write_text("label\tshop\ttext\n1\tfruit\tone\n0\thotel\ttwo\n1\tbook\tthree\n", encoding="utf-8")
+    recipe = {"labels": ["no", "yes"], "leave_out": {"shop": ["hotel", "book"]}, "dev_rows": 0}
+    assert read_task(recipe, tmp_path).train.texts == ["one"]
+    with pytest.raises(ValueError, match="there is no column colour by which to leave rows out, got label, shop, text"):
+        read_tsv(path, ["no", "yes"], leave_out={"colour": ["red"]})
+
+
 def test_classes_are_those_of_the_training_rows_where_none_are_named(tmp_path):
     (tmp_path / "train.tsv").write_text("label\ttext\nplay\ta\npause\tb\nplay\tc\n", encoding="utf-8")
     (tmp_path / "dev.tsv").write_text("label\ttext\npause\td\n", encoding="utf-8")
