@@ -12,7 +12,7 @@ from .families import Source, load_weights
 from .model import EarlyExitModel
 from .normalise import normalised
 from .precision import autocast
-from .reviews import Passages, hinted, read_ends, read_sentences
+from .reviews import Passages, hinted, read_ends, read_reviews, read_sentences
 from .runs import begin, digest, fingerprint, run_folder
 from .tiny import tiny_embeddings, tiny_tokenizer
 from .texts import Encoded, encode, parts
@@ -174,9 +174,10 @@ def training_set(recipe: dict, task: Task, data: Path, runs: Path, folder: Path,
 
 
 def passages(reviews: dict, path: Path, seed: int) -> Passages:
+    read = read_reviews(path, reviews.get("dev_rows", 0))
     if "ends" in reviews:
-        return read_ends(path, reviews["ends"])
-    return read_sentences(path, reviews["sentences"], (reviews["min_words"], reviews["max_words"]), seed)
+        return read_ends(read, reviews["ends"])
+    return read_sentences(read, reviews["sentences"], (reviews["min_words"], reviews["max_words"]), seed)
 
 
 def train_recipe(name: str, data: Path, runs: Path) -> None:

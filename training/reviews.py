@@ -4,16 +4,15 @@ Students need no labels (FastBERT, Liu et al., 2020, section 3.2), and a tutor c
 thinks of any text. What the reviewer thought of the whole film is a hint on each passage.
 """
 
-import csv
-import gzip
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
+
+from .data import Labelled, read_tsv, without_dev
 
 END = re.compile(r"(?<=[.!?])\s+")
 
@@ -26,19 +25,18 @@ class Passages:
     review_labels: Tensor
 
 
-def read_reviews(path: Path) -> Iterator[tuple[str, int]]:
-    """(text, class) of a gzipped tab-separated file with columns `label` and `text`."""
-    csv.field_size_limit(1 << 24)
-    with gzip.open(path, "rt", encoding="utf-8", newline="\n") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            yield row["text"], int(row["label"])
+def read_reviews(path: Path, dev_rows: int) -> Labelled:
+    """The reviews of a table but for the `dev_rows` that a task which has the table for its training rows keeps for dev:
+    so its dev texts are new to every model that learnt passages first."""
+    rows = read_tsv(path, ["negative", "positive"])
+    return without_dev(rows, dev_rows)[0] if dev_rows else rows
 
 
-def read_sentences(path: Path, count: int, words: tuple[int, int], seed: int) -> Passages:
+def read_sentences(reviews: Labelled, count: int, words: tuple[int, int], seed: int) -> Passages:
     """A random `count` of the sentences with so many words."""
     found = [
         (sentence, label)
-        for text, label in read_reviews(path)
+        for text, label in zip(reviews.texts, reviews.labels)
         for sentence in END.split(text)
         if words[0] <= len(sentence.split()) <= words[1]
     ]
@@ -46,10 +44,10 @@ def read_sentences(path: Path, count: int, words: tuple[int, int], seed: int) ->
     return Passages([found[i][0] for i in chosen], torch.tensor([found[i][1] for i in chosen]))
 
 
-def read_ends(path: Path, words: int) -> Passages:
+def read_ends(reviews: Labelled, words: int) -> Passages:
     """The first and the last so many words of each review, where opinions stand."""
     texts, labels = [], []
-    for text, label in read_reviews(path):
+    for text, label in zip(reviews.texts, reviews.labels):
         split = text.split()
         texts += [" ".join(split[:words]), " ".join(split[-words:])]
         labels += [label, label]

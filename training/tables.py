@@ -6,8 +6,10 @@ The page reads the same files by the same rules (`src/page/texts/table.ts`); the
 
 import codecs
 import csv
+import gzip
 import io
 import re
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +23,10 @@ GUARDED = re.compile(rf"'+([{SPACES}]*[=+\-@＝＋－＠]|[\t\r\n])")
 """A cell that the page put an apostrophe before, so that no spreadsheet runs it as a formula."""
 
 csv.field_size_limit(2**31 - 1)  # a cell may be as long as a text
+
+
+GZIP = b"\x1f\x8b"
+"""How every gzipped file begins (RFC 1952, section 2.3.1)."""
 
 
 @dataclass
@@ -40,8 +46,14 @@ class Table:
 
 
 def decoded(path: Path) -> str:
-    """A file's text: UTF-8, or UTF-16 where a byte order mark says so. ValueError, with the line, for anything else."""
+    """A file's text, of a gzipped one too: UTF-8, or UTF-16 where a byte order mark says so. ValueError, with the line,
+    for anything else."""
     data = path.read_bytes()
+    if data.startswith(GZIP):
+        try:
+            data = gzip.decompress(data)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise ValueError(f"{path}: begins as a gzipped file and cannot be unpacked ({error}); get it again") from None
     utf_16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         text = data.decode("utf-16" if utf_16 else "utf-8-sig")
