@@ -17,6 +17,7 @@ from torch import Tensor, nn
 
 from .quantise import quantise
 from .shards import Shard, pack, tensors
+from .texts import Encoded, parted
 
 FEW_LABELS = 20
 """Up to so many, rows of the table are logits; of more labels that would be megabytes, and too much to learn from few texts."""
@@ -62,11 +63,18 @@ class Shape:
     def rows(self) -> int:
         return self.pieces + 2**self.bits
 
-    def rows_of(self, ids: list[int]) -> np.ndarray:
-        """Rows that a text's tokens, [CLS] and [SEP] among them, ask for, each once."""
+    def rows_of(self, ids: list[int], windows: list[int] | None = None) -> np.ndarray:
+        """Rows that a text's tokens, [CLS] and [SEP] among them, ask for, each once; in each of its windows, where it has
+        any (how many tokens each has)."""
+        if windows:
+            return np.concatenate([self.rows_of(window) for window in parted(ids, windows)])
         tokens = np.array(ids)
         pairs = self.pieces + buckets(tokens[:-1], tokens[1:], self.bits).astype(tokens.dtype)
         return np.unique(np.concatenate([tokens[1:-1], pairs]))
+
+    def rows_of_all(self, texts: Encoded) -> list[np.ndarray]:
+        """Of n texts."""
+        return [self.rows_of(*text) for text in zip(texts.ids, texts.windows or [None] * len(texts.ids))]
 
 
 class Ngrams(nn.Module):
@@ -107,11 +115,11 @@ def loss_of(logits: Tensor, targets: Tensor, multi_label: bool) -> Tensor:
     return F.cross_entropy(logits, targets)
 
 
-def learn(shape: Shape, ids: list[list[int]], targets: Tensor, epochs: int, seed: int) -> Ngrams:
+def learn(shape: Shape, texts: Encoded, targets: Tensor, epochs: int, seed: int) -> Ngrams:
     """The table alone, from n texts and what to say of each [n, N]."""
     torch.manual_seed(seed)
     rng, ngrams = np.random.default_rng(seed), Ngrams(shape)
-    rows = [shape.rows_of(tokens) for tokens in ids]
+    rows = shape.rows_of_all(texts)
     optimiser = torch.optim.AdamW(ngrams.parameters(), lr=RATE, weight_decay=0.0)
     steps, step = epochs * -(-len(rows) // BATCH), 0
     for _ in range(epochs):

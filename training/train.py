@@ -32,6 +32,9 @@ from .package import Trajectories
 from .precision import autocast
 from .progress import progress_bar
 
+FROZEN = ("students", "exits")
+"""Stages that leave the layers as they are."""
+
 SAVE_EVERY = 600
 """Seconds of training between two checkpoints within an epoch."""
 
@@ -41,7 +44,7 @@ Loss = Callable[[EarlyExitModel, Batch, float], Tensor]
 
 def read_recipe(path: Path) -> dict:
     recipe = {"recipe": path.stem} | tomllib.loads(path.read_text(encoding="utf-8"))
-    known = {"teacher", "students", "joint"}
+    known = {"teacher", "students", "joint", "exits"}
     for stage in recipe["stages"]:
         if stage["train"] not in known:
             raise ValueError(f"{path}: a stage trains one of {sorted(known)}, not {stage['train']!r}")
@@ -56,7 +59,7 @@ def predict(model: EarlyExitModel, data: Dataset) -> Tensor:
     with torch.no_grad():
         for batch in evaluation_batches(data):
             batch = batch.to(device)
-            result[:, batch.rows] = model(batch.ids, batch.mask, batch.seconds).float().cpu()
+            result[:, batch.rows] = model(batch.ids, batch.mask, batch.seconds, batch.owners).float().cpu()
     return result
 
 
@@ -68,13 +71,13 @@ def trained_parts(model: EarlyExitModel, train: str) -> tuple[list[nn.Parameter]
             exits = [teacher]
         case "students":
             exits = students
-        case "joint":
+        case "joint" | "exits":
             exits = [*students, teacher]
         case "layers":
             exits = []
         case "distil":
             exits = [teacher, model.word_head]
-    backbone = [] if train == "students" else list(model.layers.parameters())
+    backbone = [] if train in FROZEN else list(model.layers.parameters())
     chosen = backbone, [parameter for head in exits for parameter in head.parameters()]
     model.requires_grad_(False)
     for parameter in (*chosen[0], *chosen[1]):
@@ -175,7 +178,7 @@ def stage_loss(stage: dict, train: Dataset, targets: Tensor, states: FrozenState
             logits = states.logits(model, batch).float()
         else:
             ids = mask_tokens(batch, stage.get("mask_tokens", 0.0), train.mask_token)
-            logits = model(ids, batch.mask, batch.seconds).float()
+            logits = model(ids, batch.mask, batch.seconds, batch.owners).float()
         labels, wanted = train.labels[batch.rows].to(logits.device), targets[batch.rows].to(logits.device)
         if not train.sets:
             return of_classes(logits, labels, wanted)
@@ -236,7 +239,7 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
             torch.set_rng_state(resumed["random"])
         rng = np.random.default_rng([seed, number, epoch])
         model.train()
-        if stage["train"] == "students":  # no dropout in the frozen teacher: its targets carry no noise
+        if stage["train"] in FROZEN:  # no dropout in a frozen teacher: its targets carry no noise
             model.eval()
         batches = share(training_batches(train, size, rng), accelerator.process_index, accelerator.num_processes)
         for step, batch in enumerate(islice(batches, begun, None), begun):
