@@ -104,6 +104,7 @@ def recipe_for(order: Order, task: Task, tokenizer: Tokenizer, positions: int) -
         "recipe": f"fit --recipe {order.recipe}", "package": order.out.name, "task": order.data.name,
         "license": "other", "labels": task.names, "max_tokens": int(max(8, np.quantile(lengths, 0.99))),
         "batch_size": size, "seed": order.seed, "dropout": 0.1, "average": 0.99, "best_epoch": True,
+        "patience": max(3, epochs // 5),
         "dev_texts_learnt": learnt_from_dev(task), "stages": stages[order.recipe],
     } | ({"backbone": order.backbone.name} if order.backbone else {}) | ({"windows": order.windows} if order.windows > 1 else {})
 

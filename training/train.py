@@ -5,7 +5,8 @@ hosts (which then share the run's folder); alone, it takes a GPU if there is one
 
 A stopped run loses ten minutes at most, and ends as if it had not been stopped. What is in the run's folder:
 `log.jsonl` (one line an epoch), `last.pt` (to go on), `stageN.pt` (what each stage came to: the averaged
-weights of its last epoch or, where the recipe asks for the `best_epoch`, of the one that is best on dev).
+weights of its last epoch or, where the recipe asks for the `best_epoch`, of the one that is best on dev). With a
+`patience` a stage ends where dev has not risen for so many epochs.
 """
 
 import copy
@@ -233,6 +234,9 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
     shared_model = accelerator.prepare_model(model)
     bar = progress_bar(f"stage {number + 1} of {len(recipe['stages'])} ({stage['train']})", steps, first * rounds + begun)
     for epoch in range(first, stage["epochs"]):
+        if best and epoch - best["rose"] > recipe.get("patience", math.inf):
+            print(f"stage {number}: ends after epoch {epoch - 1}, as dev has risen no more since epoch {best['rose']}", flush=True)
+            break
         started = kept = time.time()
         torch.manual_seed(1000 * seed + 100 * number + epoch + 1_000_000 * accelerator.process_index)
         if begun and accelerator.is_main_process:
@@ -275,7 +279,8 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
             log.write(json.dumps(line) + "\n")
         score = float(np.mean(accuracy[judged_exits(stage["train"])]))
         if recipe.get("best_epoch") and (best is None or score >= best["score"]):
-            best = {"epoch": epoch, "score": score, "weights": copy.deepcopy(average.model.state_dict())}
+            rose = epoch if best is None or score > best["score"] else best["rose"]
+            best = {"epoch": epoch, "score": score, "rose": rose, "weights": copy.deepcopy(average.model.state_dict())}
         keep(epoch + 1, 0)
     bar.close()
     result = folder / f"stage{number}.pt"

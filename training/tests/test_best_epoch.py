@@ -98,6 +98,17 @@ def test_a_run_that_is_stopped_within_an_epoch_ends_as_if_it_had_not_been(tmp_pa
     assert logs[0] == logs[1]
 
 
+@pytest.mark.parametrize(("patience", "epochs"), [(1, 3), (2, 4), (3, 4)])
+def test_a_stage_ends_where_dev_rises_no_more(tmp_path, monkeypatch, capsys, patience, epochs):
+    """It rises last at epoch 1: as good again is not better, though it is the one that is taken."""
+    recipe = RECIPE | {"best_epoch": True, "patience": patience}
+    model, seen = trained(tmp_path, monkeypatch, recipe)
+    assert len(seen) == epochs and same(model, seen[2])
+    assert ("ends after epoch 2, as dev has risen no more since epoch 1" in capsys.readouterr().out) == (epochs < 4)
+    again, more = trained(tmp_path, monkeypatch, recipe)
+    assert more == [] and same(again, model.state_dict())
+
+
 def test_a_run_that_is_over_gives_the_same_again(tmp_path, monkeypatch):
     recipe = RECIPE | {"best_epoch": True}
     model, _ = trained(tmp_path, monkeypatch, recipe)
