@@ -15,6 +15,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from .losses import log_loss
 from .quantise import quantise
 from .shards import Shard, pack, tensors
 from .texts import Encoded, parted
@@ -108,13 +109,6 @@ def padded(rows: list[np.ndarray], padding: int) -> tuple[Tensor, Tensor]:
     return table, counts
 
 
-def loss_of(logits: Tensor, targets: Tensor, multi_label: bool) -> Tensor:
-    """logits, targets [B, N]: of classes a distribution, of labels how likely each is."""
-    if multi_label:
-        return F.binary_cross_entropy_with_logits(logits, targets, reduction="none").sum(-1).mean()
-    return F.cross_entropy(logits, targets)
-
-
 def learn(shape: Shape, texts: Encoded, targets: Tensor, epochs: int, seed: int) -> Ngrams:
     """The table alone, from n texts and what to say of each [n, N]."""
     torch.manual_seed(seed)
@@ -127,7 +121,7 @@ def learn(shape: Shape, texts: Encoded, targets: Tensor, epochs: int, seed: int)
         for start in range(0, len(order), BATCH):
             chosen = order[start : start + BATCH]
             kept = [row[rng.random(len(row)) >= DROPPED] for row in (rows[one] for one in chosen)]
-            loss = loss_of(ngrams(*padded(kept, shape.rows)), targets[torch.from_numpy(chosen)], shape.multi_label)
+            loss = log_loss(ngrams(*padded(kept, shape.rows)), targets[torch.from_numpy(chosen)], shape.multi_label)
             optimiser.zero_grad()
             loss.backward()
             for group in optimiser.param_groups:
@@ -144,7 +138,7 @@ def joined(opinions: list[Tensor], targets: Tensor, multi_label: bool) -> tuple[
 
     def step() -> Tensor:
         optimiser.zero_grad()
-        loss = loss_of(sum(weight.abs() * said for weight, said in zip(weights, opinions)), targets, multi_label)
+        loss = log_loss(sum(weight.abs() * said for weight, said in zip(weights, opinions)), targets, multi_label)
         loss.backward()
         return loss
 

@@ -6,7 +6,7 @@ hosts (which then share the run's folder); alone, it takes a GPU if there is one
 A stopped run loses ten minutes at most, and ends as if it had not been stopped. What is in the run's folder:
 `log.jsonl` (one line an epoch), `last.pt` (to go on), `stageN.pt` (what each stage came to: the averaged
 weights of its last epoch or, where the recipe asks for the `best_epoch`, of the one that is best on dev). With a
-`patience` a stage ends where dev has not risen for so many epochs.
+`patience` a stage ends where dev has been no better for so many epochs.
 """
 
 import copy
@@ -15,12 +15,14 @@ import math
 import time
 import tomllib
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import torch
 from accelerate import Accelerator, PartialState
+from accelerate.utils import broadcast_object_list
 from filelock import Timeout
 from torch import Tensor, nn
 
@@ -28,6 +30,7 @@ from . import losses
 from .data import Batch, Dataset, evaluation_batches, share, training_batches
 from .frozen import FrozenStates
 from .lock import lock
+from .losses import log_loss
 from .model import EarlyExitModel
 from .package import Trajectories
 from .precision import autocast
@@ -119,6 +122,21 @@ class Average:
         ours = [p for p, q in zip(self.model.parameters(), model.parameters()) if q.requires_grad]
         theirs = [q.detach() for q in model.parameters() if q.requires_grad]
         torch._foreach_lerp_(ours, theirs, 1 - keep)
+
+
+@dataclass
+class Progress:
+    """The last epoch after which something was better on dev than ever before: more answers right, or a smaller log loss.
+    (Of small sets accuracy stands still for epochs before it rises.)"""
+
+    epoch: int = -1
+    accuracy: float = -math.inf
+    loss: float = math.inf
+
+    def look(self, epoch: int, accuracy: float, loss: float) -> None:
+        if accuracy > self.accuracy or loss < self.loss:
+            self.epoch = epoch
+        self.accuracy, self.loss = max(accuracy, self.accuracy), min(loss, self.loss)
 
 
 def save(state: dict, path: Path) -> None:
@@ -216,26 +234,29 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
         optimiser, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
     )
     average = Average(model, recipe["average"])
-    first, begun, running, best = 0, 0, 0.0, None
+    first, begun, running, best, progress = 0, 0, 0.0, None, Progress()
+    gold = targets_of(dev, model.arch.num_labels)
     if resumed:
         model.load_state_dict(resumed["model"])
         average.model.load_state_dict(resumed["average"])
         average.steps = resumed["steps"]
         optimiser.load_state_dict(resumed["optimiser"])
         schedule.load_state_dict(resumed["schedule"])
-        first, begun, running, best = (resumed[name] for name in ("epoch", "step", "running", "best"))
+        first, begun, running, best, progress = (resumed[name] for name in ("epoch", "step", "running", "best", "progress"))
 
     def keep(epoch: int, step: int) -> None:
         """A checkpoint to go on from: at so many steps of an epoch."""
         save({"stage": number, "epoch": epoch, "step": step, "running": running, "model": model.state_dict(),
               "average": average.model.state_dict(), "steps": average.steps, "optimiser": optimiser.state_dict(),
-              "schedule": schedule.state_dict(), "best": best, "random": torch.get_rng_state()}, folder / "last.pt")
+              "schedule": schedule.state_dict(), "best": best, "progress": progress, "random": torch.get_rng_state()}, folder / "last.pt")
 
     shared_model = accelerator.prepare_model(model)
     bar = progress_bar(f"stage {number + 1} of {len(recipe['stages'])} ({stage['train']})", steps, first * rounds + begun)
     for epoch in range(first, stage["epochs"]):
-        if best and epoch - best["rose"] > recipe.get("patience", math.inf):
-            print(f"stage {number}: ends after epoch {epoch - 1}, as dev has risen no more since epoch {best['rose']}", flush=True)
+        waited = broadcast_object_list([epoch - 1 - progress.epoch])[0]  # the main process has measured
+        if waited >= recipe.get("patience", math.inf):
+            if accelerator.is_main_process:
+                print(f"stage {number}: ends after epoch {epoch - 1}, as nothing is better on dev since epoch {progress.epoch}", flush=True)
             break
         started = kept = time.time()
         torch.manual_seed(1000 * seed + 100 * number + epoch + 1_000_000 * accelerator.process_index)
@@ -248,8 +269,8 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
         batches = share(training_batches(train, size, rng), accelerator.process_index, accelerator.num_processes)
         for step, batch in enumerate(islice(batches, begun, None), begun):
             with autocast(accelerator.device.type):
-                progress = (epoch + step / rounds) / stage["epochs"]
-                loss = loss_of(shared_model, batch.to(accelerator.device), progress)
+                share_done = (epoch + step / rounds) / stage["epochs"]
+                loss = loss_of(shared_model, batch.to(accelerator.device), share_done)
             loss.backward()
             nn.utils.clip_grad_norm_([*backbone, *exits], 1.0)
             optimiser.step()
@@ -277,10 +298,11 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
         print(json.dumps(line), flush=True)
         with (folder / "log.jsonl").open("a") as log:
             log.write(json.dumps(line) + "\n")
-        score = float(np.mean(accuracy[judged_exits(stage["train"])]))
+        judged = judged_exits(stage["train"])
+        score = float(np.mean(accuracy[judged]))
+        progress.look(epoch, score, float(np.mean([log_loss(said, gold, dev.sets is not None) for said in logits[judged]])))
         if recipe.get("best_epoch") and (best is None or score >= best["score"]):
-            rose = epoch if best is None or score > best["score"] else best["rose"]
-            best = {"epoch": epoch, "score": score, "rose": rose, "weights": copy.deepcopy(average.model.state_dict())}
+            best = {"epoch": epoch, "score": score, "weights": copy.deepcopy(average.model.state_dict())}
         keep(epoch + 1, 0)
     bar.close()
     result = folder / f"stage{number}.pt"
