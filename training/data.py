@@ -190,7 +190,7 @@ class Task:
 
 
 def read_task(recipe: dict, folder: Path) -> Task:
-    """The recipe's data in `folder`: train.tsv (or the file that `train_file` names) and dev.tsv, or
+    """The recipe's data in `folder`: train.tsv and dev.tsv (or the files that `train_file` and `dev_file` name), or
     `dev_rows` of the training rows. Where the recipe names no `labels`, the training rows do.
     With `multi_label` a row has any number of labels. Training rows that have in a column what `leave_out` names for
     it do not count. Of `extra_files` the training rows get what the dev rows do not have."""
@@ -208,7 +208,7 @@ def read_task(recipe: dict, folder: Path) -> Task:
     if "dev_rows" in recipe:
         train, dev = without_dev(train, recipe["dev_rows"])
     else:
-        dev = also("dev.tsv")
+        dev = also(recipe.get("dev_file", "dev.tsv"))
     for file in recipe.get("extra_files", []):
         extra = unlike(also(file), dev)
         train = Labelled(train.texts + extra.texts, train.labels + extra.labels, sets)

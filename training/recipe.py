@@ -84,7 +84,7 @@ def named(name: str) -> dict:
 def made_from(recipe: dict, data: Path) -> dict:
     """All that a recipe's run depends on: its settings, files by what they hold, and recipes by the same of theirs."""
     tables = [recipe.get("train_file", "train.tsv"), *recipe.get("extra_files", [])]
-    tables += [] if "dev_rows" in recipe else ["dev.tsv"]
+    tables += [] if "dev_rows" in recipe else [recipe.get("dev_file", "dev.tsv")]
     inputs = {key: value for key, value in recipe.items() if key not in (*NAMES, *AFTERWARDS)}
     inputs |= {"data": digest(*(data / table for table in tables)), "backbone": Source(backbone_folder(recipe)).digest}
     if "labels" in recipe:
