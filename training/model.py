@@ -156,6 +156,12 @@ class Exit(nn.Module):
         return self.narrow
 
     def forward(self, hidden: Tensor, bias: Tensor) -> Tensor:
+        features = self.features(hidden, bias)
+        with torch.autocast(hidden.device.type, enabled=False):
+            return self.classify(features)
+
+    def features(self, hidden: Tensor, bias: Tensor) -> Tensor:
+        """What is classified [B, S]."""
         x = torch.tanh(self.narrow(hidden)).float()  # [B, T, S]
         b, _, size = x.shape
         width = size // self.heads
@@ -166,7 +172,7 @@ class Exit(nn.Module):
             pooled = torch.einsum("bht,bts->bhs", scores.softmax(-1), x)
             values = torch.einsum("bhs,hws->bhw", pooled, self.value.weight.view(self.heads, width, size))
             values = values.reshape(b, size) + self.value.bias
-            return self.classify(torch.tanh(self.dense(self.out(values))))
+            return torch.tanh(self.dense(self.out(values)))
 
     def macs(self, tokens):
         """Multiply-adds as shipped, its matrices multiplied out (`src/core/cost.ts` counts the same)."""
