@@ -160,7 +160,7 @@ export function byUncertainty({ test }: Pick<Shipped, 'test'>): string {
   );
 }
 
-const DEPTHS = [0.5, 1, 1.5, 2, 3];
+const DEPTHS = [0.25, 0.5, 1, 1.5, 2, 3];
 
 /** One threshold for all exits against one an exit, both fitted on dev to the same mean depth. */
 export function oneAgainstFitted({ dev, test }: Pick<Shipped, 'dev' | 'test'>): string {

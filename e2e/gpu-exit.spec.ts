@@ -6,11 +6,12 @@ import { softmax } from '../src/core/entropy.js';
 import type { Manifest } from '../src/core/index.js';
 import { Embeddings } from '../workers/embed.js';
 import { exitTensors } from '../workers/webgpu/exit-tensors.js';
+import { readNgrams } from '../workers/ngrams.js';
 import { TextTokenizer } from '../workers/tokenize.js';
 import { expect, FIXTURE, REAL, test } from './fixtures.js';
 import { SENTENCES } from './texts.js';
 
-/** Exit 0's probabilities for one text, from its embeddings [T, H], as its shard's weights say. */
+/** Exit 0's own logits for one text, from its embeddings [T, H], as its shard's weights say. */
 function expected(hidden: Float32Array, manifest: Manifest, shard: ArrayBuffer): number[] {
   const { hidden_size: H, exit_size: S, exit_heads: heads } = manifest.architecture;
   const weights = exitTensors(shard, manifest.architecture, manifest.labels.length);
@@ -35,7 +36,7 @@ function expected(hidden: Float32Array, manifest: Manifest, shard: ArrayBuffer):
     const shares = softmax(Float32Array.from(scores));
     return Array.from({ length: S }, (_, s) => tokens.reduce((sum, token, t) => sum + shares[t]! * token[s]!, 0));
   });
-  return softmax(Float32Array.from(classify(answer(means.flat()).map(Math.tanh))));
+  return classify(answer(means.flat()).map(Math.tanh));
 }
 
 // An exit of 32 and one of 128: with more columns than a workgroup has threads, each thread has several.
@@ -50,12 +51,15 @@ for (const [model, folder] of [
     const json = (name: string): object => JSON.parse(new TextDecoder().decode(file(name))) as object;
     const tokenizer = new TextTokenizer(json(manifest.tokenizer.file), json(manifest.tokenizer_config.file), manifest.max_tokens);
     const embeddings = new Embeddings(manifest, file(manifest.embeddings.file));
+    const ngrams = manifest.ngrams && readNgrams(manifest, file(manifest.ngrams.file));
     const texts = [...SENTENCES.slice(0, 5), '.', 'one two three '.repeat(25)];
     await harness.load(model, { device: 'webgpu' });
     const verdicts = await harness.trace(texts, { mode: 'explore' }); // else a gate may be closed
     texts.forEach((text, i) => {
       const { ids } = tokenizer.tokenize(text, 0);
-      const wanted = expected(embeddings.embed([{ ids }]), manifest, file(manifest.exits[0]!.file));
+      const own = expected(embeddings.embed([{ ids }]), manifest, file(manifest.exits[0]!.file));
+      const said = ngrams?.(ids);
+      const wanted = softmax(Float32Array.from(own, (logit, label) => logit + (said?.[label] ?? 0)));
       const got = verdicts[i]!.trajectory[0]!.probabilities;
       wanted.forEach((share, label) => expect(Math.abs(got[label]! - share), `text ${i}`).toBeLessThan(1e-5));
     });

@@ -65,7 +65,7 @@ test('the examples of the guide do what it says', async ({ page, install }) => {
   const story = page.getByLabel('Story');
   await story.fill('The striker scored twice in the cup final');
   await story.blur();
-  await patient(page.locator('#topic')).toHaveText('sports; 1.4 layers, with 95 % confidence: 4 of 1000 dev texts might differ');
+  await patient(page.locator('#topic')).toHaveText('sports; 1.2 layers, with 95 % confidence: 4 of 1000 dev texts might differ');
 
   await page.locator('#teach').click();
   await patient(page.locator('#folder')).toHaveText('refunds');

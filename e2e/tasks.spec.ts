@@ -30,9 +30,9 @@ test('every task answers its own examples; the link says which; they share their
   await expect(page.getByRole('region', { name: 'Summary' })).toContainText(/(3[5-9]|4\d|5[0-2]) of 52 right/);
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
-  // Seven exits and six layers a task, and the embeddings, which are one file of all of them.
+  // Seven exits, n-grams and six layers a task, and the embeddings, which are one file of all of them.
   const shards = (): string[] => site.requests.filter((path) => path.endsWith('.bin'));
-  await expect.poll(() => [shards().length, new Set(shards()).size]).toEqual([3 * 13 + 1, 3 * 13 + 1]);
+  await expect.poll(() => [shards().length, new Set(shards()).size]).toEqual([3 * 14 + 1, 3 * 14 + 1]);
 });
 
 test('a link opens its task, at 320 px too', async ({ page }) => {

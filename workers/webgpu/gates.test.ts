@@ -30,12 +30,12 @@ test('gates close where asking costs more than running on, and then for small ba
 
 test('the next layer starts early where most texts stay, and there is something to wait for', () => {
   const dear = new GpuGates({ layer: { one: 1, batch: 30 }, gate: 1 }, calibration);
-  // Of dev 43 % leave at the embeddings at 0.5; of those that come to layer 2, 54 %.
-  const ahead = (gates: GpuGates, speed: number): boolean[] => [0, 2].map((exit) => gates.looksAhead(uniform(speed, 6), exit, batch(1, 32)));
+  // At 0.5, of those of dev that come to layer 1, 16 % leave there, and of those that come to layer 2, 52 %.
+  const ahead = (gates: GpuGates, speed: number): boolean[] => [1, 2].map((exit) => gates.looksAhead(uniform(speed, 6), exit, batch(1, 32)));
   expect(ahead(dear, 0.5)).toEqual([true, false]);
   expect(ahead(dear, 0.3)).toEqual([true, true]);
   expect(ahead(dear, 0.9)).toEqual([false, false]);
   expect(ahead(new GpuGates({ layer: { one: 1, batch: 30 }, gate: 0.1 }, calibration), 0.5)).toEqual([false, false]);
-  expect(dear.looksAhead(uniform(0.5, 6), 0, batch(2, 32))).toBe(false);
+  expect(dear.looksAhead(uniform(0.5, 6), 1, batch(2, 32))).toBe(false);
   expect(dear.looksAhead(uniform(0.5, 6), 6, batch(1, 32))).toBe(false);
 });

@@ -26,7 +26,7 @@ const tour: readonly Step[] = [
       'So after each layer stands an exit: a small classifier that is asked what it thinks, and how sure it is of it. ' +
         'The dots on the line are its answers. ',
       ['The first exit', 'firstExit'],
-      ' has seen nothing but single words; ',
+      ' has seen nothing but words and pairs of neighbours; ',
       ['the last', 'lastExit'],
       ' has seen all that the model can see.',
     ],
