@@ -54,8 +54,7 @@ for (const [model, folder] of [
     await harness.load(model, { device: 'webgpu' });
     const verdicts = await harness.trace(texts, { mode: 'explore' }); // else a gate may be closed
     texts.forEach((text, i) => {
-      const { ids } = tokenizer.tokenize(text, 0);
-      const wanted = expected(embeddings.embed([{ ids }]), manifest, file(manifest.exits[0]!.file));
+      const wanted = expected(embeddings.embed(tokenizer.tokenize(text, 0).windows), manifest, file(manifest.exits[0]!.file));
       const got = verdicts[i]!.trajectory[0]!.probabilities;
       wanted.forEach((share, label) => expect(Math.abs(got[label]! - share), `text ${i}`).toBeLessThan(1e-5));
     });

@@ -21,10 +21,10 @@ function trajectoryOf(text: TextOrPair, multi: boolean): Belief[] {
 }
 
 /** A classifier that remembers its calls. */
-function counting({ textPair = false, multi = false, maxTokens = 512 } = {}) {
+function counting({ textPair = false, multi = false, maxTokens = 512, windows = 1 } = {}) {
   const calls: { texts: readonly TextOrPair[]; options: TraceOptions; together: boolean }[] = [];
   const classifier = {
-    info: { textPair, maxTokens, labels: ['no', 'yes'], layers: LAYERS },
+    info: { textPair, maxTokens, windows, labels: ['no', 'yes'], layers: LAYERS },
     classify(texts: readonly TextOrPair[], options: TraceOptions, together: boolean): Promise<Verdict[]> {
       calls.push({ texts, options, together });
       options.signal?.throwIfAborted();

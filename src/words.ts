@@ -44,8 +44,8 @@ export async function traceWords(
 ): Promise<Verdict[]> {
   if (mode !== 'explore') throw inputError(`mode is ${JSON.stringify(mode)}, and words takes all layers: leave mode out, or words`);
   if (!('Segmenter' in Intl)) throw inputError('words needs Intl.Segmenter, which this browser has not: leave it out');
-  const { textPair, maxTokens } = classifier.info;
-  const questions = checkTexts(texts, textPair).map((text) => ({ text, parts: partsOf(text, maxTokens) }));
+  const { textPair, maxTokens, windows } = classifier.info;
+  const questions = checkTexts(texts, textPair).map((text) => ({ text, parts: partsOf(text, maxTokens * windows) }));
   const verdicts: Verdict[] = [];
   for (const some of inCalls(questions)) {
     const before = verdicts.length;

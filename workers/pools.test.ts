@@ -9,7 +9,7 @@ function part(count: number, tokens: number, freed: string[] = []): Part {
 }
 
 /** With padding. */
-const limits = (texts: number, tokens: number): BatchLimits => ({ texts, tokens, size: (lengths) => lengths.length * Math.max(...lengths) });
+const limits = (rows: number, tokens: number): BatchLimits => ({ rows, tokens, size: (lengths) => lengths.length * Math.max(...lengths) });
 
 const sizes = (next: ReturnType<Pools['next']>) => next && [next.stage, ...next.parts.map(({ rows }) => rows.length)];
 

@@ -1,13 +1,12 @@
 /** A package on a GPU: layers are ONNX Runtime's, exits and what fills batches up again are kernels of our own. */
 
 import type { RuntimeOptions } from '../../src/contract.js';
-import type { Belief } from '../../src/core/gate.js';
 import type { BatchLimits } from '../batch.js';
 import { DeviceError } from '../device-error.js';
 import type { Model } from '../model.js';
 import type { Package } from '../package.js';
 import { rowsOf } from '../pools.js';
-import { beliefsOf, type Reading, type Stage } from '../stage.js';
+import { logitsOf, type Reading, type Stage } from '../stage.js';
 import type { Tokenized } from '../tokenize.js';
 import { Gatherer } from './gather.js';
 import { GpuGates } from './gates.js';
@@ -29,7 +28,7 @@ interface GpuPart {
 
 export class GpuModel implements Model {
   readonly device = 'webgpu';
-  readonly limits: BatchLimits = { texts: 32, tokens: 8192, size: (lengths) => lengths.length * Math.max(...lengths) };
+  readonly limits: BatchLimits = { rows: 32, tokens: 8192, size: (lengths) => lengths.length * Math.max(...lengths) };
   /** Once warmed up. */
   gates: GpuGates | undefined;
 
@@ -87,7 +86,7 @@ export class GpuModel implements Model {
     for (const stage of this.stages.slice(0, this.pkg.firstExit + 1)) {
       const ran = await stage.forward(batch, true);
       batch = ran.batch;
-      if (ran.reading) await this.beliefs(ran.reading, stage);
+      if (ran.reading) await this.logits(ran.reading, stage);
     }
     batch.free();
     this.gates = new GpuGates(await measureCosts(this), this.pkg.calibration);
@@ -98,9 +97,9 @@ export class GpuModel implements Model {
     for (const stage of this.stages.slice(this.pkg.firstExit + 1)) await stage.prepare(true).catch(() => {});
   }
 
-  beliefs(reading: Reading, { number }: Stage): Promise<Belief[]> {
+  logits(reading: Reading, { number }: Stage): Promise<Float32Array[]> {
     const fault = (what: string): Error => new DeviceError(`${what} on the GPU (${this.description}). Load the model with device 'wasm'.`);
-    return beliefsOf(reading, number, this.pkg.manifest, fault);
+    return logitsOf(reading, number, fault);
   }
 
   means({ rows, hidden, tokens }: GpuBatch): Promise<Float32Array> {
@@ -109,8 +108,8 @@ export class GpuModel implements Model {
 
   async embed(texts: readonly Tokenized[]): Promise<GpuBatch> {
     const { embeddings } = this.pkg;
-    const rows = texts.map(({ index, ids }) => ({ index, tokens: ids.length, ngrams: this.pkg.ngrams?.(ids) }));
-    const values = embeddings.embed(texts);
+    const rows = texts.flatMap(({ index, windows }) => windows.map(({ ids }) => ({ index, tokens: ids.length, ngrams: this.pkg.ngrams?.(ids) })));
+    const values = embeddings.embed(texts.flatMap(({ windows }) => windows));
     return this.batch(rows, (tokens) => this.runtime.upload(values, [rows.length, tokens, embeddings.width]));
   }
 
