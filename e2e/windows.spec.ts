@@ -1,5 +1,6 @@
 /** Long texts read in windows, on both devices: what is said of a text is what is said of its windows, added up. */
 
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Device, Verdict } from '../src/index.js';
 import { replay, uniform } from '../src/core/index.js';
 import { CHUNK } from '../src/share.js';
@@ -21,7 +22,7 @@ const told = (verdicts: readonly Verdict[]) => verdicts.map(({ label, exit, prob
 
 for (const device of ['wasm', 'webgpu'] satisfies Device[]) {
   test(`${device}: at every exit a long text is the sum of its windows, among short ones and alone`, async ({ harness, page }) => {
-    await inWindows(page, 'fixture', LIMITS);
+    await inWindows(page, LIMITS);
     const info = await harness.load(FIXTURE, { device });
     expect(info).toMatchObject({ maxTokens: LIMITS.max_tokens, windows: LIMITS.windows });
     const verdicts = await harness.trace(TEXTS, { mode: 'explore' });
@@ -46,7 +47,7 @@ for (const device of ['wasm', 'webgpu'] satisfies Device[]) {
   });
 
   test(`${device}: it leaves as a whole, where its own trajectory says`, async ({ harness, page }) => {
-    await inWindows(page, 'fixture', LIMITS);
+    await inWindows(page, LIMITS);
     await harness.load(FIXTURE, { device });
     for (const speed of [0.1, 0.4, 0.9]) {
       for (const verdict of await harness.trace(TEXTS, { speed })) {
@@ -58,7 +59,7 @@ for (const device of ['wasm', 'webgpu'] satisfies Device[]) {
   });
 
   test(`${device}: its state is the mean over all of its tokens`, async ({ harness, page }) => {
-    await inWindows(page, 'fixture', LIMITS);
+    await inWindows(page, LIMITS);
     await harness.load(FIXTURE, { device });
     const states = (texts: string[]) =>
       page.evaluate(async (wanted) => (await fastbert.classify!.trace(wanted, { speed: 0, state: true })).map(({ state, tokens }) => ({ state: [...state!], tokens })), texts);
@@ -72,7 +73,7 @@ for (const device of ['wasm', 'webgpu'] satisfies Device[]) {
 }
 
 test('on WASM a long text gets the same to the bit among others, in another order, shared among workers, streamed', async ({ harness, page }) => {
-  await inWindows(page, 'fixture', LIMITS);
+  await inWindows(page, LIMITS);
   await harness.load(FIXTURE, { device: 'wasm', workers: 2, speed: 0.4 });
   const texts = [...TEXTS, ...mixedTexts(CHUNK).map((text, i) => `${text} ${i}`)];
   const together = told(await harness.trace(texts));
@@ -91,7 +92,7 @@ test('a text of one window gets to the bit what a model without windows gives', 
   const short = SENTENCES.filter((text) => text.length < 40);
   await harness.load(FIXTURE, { device: 'wasm' });
   const before = await harness.trace(short, { mode: 'explore' });
-  await inWindows(page, 'fixture', LIMITS);
+  await inWindows(page, LIMITS);
   expect(await harness.load(FIXTURE, { device: 'wasm' })).toMatchObject({ windows: LIMITS.windows });
   const after = await harness.trace(short, { mode: 'explore' });
   expect(after.map(({ trajectory, tokens }) => ({ trajectory, tokens }))).toEqual(before.map(({ trajectory, tokens }) => ({ trajectory, tokens })));
@@ -99,7 +100,7 @@ test('a text of one window gets to the bit what a model without windows gives', 
 });
 
 test('cancelled while a layer is on its way, each text told once that it waits; the next call is as any', async ({ harness, page }) => {
-  await inWindows(page, 'fixture', LIMITS);
+  await inWindows(page, LIMITS);
   const release = await holdLayer(page, 'e2e/models/fixture', 2);
   await harness.load(FIXTURE, { device: 'wasm', prefetch: 'none', workers: 1 });
   const waited = await page.evaluate(async (texts) => {
@@ -127,7 +128,7 @@ test('cancelled while a layer is on its way, each text told once that it waits; 
 });
 
 test('which words did it: each is left out of a text of all windows', async ({ harness, page }) => {
-  await inWindows(page, 'fixture', LIMITS);
+  await inWindows(page, LIMITS);
   await harness.load(FIXTURE, { device: 'wasm' });
   const [verdict] = await page.evaluate((text) => fastbert.classify!.trace([text], { words: true }), LONG);
   expect(verdict!.windows!.length).toBeGreaterThan(2);
@@ -136,3 +137,41 @@ test('which words did it: each is left out of a text of all windows', async ({ h
   // Also of the last window.
   expect(parts.at(-1)!.start).toBeGreaterThanOrEqual(verdict!.windows!.at(-1)!.start);
 });
+
+for (const [language, words] of [
+  ['en', { title: 'Passage by passage', keys: /^Passages/, inFocus: 'Passage in focus', sum: /^Added up: /, alone: /^Passage 1 of \d, \d+ tokens, would alone say /, rest: /was not read/ }],
+  ['zh', { title: '逐段来看', keys: /^段落/, inFocus: '焦点中的段落', sum: /^相加：/, alone: /^第 1 段（共 \d 段）/, rest: /没有读/ }],
+] as const) {
+  test(`the page shows a long text's passages, in ${language}, and nothing of it for a short one`, async ({ page, site }) => {
+    await page.setViewportSize({ width: 320, height: 800 });
+    await inWindows(page, LIMITS);
+    await page.goto(`?model=test-models/fixture&device=wasm#lang=${language}&text=Dull.&speed=0.5`);
+    await expect(page.locator('.answer .headline')).toContainText('%');
+    await expect(page.locator('.passages')).toHaveCount(0);
+    expect(site.requests.filter((file) => /passages/.test(file))).toEqual([]);
+
+    await page.getByRole('textbox').first().fill(LONG);
+    const figure = page.locator('.passages');
+    await expect(figure.getByRole('heading', { name: words.title })).toBeVisible();
+    const passages = figure.locator('mark');
+    expect((await passages.allTextContents()).join('')).toBe(LONG);
+    await expect(figure.getByText(words.rest)).toHaveCount(0);
+    const told = figure.getByRole('status', { name: words.inFocus });
+    await expect(told).toHaveText(words.sum);
+    await figure.getByRole('group', { name: words.keys }).focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(told).toHaveText(words.alone);
+    await expect(passages.first()).toHaveClass(/focused/);
+    await page.keyboard.press('Escape');
+    await expect(told).toHaveText(words.sum);
+
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    }
+    await page.getByRole('textbox').first().fill(`${LONG} ${LONG}`);
+    await expect(passages).toHaveCount(LIMITS.windows);
+    await expect(figure.getByText(words.rest)).toBeVisible();
+  });
+}

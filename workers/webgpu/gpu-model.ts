@@ -16,7 +16,7 @@ import { GpuHead } from './gpu-head.js';
 import { GpuMeans } from './gpu-mean.js';
 import { GpuStage } from './gpu-stage.js';
 import { Masks } from './masks.js';
-import { measureCosts } from './measure-costs.js';
+import { measureCosts, TOKENS } from './measure-costs.js';
 import { Readback } from './readback.js';
 import { Runtime } from './runtime.js';
 
@@ -51,7 +51,8 @@ export class GpuModel implements Model {
       const { architecture, labels, exits: numbers, max_tokens } = pkg.manifest;
       const isLast = (number: number): boolean => number === architecture.num_hidden_layers;
       const readback = new Readback(runtime.buffers);
-      const exits = new GpuExits(runtime.buffers, readback, architecture, labels.length, max_tokens);
+      // What is measured may be longer than any text of a model that reads little.
+      const exits = new GpuExits(runtime.buffers, readback, architecture, labels.length, Math.max(max_tokens, TOKENS));
       const last = architecture.head_act ? new GpuHead(runtime.buffers, readback, architecture, labels.length) : exits;
       const stages = numbers.map((_, i) => new GpuStage(runtime, pkg, templates.layer, isLast(i) ? last : exits, i, isLast(i)));
       const masks = await Masks.create(runtime, templates.mask);
