@@ -9,7 +9,7 @@ import { holdLayer } from './hold-layer.js';
 import { inWindows } from './in-windows.js';
 import { mixedTexts, SENTENCES } from './texts.js';
 
-const LIMITS = { max_tokens: 20, windows: 5 };
+const LIMITS = { max_tokens: 20, windows: 8 };
 const LAST = 3;
 const LONG = SENTENCES.slice(2, 8).join(' ');
 /** Of one window, of some, and of more than are read. */
@@ -156,14 +156,14 @@ for (const [language, words] of [
     const passages = figure.locator('mark');
     expect((await passages.allTextContents()).join('')).toBe(LONG);
     await expect(figure.getByText(words.rest)).toHaveCount(0);
-    const told = figure.getByRole('status', { name: words.inFocus });
-    await expect(told).toHaveText(words.sum);
+    const line = figure.getByRole('status', { name: words.inFocus });
+    await expect(line).toHaveText(words.sum);
     await figure.getByRole('group', { name: words.keys }).focus();
     await page.keyboard.press('ArrowRight');
-    await expect(told).toHaveText(words.alone);
+    await expect(line).toHaveText(words.alone);
     await expect(passages.first()).toHaveClass(/focused/);
     await page.keyboard.press('Escape');
-    await expect(told).toHaveText(words.sum);
+    await expect(line).toHaveText(words.sum);
 
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });

@@ -89,7 +89,7 @@ export class TextTokenizer {
     const { maxTokens, windows: most } = this;
     const ids = this.begin(text);
     if (ids.length <= maxTokens || most === 1) return { windows: [this.window(ids)], truncated: ids.length > maxTokens };
-    const { windows, isWhole } = windowsOf(text, maxTokens - 2, most, (part) => this.begin(part).length - 2);
+    const { windows, isWhole } = windowsOf(text, maxTokens - 2, most, (part) => (part === text ? ids : this.begin(part)).length - 2);
     const begun = windows.map((place) => ({ place, ids: this.begin(text.slice(place.start, place.end)) }));
     const truncated = !isWhole || begun.some((window) => window.ids.length > maxTokens);
     return { windows: begun.map((window) => ({ ...this.window(window.ids), place: window.place })), truncated };
