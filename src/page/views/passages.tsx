@@ -35,7 +35,7 @@ export function Passages({ run, text, verdict, windows, belief }: PassagesProps)
   const passage = windows[focused.value ?? -1];
   return (
     <Figure
-      class="words passages"
+      class="passages"
       title={said.title}
       note={said.note(windows.length, exit.after(belief.exit))}
       numbers={{
