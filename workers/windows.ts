@@ -9,7 +9,7 @@ import type { Span } from '../src/core/words.js';
  * Of a sentence, with the white space behind it; a full stop within a word ends none. (Marks are looked at from the first of
  * a row on: a text of nothing else would take as many looks as the square of its length.)
  */
-const END = /(?:(?<![.!?])[.!?]+["')\]”’]*(?=\s)|[。！？…]+["')\]”’]*|\n)\s*/g;
+const END = /(?:(?<![.!?])[.!?]+["')\]”’）」』》】]*(?=\s)|[。！？…]+["')\]”’）」』》】]*|\n)\s*/g;
 const WORD = /\s*\S+\s*|\s+/g;
 
 /** How many pieces a part of a text has, alone; of more than a window takes it may stop counting. */
