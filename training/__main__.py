@@ -48,6 +48,8 @@ No labels? If there is a classifier that gives them: python -m training adopt --
                      help="joint (the default): all layers and exits together; fastbert: the last exit first, then the others learn from it, as the paper does; "
                           "closed: nothing is trained, heads in closed form on the encoder as it is, in seconds, for few rows (up to 500 they are tried anyway, and told)")
     fit.add_argument("--unlabelled", type=Path, help="more texts, for the exits before the last to learn on: a .csv or .tsv with a column text, or any other file, one a line (of pairs with a tab between)")
+    fit.add_argument("--windows", type=windows, default=1, metavar="N",
+                     help="for long texts: read one of more than 64 tokens in up to N windows, e.g. 32, instead of as a whole. What is said of them adds up")
     fit.add_argument("--runs", type=Path, default=Path("runs"), help="where checkpoints and logs go; a stopped run of the same inputs goes on (default ./runs)")
     fit.add_argument("--seed", type=int, default=1, help="of the first weights and the order of texts; another gives another run (default 1)")
 
@@ -133,6 +135,12 @@ In the arithmetic of the browser's WASM engine; what comes out is JSON.
 def command(commands, name: str, what: str, example: str = "") -> argparse.ArgumentParser:
     return commands.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.\n{example}",
                                formatter_class=argparse.RawDescriptionHelpFormatter)
+
+
+def windows(value: str) -> int:
+    if not value.isdecimal() or int(value) < 2:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of windows; give one from 2 on, e.g. 32")
+    return int(value)
 
 
 def run(arguments: argparse.Namespace) -> None:

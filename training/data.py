@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 from .labels import class_numbers, in_order, labels_in
 from .split import on_both_sides
 from .tables import SPACES, read_table
-from .texts import Encoded, Text, are_pairs, encode, expect_pairs, parts, texts_in
+from .texts import Encoded, Text, are_pairs, encode, expect_pairs, parted, parts, texts_in
 
 
 class LabelSets:
@@ -46,13 +46,15 @@ class LabelSets:
 @dataclass
 class Dataset:
     """n texts: their token ids (ragged, [CLS] … [SEP]) and their labels [n]: classes, or `sets` by number.
-    Of pairs also `seconds` [n]: where each one's second text begins, in tokens."""
+    Of pairs also `seconds` [n]: where each one's second text begins, in tokens. Of texts that are read in windows also
+    `windows` [n]: how many tokens each one's windows have, which lie end to end in its ids."""
 
     ids: list[list[int]]
     labels: torch.Tensor
     mask_token: int | None
     sets: LabelSets | None = None
     seconds: list[int] | None = None
+    windows: list[list[int]] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -61,27 +63,35 @@ class Dataset:
         """With texts that have no label; they say class 0, for nothing to read."""
         labels = torch.cat([self.labels, torch.zeros(len(more.ids), dtype=torch.long)])
         seconds = None if self.seconds is None else self.seconds + more.seconds
-        return Dataset(self.ids + more.ids, labels, self.mask_token, self.sets, seconds)
+        windows = None if self.windows is None else self.windows + more.windows
+        return Dataset(self.ids + more.ids, labels, self.mask_token, self.sets, seconds, windows)
+
+    @property
+    def encoded(self) -> Encoded:
+        return Encoded(self.ids, self.seconds, self.windows)
 
     def some(self, rows: Sequence[int]) -> "Dataset":
-        seconds = None if self.seconds is None else [self.seconds[r] for r in rows]
-        return Dataset([self.ids[r] for r in rows], self.labels[list(rows)], self.mask_token, self.sets, seconds)
+        kept = self.encoded.some(rows)
+        return Dataset(kept.ids, self.labels[list(rows)], self.mask_token, self.sets, kept.seconds, kept.windows)
 
 
 @dataclass
 class Batch:
     """ids [B, T] padded with 0, mask [B, T] (True where there is a token), rows [B] in the data set;
-    of pairs, seconds [B]: the position where the second text begins."""
+    of pairs, seconds [B]: the position where the second text begins. Where texts are read in windows, those are what
+    ids and mask have [W, T], and `owners` [W] tells of which of the B texts each is."""
 
     ids: torch.Tensor
     mask: torch.Tensor
     rows: torch.Tensor
     seconds: torch.Tensor | None = None
+    owners: torch.Tensor | None = None
 
     def to(self, device: torch.device) -> "Batch":
         """With its tokens on a device; the rows stay, as they index what is in memory."""
         seconds = None if self.seconds is None else self.seconds.to(device)
-        return Batch(self.ids.to(device), self.mask.to(device), self.rows, seconds)
+        owners = None if self.owners is None else self.owners.to(device)
+        return Batch(self.ids.to(device), self.mask.to(device), self.rows, seconds, owners)
 
 
 @dataclass
@@ -105,9 +115,9 @@ class Labelled:
     def some(self, rows: Sequence[int]) -> "Labelled":
         return Labelled([self.texts[r] for r in rows], [self.labels[r] for r in rows], self.sets)
 
-    def encoded(self, tokenizer: Tokenizer, max_tokens: int) -> Dataset:
-        found = encode(tokenizer, self.texts, max_tokens)
-        return Dataset(found.ids, torch.tensor(self.labels), mask_token(tokenizer), self.sets, found.seconds)
+    def encoded(self, tokenizer: Tokenizer, max_tokens: int, windows: int = 1) -> Dataset:
+        found = encode(tokenizer, self.texts, max_tokens, windows)
+        return Dataset(found.ids, torch.tensor(self.labels), mask_token(tokenizer), self.sets, found.seconds, found.windows)
 
 
 def read_rows(path: Path, leave_out: dict[str, list[str]] = {}) -> list[tuple[int, str, Text]]:
@@ -180,7 +190,7 @@ class Task:
 
 
 def read_task(recipe: dict, folder: Path) -> Task:
-    """The recipe's data in `folder`: train.tsv (or the file that `train_file` names) and dev.tsv, or
+    """The recipe's data in `folder`: train.tsv and dev.tsv (or the files that `train_file` and `dev_file` name), or
     `dev_rows` of the training rows. Where the recipe names no `labels`, the training rows do.
     With `multi_label` a row has any number of labels. Training rows that have in a column what `leave_out` names for
     it do not count. Of `extra_files` the training rows get what the dev rows do not have."""
@@ -198,7 +208,7 @@ def read_task(recipe: dict, folder: Path) -> Task:
     if "dev_rows" in recipe:
         train, dev = without_dev(train, recipe["dev_rows"])
     else:
-        dev = also("dev.tsv")
+        dev = also(recipe.get("dev_file", "dev.tsv"))
     for file in recipe.get("extra_files", []):
         extra = unlike(also(file), dev)
         train = Labelled(train.texts + extra.texts, train.labels + extra.labels, sets)
@@ -244,15 +254,19 @@ def mask_token(tokenizer: Tokenizer) -> int | None:
 
 
 def pad(data: Dataset, rows: np.ndarray) -> Batch:
-    longest = max(len(data.ids[r]) for r in rows)
-    ids = torch.zeros(len(rows), longest, dtype=torch.long)
-    mask = torch.zeros(len(rows), longest, dtype=torch.bool)
-    for i, r in enumerate(rows):
-        tokens = data.ids[r]
+    read = [data.ids[r] for r in rows]
+    owners = None
+    if data.windows:
+        owners = torch.tensor([i for i, r in enumerate(rows) for _ in data.windows[r]])
+        read = [window for r in rows for window in parted(data.ids[r], data.windows[r])]
+    longest = max(map(len, read))
+    ids = torch.zeros(len(read), longest, dtype=torch.long)
+    mask = torch.zeros(len(read), longest, dtype=torch.bool)
+    for i, tokens in enumerate(read):
         ids[i, : len(tokens)] = torch.tensor(tokens)
         mask[i, : len(tokens)] = True
     seconds = None if data.seconds is None else torch.tensor([data.seconds[r] for r in rows])
-    return Batch(ids, mask, torch.from_numpy(rows), seconds)
+    return Batch(ids, mask, torch.from_numpy(rows), seconds, owners)
 
 
 def training_batches(data: Dataset, size: int, rng: np.random.Generator) -> Iterator[Batch]:

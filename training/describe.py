@@ -35,9 +35,13 @@ def describe(folder: Path) -> str:
         f"{manifest['name']} ({manifest['format']}), made by `{manifest['training']['recipe']}`, license {manifest['license']}",
         "no labels: an encoder that teach() puts exits on" if package.is_backbone else class_names(manifest),
         f"{arch.num_hidden_layers} layers of {arch.hidden_size}, {exits_of(package)}",
-        f"{arch.vocab_size:,} word pieces; reads {manifest['max_tokens']} tokens of a text; weights {weight_bytes(manifest) / 1e6:.1f} MB",
+        f"{arch.vocab_size:,} word pieces; reads {reads(manifest)} tokens of a text; weights {weight_bytes(manifest) / 1e6:.1f} MB",
     ]
     return "\n".join(lines if package.is_backbone else [*lines, *figures(manifest, json.loads(read_part(folder, manifest["calibration"])))])
+
+
+def reads(manifest: dict) -> str:
+    return f"{manifest['windows']} windows of {manifest['max_tokens']}" if "windows" in manifest else manifest["max_tokens"]
 
 
 def exits_of(package: Package) -> str:

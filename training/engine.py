@@ -105,11 +105,18 @@ class EngineExit:
 
     def __call__(self, hidden: Tensor) -> Tensor:
         narrow = torch.tanh(self.narrow(hidden))  # [n, T, S]
+        means = (self.attention_in(narrow) @ narrow).flatten(1)
+        return torch.tanh(self.answer(means)) @ self.weight + self.bias
+
+
+    def attention(self, hidden: Tensor) -> Tensor:
+        """How much of each token the first one takes [n, heads, T]."""
+        return self.attention_in(torch.tanh(self.narrow(hidden)))
+
+    def attention_in(self, narrow: Tensor) -> Tensor:
         n, _, size = narrow.shape
         asked = self.ask(narrow[:, 0]).view(n, self.heads, size)
-        scores = (asked @ narrow.transpose(1, 2)) * (size / self.heads) ** -0.5
-        means = (scores.softmax(-1) @ narrow).reshape(n, -1)
-        return torch.tanh(self.answer(means)) @ self.weight + self.bias
+        return ((asked @ narrow.transpose(1, 2)) * (size / self.heads) ** -0.5).softmax(-1)
 
 
 class EngineHead:

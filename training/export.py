@@ -97,8 +97,9 @@ def write(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dic
 def make(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dict, tokenizer_config: dict,
          dev: Labelled, folder: Path) -> tuple[Package, EarlyExitModel]:
     """What `write` writes but for what is measured, opened; and the model that it must compute."""
-    longest = recipe.get("reads", model.arch.max_position_embeddings)
-    smooth = smoothing(model, dev.encoded(tokenizer, longest))
+    windows = recipe.get("windows", 1)
+    longest = recipe["max_tokens"] if windows > 1 else recipe.get("reads", model.arch.max_position_embeddings)
+    smooth = smoothing(model, dev.encoded(tokenizer, longest, windows))
     common_words = recipe.get("common_words", model.arch.vocab_size)
     parts = encoder_parts(model, tokenizer, tokenizer_config, smooth, common_words, folder)
     exits = [
@@ -122,6 +123,7 @@ def make(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dict
         "labels": recipe["labels"],
         "uncertainty_classes": 2 if dev.sets else min(UNCERTAINTY_CLASSES, len(recipe["labels"])),
         "max_tokens": longest,
+        **({"windows": windows} if windows > 1 else {}),
         **({"text_pair": True} if dev.pairs else {}),
         "license": recipe["license"],
         **({"gold": "model"} if "adopted" in recipe else {}),

@@ -17,7 +17,7 @@ from .package import Package, put_shared, read_part
 from .place import beside, copy_files
 from .recipe import passages
 from .shards import pack, places_of, tensors
-from .texts import encode
+from .texts import Encoded
 from .train import targets_of
 
 STEPS = 1500
@@ -30,13 +30,13 @@ GAIN = 2.0
 class Lesson:
     """n texts by their tokens, and what to say of each [n, N]: a distribution or, of a multi-label task, how likely each label is."""
 
-    ids: list[list[int]]
+    texts: Encoded
     targets: Tensor
     seed: int
 
     @property
     def epochs(self) -> int:
-        return max(3, min(40, -(-STEPS * BATCH // len(self.ids))))
+        return max(3, min(40, -(-STEPS * BATCH // len(self.texts.ids))))
 
 
 def lesson_of(texts: Dataset, labels: int, opinions: Tensor, seed: int) -> Lesson:
@@ -44,7 +44,7 @@ def lesson_of(texts: Dataset, labels: int, opinions: Tensor, seed: int) -> Lesso
     targets = targets_of(texts, labels)
     if len(opinions):
         targets[-len(opinions) :] = opinions.sigmoid() if texts.sets else opinions.softmax(-1)
-    return Lesson(texts.ids, targets, seed)
+    return Lesson(texts.encoded, targets, seed)
 
 
 def learn_ngrams(package: Package, lesson: Lesson, dev: Labelled, folder: Path) -> None:
@@ -52,10 +52,13 @@ def learn_ngrams(package: Package, lesson: Lesson, dev: Labelled, folder: Path) 
     is still to be. The package stays as it is where dev says that nothing is gained."""
     manifest, multi_label = package.manifest, package.sets is not None
     shape = Shape(package.arch.vocab_size, len(package.labels), multi_label)
-    ngrams = learn(shape, lesson.ids, lesson.targets, lesson.epochs, lesson.seed)
-    texts = dev.encoded(package.tokenizer, manifest["max_tokens"])
+    if shape.width and lesson.texts.windows:
+        print("texts in windows and so many labels: exit 0 gets no n-grams")  # they would not add up over windows
+        return
+    ngrams = learn(shape, lesson.texts, lesson.targets, lesson.epochs, lesson.seed)
+    texts = dev.encoded(package.tokenizer, manifest["max_tokens"], manifest.get("windows", 1))
     own = torch.from_numpy(package.trajectories(dev.texts).logits[0])
-    said = ngrams.asked([shape.rows_of(ids) for ids in texts.ids])
+    said = ngrams.asked(shape.rows_of_all(texts.encoded))
     gold = targets_of(texts, shape.labels)
     (own_share, said_share), loss = joined([own, said], gold, multi_label)
     _, without = joined([own], gold, multi_label)
@@ -90,11 +93,11 @@ def add_ngrams(folder: Path, data: Path) -> None:
         copy_files(folder, place)
         package.manifest.pop("ngrams", None)
         package.ngrams = None
-        longest = package.manifest["max_tokens"]
-        texts, opinions = task.train.encoded(package.tokenizer, longest), torch.zeros(0, len(package.labels))
+        longest, windows = package.manifest["max_tokens"], package.manifest.get("windows", 1)
+        texts, opinions = task.train.encoded(package.tokenizer, longest, windows), torch.zeros(0, len(package.labels))
         if "reviews" in recipe:
             more = passages(recipe["reviews"], data.parent / recipe["reviews"]["file"], recipe["seed"]).texts
-            texts = texts.and_unlabelled(encode(package.tokenizer, more, longest))
+            texts = texts.and_unlabelled(package.encode(more))
             opinions = torch.from_numpy(package.trajectories(more).logits[-1])
         learn_ngrams(package, lesson_of(texts, len(package.labels), opinions, recipe["seed"]), task.dev, place)
         package.folder = place

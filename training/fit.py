@@ -36,6 +36,8 @@ FEW = 500
 MOST_DEV = 2000
 STEPS = 1500
 """Steps that a small set gets, by repeating it; a large one gets its three epochs."""
+WINDOW = 64
+"""Tokens of a window: some sentences. What attention takes grows with the square of it."""
 MULTI_LABEL_STEPS = 4500
 """Where a text may have several labels, most of which are wrong for most texts, less is learnt from each."""
 
@@ -43,7 +45,7 @@ MULTI_LABEL_STEPS = 4500
 @dataclass
 class Order:
     """What the command line asks for. dev, unlabelled: files or None; backbone: a folder or None;
-    multi_label: whether a text has any number of labels."""
+    multi_label: whether a text has any number of labels; windows: in how many, at most, a text is read."""
 
     data: Path
     out: Path
@@ -54,6 +56,7 @@ class Order:
     runs: Path
     seed: int
     multi_label: bool = False
+    windows: int = 1
 
 
 def read_task_file(order: Order) -> tuple[Task, list[str]]:
@@ -87,7 +90,7 @@ def length_of_training(rows: int, steps: int) -> tuple[int, int]:
 
 def recipe_for(order: Order, task: Task, tokenizer: Tokenizer, positions: int) -> dict:
     """A recipe whose lengths and epochs follow from the data."""
-    lengths = [len(ids) for ids in encode(tokenizer, task.train.texts, positions).ids]
+    lengths = [len(ids) for ids in encode(tokenizer, task.train.texts, min(WINDOW, positions) if order.windows > 1 else positions).ids]
     steps = MULTI_LABEL_STEPS if task.train.sets else STEPS
     size, epochs = length_of_training(len(task.train), steps)
     many = len(task.names) > 20
@@ -101,8 +104,9 @@ def recipe_for(order: Order, task: Task, tokenizer: Tokenizer, positions: int) -
         "recipe": f"fit --recipe {order.recipe}", "package": order.out.name, "task": order.data.name,
         "license": "other", "labels": task.names, "max_tokens": int(max(8, np.quantile(lengths, 0.99))),
         "batch_size": size, "seed": order.seed, "dropout": 0.1, "average": 0.99, "best_epoch": True,
+        "patience": max(3, epochs // 5),
         "dev_texts_learnt": learnt_from_dev(task), "stages": stages[order.recipe],
-    } | ({"backbone": order.backbone.name} if order.backbone else {})
+    } | ({"backbone": order.backbone.name} if order.backbone else {}) | ({"windows": order.windows} if order.windows > 1 else {})
 
 
 def made_from(order: Order, recipe: dict) -> dict:
@@ -111,6 +115,13 @@ def made_from(order: Order, recipe: dict) -> dict:
         "labels": recipe["labels"], "multi_label": order.multi_label, "data": digest(order.data),
         "dev": digest(order.dev) if order.dev else None, "backbone": Source(backbone_folder(source_of(order))).digest,
     }
+
+
+def reach(order: Order, positions: int) -> tuple[int, str]:
+    """How many tokens of a text are read, about, and how there could be more."""
+    if order.windows > 1:
+        return order.windows * (min(WINDOW, positions) - 2) + 2, f". A higher --windows, now {order.windows}, reads more"
+    return positions, ". With --windows 32 a long text is read in so many windows at most, also faster"
 
 
 def source_of(order: Order) -> dict:
@@ -129,12 +140,14 @@ def fit(order: Order) -> Package | None:
     `accelerate launch` started. ValueError for bad input, before any training."""
     check_place(order.out)
     task, notes = read_task_file(order)
+    if order.windows > 1 and (task.train.pairs or order.recipe == "closed"):
+        raise ValueError("--windows is for single texts, and for exits that are trained; leave it out")
     extra = read_texts(order.unlabelled, task.train.pairs) if order.unlabelled else []
     source = source_of(order)
     model, tokenizer, config = build(source, task)
     positions = model.arch.max_position_embeddings
     speaks = PartialState().is_main_process
-    for line in [*notes, *notes_on_tokens(tokenizer, task.train.texts + extra, positions)] if speaks else []:
+    for line in [*notes, *notes_on_tokens(tokenizer, task.train.texts + extra, *reach(order, positions))] if speaks else []:
         print(f"note: {line}", file=sys.stderr)
     if speaks:
         print(f"{len(task.train)} training rows, {len(task.dev)} for dev, {len(task.names)} classes")
@@ -145,8 +158,8 @@ def fit(order: Order) -> Package | None:
     if mask_token(tokenizer) is None:
         for stage in recipe["stages"]:
             stage.pop("mask_tokens", None)
-    longest = recipe["max_tokens"]
-    train, dev = task.train.encoded(tokenizer, longest), task.dev.encoded(tokenizer, longest)
+    longest, windows = recipe["max_tokens"], order.windows
+    train, dev = (rows.encoded(tokenizer, longest, windows) for rows in (task.train, task.dev))
 
     def train_on(texts: Dataset, recipe: dict, runs: Path, name: str, inputs: dict) -> Path:
         folder = run_folder(runs, name, inputs)
@@ -161,7 +174,7 @@ def fit(order: Order) -> Package | None:
     learnt = train
     if extra:
         students = students_stage(recipe["stages"][-1]) | {"epochs": 3}
-        learnt = train.and_unlabelled(encode(tokenizer, extra, longest))
+        learnt = train.and_unlabelled(encode(tokenizer, extra, longest, windows))
         train_on(learnt, recipe | {"stages": [students]}, folder, "unlabelled", inputs | {"unlabelled": texts_digest(order.unlabelled)})
         recipe["stages"] = [*recipe["stages"], students]
     if not speaks:

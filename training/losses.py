@@ -13,6 +13,13 @@ def each_label(logits: Tensor, chosen: Tensor) -> tuple[Tensor, Tensor]:
     return pairs.flatten(1, 2), torch.stack([1 - chosen, chosen], -1).flatten(0, 1)
 
 
+def log_loss(logits: Tensor, targets: Tensor, multi_label: bool) -> Tensor:
+    """logits, targets [B, N]: of classes a distribution, of labels how likely each is."""
+    if multi_label:
+        return F.binary_cross_entropy_with_logits(logits, targets, reduction="none").sum(-1).mean()
+    return F.cross_entropy(logits, targets)
+
+
 def teacher_loss(logits: Tensor, labels: Tensor) -> Tensor:
     """Cross-entropy of the last exit alone: FastBERT's first stage."""
     return F.cross_entropy(logits[-1], labels)

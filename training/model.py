@@ -156,6 +156,12 @@ class Exit(nn.Module):
         return self.narrow
 
     def forward(self, hidden: Tensor, bias: Tensor) -> Tensor:
+        features = self.features(hidden, bias)
+        with torch.autocast(hidden.device.type, enabled=False):
+            return self.classify(features)
+
+    def features(self, hidden: Tensor, bias: Tensor) -> Tensor:
+        """What is classified [B, S]."""
         x = torch.tanh(self.narrow(hidden)).float()  # [B, T, S]
         b, _, size = x.shape
         width = size // self.heads
@@ -166,7 +172,7 @@ class Exit(nn.Module):
             pooled = torch.einsum("bht,bts->bhs", scores.softmax(-1), x)
             values = torch.einsum("bhs,hws->bhw", pooled, self.value.weight.view(self.heads, width, size))
             values = values.reshape(b, size) + self.value.bias
-            return self.classify(torch.tanh(self.dense(self.out(values))))
+            return torch.tanh(self.dense(self.out(values)))
 
     def macs(self, tokens):
         """Multiply-adds as shipped, its matrices multiplied out (`src/core/cost.ts` counts the same)."""
@@ -202,7 +208,11 @@ class ClassificationHead(nn.Module):
 
 class EarlyExitModel(nn.Module):
     """ids [B, T], mask [B, T], of pairs seconds [B] → logits of every exit [E, B, N]; E = L + 1 where every
-    hidden state has one. has_types: of `Embeddings`."""
+    hidden state has one. has_types: of `Embeddings`.
+
+    Of texts that are read in windows, ids and mask are theirs [W, T], and owners [W] tells of which of the B texts
+    each is: what an exit says of a text's windows is added up (`windows.py`).
+    """
 
     def __init__(self, arch: Architecture, dropout: float = 0.1, has_types: bool = False):
         super().__init__()
@@ -226,9 +236,13 @@ class EarlyExitModel(nn.Module):
             states.append(layer(states[-1], bias))
         return states, bias
 
-    def forward(self, ids: Tensor, mask: Tensor, seconds: Tensor | None = None) -> Tensor:
+    def forward(self, ids: Tensor, mask: Tensor, seconds: Tensor | None = None, owners: Tensor | None = None) -> Tensor:
         states, bias = self.hidden_states(ids, mask, seconds)
-        return torch.stack([head(states[int(number)], bias) for number, head in self.exits.items()])
+        logits = torch.stack([head(states[int(number)], bias) for number, head in self.exits.items()])
+        if owners is None:
+            return logits
+        texts = logits.new_zeros(len(logits), int(owners[-1]) + 1, logits.shape[-1])
+        return texts.index_add(1, owners, logits)
 
     @property
     def teacher(self) -> Exit | ClassificationHead:

@@ -15,8 +15,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from .losses import log_loss
 from .quantise import quantise
 from .shards import Shard, pack, tensors
+from .texts import Encoded, parted
 
 FEW_LABELS = 20
 """Up to so many, rows of the table are logits; of more labels that would be megabytes, and too much to learn from few texts."""
@@ -62,11 +64,18 @@ class Shape:
     def rows(self) -> int:
         return self.pieces + 2**self.bits
 
-    def rows_of(self, ids: list[int]) -> np.ndarray:
-        """Rows that a text's tokens, [CLS] and [SEP] among them, ask for, each once."""
+    def rows_of(self, ids: list[int], windows: list[int] | None = None) -> np.ndarray:
+        """Rows that a text's tokens, [CLS] and [SEP] among them, ask for, each once; in each of its windows, where it has
+        any (how many tokens each has)."""
+        if windows:
+            return np.concatenate([self.rows_of(window) for window in parted(ids, windows)])
         tokens = np.array(ids)
         pairs = self.pieces + buckets(tokens[:-1], tokens[1:], self.bits).astype(tokens.dtype)
         return np.unique(np.concatenate([tokens[1:-1], pairs]))
+
+    def rows_of_all(self, texts: Encoded) -> list[np.ndarray]:
+        """Of n texts."""
+        return [self.rows_of(*text) for text in zip(texts.ids, texts.windows or [None] * len(texts.ids))]
 
 
 class Ngrams(nn.Module):
@@ -100,18 +109,11 @@ def padded(rows: list[np.ndarray], padding: int) -> tuple[Tensor, Tensor]:
     return table, counts
 
 
-def loss_of(logits: Tensor, targets: Tensor, multi_label: bool) -> Tensor:
-    """logits, targets [B, N]: of classes a distribution, of labels how likely each is."""
-    if multi_label:
-        return F.binary_cross_entropy_with_logits(logits, targets, reduction="none").sum(-1).mean()
-    return F.cross_entropy(logits, targets)
-
-
-def learn(shape: Shape, ids: list[list[int]], targets: Tensor, epochs: int, seed: int) -> Ngrams:
+def learn(shape: Shape, texts: Encoded, targets: Tensor, epochs: int, seed: int) -> Ngrams:
     """The table alone, from n texts and what to say of each [n, N]."""
     torch.manual_seed(seed)
     rng, ngrams = np.random.default_rng(seed), Ngrams(shape)
-    rows = [shape.rows_of(tokens) for tokens in ids]
+    rows = shape.rows_of_all(texts)
     optimiser = torch.optim.AdamW(ngrams.parameters(), lr=RATE, weight_decay=0.0)
     steps, step = epochs * -(-len(rows) // BATCH), 0
     for _ in range(epochs):
@@ -119,7 +121,7 @@ def learn(shape: Shape, ids: list[list[int]], targets: Tensor, epochs: int, seed
         for start in range(0, len(order), BATCH):
             chosen = order[start : start + BATCH]
             kept = [row[rng.random(len(row)) >= DROPPED] for row in (rows[one] for one in chosen)]
-            loss = loss_of(ngrams(*padded(kept, shape.rows)), targets[torch.from_numpy(chosen)], shape.multi_label)
+            loss = log_loss(ngrams(*padded(kept, shape.rows)), targets[torch.from_numpy(chosen)], shape.multi_label)
             optimiser.zero_grad()
             loss.backward()
             for group in optimiser.param_groups:
@@ -136,7 +138,7 @@ def joined(opinions: list[Tensor], targets: Tensor, multi_label: bool) -> tuple[
 
     def step() -> Tensor:
         optimiser.zero_grad()
-        loss = loss_of(sum(weight.abs() * said for weight, said in zip(weights, opinions)), targets, multi_label)
+        loss = log_loss(sum(weight.abs() * said for weight, said in zip(weights, opinions)), targets, multi_label)
         loss.backward()
         return loss
 

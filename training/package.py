@@ -24,7 +24,7 @@ from .place import SHARDS
 from .quantise import levels
 from .shards import Place, places_of, tensors
 from .taught import TaughtExit, TaughtExits, Words
-from .texts import Encoded, Text, encode, expect_pairs
+from .texts import Encoded, Text, encode, expect_pairs, parted
 from .unread import unread
 from .unreadable import read_object
 
@@ -294,7 +294,7 @@ class Package:
 
     @torch.inference_mode()
     def logits(self, texts: Encoded) -> np.ndarray:
-        """Every exit's logits [E, n, N] for n texts of one length."""
+        """Every exit's logits [E, n, N] for n texts of one length, each in one window."""
         states = self.hidden_states(texts)
         if self.taught:
             return self.taught.logits(texts.ids, states).numpy()
@@ -304,14 +304,24 @@ class Package:
         return logits
 
     def trajectories(self, texts: list[Text]) -> Trajectories:
-        """A text of which nothing could be read is wholly uncertain at every exit: its logits are 0, not what
-        exits say of unknown words."""
-        found = encode(self.tokenizer, texts, self.manifest["max_tokens"])
-        logits = np.zeros((len(self.exits), len(texts), len(self.labels)), np.float32)
+        """A text, or a window of one, of which nothing could be read is wholly uncertain at every exit: its logits are
+        0, not what exits say of unknown words. Those of a text's windows are added up."""
+        found = self.encode(texts)
+        owners = np.arange(len(texts))
+        if found.windows:
+            owners = np.repeat(owners, [len(windows) for windows in found.windows])
+            found = Encoded([window for ids, windows in zip(found.ids, found.windows) for window in parted(ids, windows)])
+        said = np.zeros((len(self.exits), len(owners), len(self.labels)), np.float32)
         for rows in batches_of_one_length(found.ids):
-            logits[:, rows] = self.logits(found.some(rows))
-        logits[:, unread(self.tokenizer, found.ids)] = 0
+            said[:, rows] = self.logits(found.some(rows))
+        said[:, unread(self.tokenizer, found.ids)] = 0
+        logits = np.zeros((len(self.exits), len(texts), len(self.labels)), np.float32)
+        np.add.at(logits, (slice(None), owners), said)
         return Trajectories(logits, np.array(list(self.exits)), self.manifest["uncertainty_classes"], self.sets)
+
+    def encode(self, texts: list[Text]) -> Encoded:
+        """As it reads them: cut to its longest input, or in windows of that."""
+        return encode(self.tokenizer, texts, self.manifest["max_tokens"], self.manifest.get("windows", 1))
 
 
 def batches_of_one_length(ids: list[list[int]]) -> Iterator[list[int]]:

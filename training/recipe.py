@@ -15,7 +15,7 @@ from .precision import autocast
 from .reviews import Passages, hinted, read_ends, read_reviews, read_sentences
 from .runs import begin, digest, fingerprint, run_folder
 from .tiny import tiny_embeddings, tiny_tokenizer
-from .texts import Encoded, encode, parts
+from .texts import encode, parts
 from .train import predict, read_recipe, run, save, stage_loss, targets_of
 from .unreadable import read_object
 
@@ -84,7 +84,7 @@ def named(name: str) -> dict:
 def made_from(recipe: dict, data: Path) -> dict:
     """All that a recipe's run depends on: its settings, files by what they hold, and recipes by the same of theirs."""
     tables = [recipe.get("train_file", "train.tsv"), *recipe.get("extra_files", [])]
-    tables += [] if "dev_rows" in recipe else ["dev.tsv"]
+    tables += [] if "dev_rows" in recipe else [recipe.get("dev_file", "dev.tsv")]
     inputs = {key: value for key, value in recipe.items() if key not in (*NAMES, *AFTERWARDS)}
     inputs |= {"data": digest(*(data / table for table in tables)), "backbone": Source(backbone_folder(recipe)).digest}
     if "labels" in recipe:
@@ -148,12 +148,12 @@ def training_set(recipe: dict, task: Task, data: Path, runs: Path, folder: Path,
     folder: the run's, where the tutors' opinions are kept. words: the word vectors [V, H], by which texts are
     made of others."""
     longest, share = recipe["max_tokens"], recipe.get("tutor_share", 0.0)
-    train = task.train.encoded(tokenizer, longest)
+    train = task.train.encoded(tokenizer, longest, recipe.get("windows", 1))
     labelled = len(train)
     targets = targets_of(train, len(task.names))
     reviews, augment = recipe.get("reviews"), recipe.get("augment")
     if augment:
-        made = augmented(Encoded(train.ids, train.seconds), words, augment["texts"], augment["replaced"], augment["spliced"], recipe["seed"])
+        made = augmented(train.encoded, words, augment["texts"], augment["replaced"], augment["spliced"], recipe["seed"])
         train = train.and_unlabelled(made)
     if reviews:
         found = passages(reviews, data.parent / reviews["file"], recipe["seed"])
@@ -191,6 +191,6 @@ def train_recipe(name: str, data: Path, runs: Path) -> None:
     folder = run_folder(runs, name, inputs)
     print(begin(folder, inputs), flush=True)
     train, targets = training_set(recipe, task, data, runs, folder, tokenizer, model.embeddings.words)
-    dev = task.dev.encoded(tokenizer, recipe["max_tokens"])
+    dev = task.dev.encoded(tokenizer, recipe["max_tokens"], recipe.get("windows", 1))
     stage_losses = [stage_loss(stage, train, targets) for stage in recipe["stages"]]
     run(recipe, model, train, dev, folder, stage_losses)

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from tokenizers import Encoding, Tokenizer
 
 from .runs import digest
 from .tables import SPACES, Table, read_lines, read_table
+from .windows import windows_of
 
 Text = str | tuple[str, str]
 """A text, or a pair of texts that are read together."""
@@ -83,19 +85,27 @@ def is_text(cell: str) -> bool:
 @dataclass
 class Encoded:
     """n texts as token ids (ragged, [CLS] … [SEP]); of pairs ([CLS] … [SEP] … [SEP]) also `seconds` [n]:
-    where each one's second text begins, in tokens."""
+    where each one's second text begins, in tokens; of texts that are read in windows also `windows` [n]: how many
+    tokens each one's windows have, [CLS] … [SEP] each, which lie end to end in its ids."""
 
     ids: list[list[int]]
     seconds: list[int] | None = None
+    windows: list[list[int]] | None = None
 
     def some(self, rows: Sequence[int]) -> "Encoded":
-        seconds = None if self.seconds is None else [self.seconds[r] for r in rows]
-        return Encoded([self.ids[r] for r in rows], seconds)
+        def chosen(values: list | None) -> list | None:
+            return None if values is None else [values[r] for r in rows]
+
+        return Encoded([self.ids[r] for r in rows], chosen(self.seconds), chosen(self.windows))
 
 
-def encode(tokenizer: Tokenizer, texts: Sequence[Text], max_tokens: int) -> Encoded:
-    """Texts or pairs cut to `max_tokens`, with [CLS] and [SEP] kept; of a pair the longer text is cut first."""
+def encode(tokenizer: Tokenizer, texts: Sequence[Text], max_tokens: int, windows: int = 1) -> Encoded:
+    """Texts or pairs cut to `max_tokens`, with [CLS] and [SEP] kept; of a pair the longer text is cut first.
+
+    windows: in how many of that length, at most, a longer text is read."""
     tokenizer.no_padding()
+    if windows > 1:
+        return in_windows(tokenizer, texts, max_tokens, windows)
     if not are_pairs(texts):
         tokenizer.enable_truncation(max_tokens)
         return Encoded([encoding.ids for encoding in tokenizer.encode_batch(texts)])
@@ -103,6 +113,32 @@ def encode(tokenizer: Tokenizer, texts: Sequence[Text], max_tokens: int) -> Enco
     tokenizer.no_truncation()
     found = [cut(encoding, max_tokens) for encoding in tokenizer.encode_batch(texts)]
     return Encoded([ids for ids, _ in found], [second for _, second in found])
+
+
+def parted(ids: list[int], windows: list[int]) -> list[list[int]]:
+    """A text's windows, of its ids and how many tokens each has."""
+    ends = list(accumulate(windows))
+    return [ids[end - size : end] for end, size in zip(ends, windows)]
+
+
+def in_windows(tokenizer: Tokenizer, texts: Sequence[str], max_tokens: int, most: int) -> Encoded:
+    """Single texts; each window is what its slice of the text is alone."""
+    frame = len(tokenizer.encode("").ids)
+
+    def pieces(slices: Sequence[str]) -> list[int]:
+        return [len(encoding.ids) - frame for encoding in tokenizer.encode_batch(slices)]
+
+    tokenizer.no_truncation()
+    ids, windows = [], []
+    for text, size in zip(texts, pieces(texts)):
+        slices = [text]
+        if size > max_tokens - frame:
+            slices, _ = windows_of(text, max_tokens - frame, most, pieces)
+        found = encode(tokenizer, slices, max_tokens).ids
+        tokenizer.no_truncation()
+        ids.append([token for window in found for token in window])
+        windows.append([len(window) for window in found])
+    return Encoded(ids, None, windows)
 
 
 def cut(pair: Encoding, max_tokens: int) -> tuple[list[int], int]:

@@ -5,7 +5,8 @@ hosts (which then share the run's folder); alone, it takes a GPU if there is one
 
 A stopped run loses ten minutes at most, and ends as if it had not been stopped. What is in the run's folder:
 `log.jsonl` (one line an epoch), `last.pt` (to go on), `stageN.pt` (what each stage came to: the averaged
-weights of its last epoch or, where the recipe asks for the `best_epoch`, of the one that is best on dev).
+weights of its last epoch or, where the recipe asks for the `best_epoch`, of the one that is best on dev). With a
+`patience` a stage ends where dev has been no better for so many epochs.
 """
 
 import copy
@@ -14,12 +15,14 @@ import math
 import time
 import tomllib
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import torch
 from accelerate import Accelerator, PartialState
+from accelerate.utils import broadcast_object_list
 from filelock import Timeout
 from torch import Tensor, nn
 
@@ -27,10 +30,14 @@ from . import losses
 from .data import Batch, Dataset, evaluation_batches, share, training_batches
 from .frozen import FrozenStates
 from .lock import lock
+from .losses import log_loss
 from .model import EarlyExitModel
 from .package import Trajectories
 from .precision import autocast
 from .progress import progress_bar
+
+FROZEN = ("students", "exits")
+"""Stages that leave the layers as they are."""
 
 SAVE_EVERY = 600
 """Seconds of training between two checkpoints within an epoch."""
@@ -41,7 +48,7 @@ Loss = Callable[[EarlyExitModel, Batch, float], Tensor]
 
 def read_recipe(path: Path) -> dict:
     recipe = {"recipe": path.stem} | tomllib.loads(path.read_text(encoding="utf-8"))
-    known = {"teacher", "students", "joint"}
+    known = {"teacher", "students", "joint", "exits"}
     for stage in recipe["stages"]:
         if stage["train"] not in known:
             raise ValueError(f"{path}: a stage trains one of {sorted(known)}, not {stage['train']!r}")
@@ -56,7 +63,7 @@ def predict(model: EarlyExitModel, data: Dataset) -> Tensor:
     with torch.no_grad():
         for batch in evaluation_batches(data):
             batch = batch.to(device)
-            result[:, batch.rows] = model(batch.ids, batch.mask, batch.seconds).float().cpu()
+            result[:, batch.rows] = model(batch.ids, batch.mask, batch.seconds, batch.owners).float().cpu()
     return result
 
 
@@ -68,13 +75,13 @@ def trained_parts(model: EarlyExitModel, train: str) -> tuple[list[nn.Parameter]
             exits = [teacher]
         case "students":
             exits = students
-        case "joint":
+        case "joint" | "exits":
             exits = [*students, teacher]
         case "layers":
             exits = []
         case "distil":
             exits = [teacher, model.word_head]
-    backbone = [] if train == "students" else list(model.layers.parameters())
+    backbone = [] if train in FROZEN else list(model.layers.parameters())
     chosen = backbone, [parameter for head in exits for parameter in head.parameters()]
     model.requires_grad_(False)
     for parameter in (*chosen[0], *chosen[1]):
@@ -115,6 +122,21 @@ class Average:
         ours = [p for p, q in zip(self.model.parameters(), model.parameters()) if q.requires_grad]
         theirs = [q.detach() for q in model.parameters() if q.requires_grad]
         torch._foreach_lerp_(ours, theirs, 1 - keep)
+
+
+@dataclass
+class Progress:
+    """The last epoch after which something was better on dev than ever before: more answers right, or a smaller log loss.
+    (Of small sets accuracy stands still for epochs before it rises.)"""
+
+    epoch: int = -1
+    accuracy: float = -math.inf
+    loss: float = math.inf
+
+    def look(self, epoch: int, accuracy: float, loss: float) -> None:
+        if accuracy > self.accuracy or loss < self.loss:
+            self.epoch = epoch
+        self.accuracy, self.loss = max(accuracy, self.accuracy), min(loss, self.loss)
 
 
 def save(state: dict, path: Path) -> None:
@@ -175,7 +197,7 @@ def stage_loss(stage: dict, train: Dataset, targets: Tensor, states: FrozenState
             logits = states.logits(model, batch).float()
         else:
             ids = mask_tokens(batch, stage.get("mask_tokens", 0.0), train.mask_token)
-            logits = model(ids, batch.mask, batch.seconds).float()
+            logits = model(ids, batch.mask, batch.seconds, batch.owners).float()
         labels, wanted = train.labels[batch.rows].to(logits.device), targets[batch.rows].to(logits.device)
         if not train.sets:
             return of_classes(logits, labels, wanted)
@@ -212,37 +234,43 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
         optimiser, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
     )
     average = Average(model, recipe["average"])
-    first, begun, running, best = 0, 0, 0.0, None
+    first, begun, running, best, progress = 0, 0, 0.0, None, Progress()
+    gold = targets_of(dev, model.arch.num_labels)
     if resumed:
         model.load_state_dict(resumed["model"])
         average.model.load_state_dict(resumed["average"])
         average.steps = resumed["steps"]
         optimiser.load_state_dict(resumed["optimiser"])
         schedule.load_state_dict(resumed["schedule"])
-        first, begun, running, best = (resumed[name] for name in ("epoch", "step", "running", "best"))
+        first, begun, running, best, progress = (resumed[name] for name in ("epoch", "step", "running", "best", "progress"))
 
     def keep(epoch: int, step: int) -> None:
         """A checkpoint to go on from: at so many steps of an epoch."""
         save({"stage": number, "epoch": epoch, "step": step, "running": running, "model": model.state_dict(),
               "average": average.model.state_dict(), "steps": average.steps, "optimiser": optimiser.state_dict(),
-              "schedule": schedule.state_dict(), "best": best, "random": torch.get_rng_state()}, folder / "last.pt")
+              "schedule": schedule.state_dict(), "best": best, "progress": progress, "random": torch.get_rng_state()}, folder / "last.pt")
 
     shared_model = accelerator.prepare_model(model)
     bar = progress_bar(f"stage {number + 1} of {len(recipe['stages'])} ({stage['train']})", steps, first * rounds + begun)
     for epoch in range(first, stage["epochs"]):
+        waited = broadcast_object_list([epoch - 1 - progress.epoch])[0]  # the main process has measured
+        if waited >= recipe.get("patience", math.inf):
+            if accelerator.is_main_process:
+                print(f"stage {number}: ends after epoch {epoch - 1}, as nothing is better on dev since epoch {progress.epoch}", flush=True)
+            break
         started = kept = time.time()
         torch.manual_seed(1000 * seed + 100 * number + epoch + 1_000_000 * accelerator.process_index)
         if begun and accelerator.is_main_process:
             torch.set_rng_state(resumed["random"])
         rng = np.random.default_rng([seed, number, epoch])
         model.train()
-        if stage["train"] == "students":  # no dropout in the frozen teacher: its targets carry no noise
+        if stage["train"] in FROZEN:  # no dropout in a frozen teacher: its targets carry no noise
             model.eval()
         batches = share(training_batches(train, size, rng), accelerator.process_index, accelerator.num_processes)
         for step, batch in enumerate(islice(batches, begun, None), begun):
             with autocast(accelerator.device.type):
-                progress = (epoch + step / rounds) / stage["epochs"]
-                loss = loss_of(shared_model, batch.to(accelerator.device), progress)
+                share_done = (epoch + step / rounds) / stage["epochs"]
+                loss = loss_of(shared_model, batch.to(accelerator.device), share_done)
             loss.backward()
             nn.utils.clip_grad_norm_([*backbone, *exits], 1.0)
             optimiser.step()
@@ -270,7 +298,9 @@ def run_stage(recipe: dict, number: int, model: EarlyExitModel, loss_of: Loss, t
         print(json.dumps(line), flush=True)
         with (folder / "log.jsonl").open("a") as log:
             log.write(json.dumps(line) + "\n")
-        score = float(np.mean(accuracy[judged_exits(stage["train"])]))
+        judged = judged_exits(stage["train"])
+        score = float(np.mean(accuracy[judged]))
+        progress.look(epoch, score, float(np.mean([log_loss(said, gold, dev.sets is not None) for said in logits[judged]])))
         if recipe.get("best_epoch") and (best is None or score >= best["score"]):
             best = {"epoch": epoch, "score": score, "weights": copy.deepcopy(average.model.state_dict())}
         keep(epoch + 1, 0)

@@ -26,9 +26,9 @@ def unread(tokenizer: Tokenizer, ids: list[list[int]]) -> list[int]:
     return [row for row, tokens in enumerate(ids) if silent.issuperset(tokens)]
 
 
-def notes_on_tokens(tokenizer: Tokenizer, texts: list[Text], positions: int) -> list[str]:
+def notes_on_tokens(tokenizer: Tokenizer, texts: list[Text], positions: int, remedy: str = "") -> list[str]:
     """For a person, before an hour of training: a sentence on tokens that the tokenizer does not know, and one on
-    texts longer than the `positions` that the model has, if there are any."""
+    texts longer than the `positions` that the model reads, if there are any. remedy: what to do about those."""
     tokenizer.no_padding()
     tokenizer.no_truncation()
     some = texts[:: max(1, len(texts) // SAMPLE)]
@@ -45,7 +45,7 @@ def notes_on_tokens(tokenizer: Tokenizer, texts: list[Text], positions: int) -> 
         )
     room = positions - tokenizer.num_special_tokens_to_add(are_pairs(some))
     if cut := sum(len(encoding.ids) > room for encoding in encodings):
-        found.append(f"{share(cut, len(some))} of the texts are longer than the {positions} tokens that the model reads; it does not see the rest")
+        found.append(f"{share(cut, len(some))} of the texts are longer than the {positions} tokens that the model reads; it does not see the rest{remedy}")
     return found
 
 

@@ -8,7 +8,7 @@ import torch
 import training.train as training
 from training.data import Dataset
 from training.model import Architecture, EarlyExitModel
-from training.train import judged_exits, predict, run
+from training.train import Progress, judged_exits, predict, run
 
 ARCH = Architecture(16, 8, 2, 2, 16, 8, 1e-12, 2, exit_size=8, exit_heads=2, head_dim=4, exits=(0, 1, 2))
 STAGE = {"train": "joint", "epochs": 4, "backbone_lr": 1e-2, "exit_lr": 1e-2, "weight_decay": 0.0, "warmup": 0.1}
@@ -96,6 +96,24 @@ def test_a_run_that_is_stopped_within_an_epoch_ends_as_if_it_had_not_been(tmp_pa
     assert same(resumed, run_once(tmp_path / "whole", False).state_dict())
     logs = [[json.loads(line) | {"seconds": 0} for line in (tmp_path / name / "log.jsonl").read_text().splitlines()] for name in ("stopped", "whole")]
     assert logs[0] == logs[1]
+
+
+@pytest.mark.parametrize(("patience", "epochs"), [(1, 3), (2, 4)])
+def test_a_stage_ends_where_nothing_is_better(tmp_path, monkeypatch, capsys, patience, epochs):
+    """Nothing is after epoch 1: as good again is not better, though it is the one that is taken."""
+    recipe = RECIPE | {"best_epoch": True, "patience": patience}
+    model, seen = trained(tmp_path, monkeypatch, recipe)
+    assert len(seen) == epochs and same(model, seen[2])
+    assert ("ends after epoch 2, as nothing is better on dev since epoch 1" in capsys.readouterr().out) == (epochs < 4)
+    again, more = trained(tmp_path, monkeypatch, recipe)
+    assert more == [] and same(again, model.state_dict())
+
+
+def test_accuracy_may_stand_still_while_log_loss_falls():
+    progress = Progress()
+    for epoch, (accuracy, loss) in enumerate([(0.5, 0.7), (0.5, 0.6), (0.4, 0.65), (0.5, 0.6), (0.6, 0.9)]):
+        progress.look(epoch, accuracy, loss)
+        assert progress.epoch == [0, 1, 1, 1, 4][epoch]
 
 
 def test_a_run_that_is_over_gives_the_same_again(tmp_path, monkeypatch):

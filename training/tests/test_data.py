@@ -40,6 +40,12 @@ def test_classes_are_those_of_the_training_rows_where_none_are_named(tmp_path):
     assert task.names == ["pause", "play"] and task.train.labels == [1, 0, 1] and task.dev.labels == [0]
 
 
+def test_dev_rows_may_stand_in_a_file_that_is_named(tmp_path):
+    (tmp_path / "train.tsv").write_text("label\ttext\na\tone\nb\ttwo\n", encoding="utf-8")
+    (tmp_path / "other.tsv").write_text("label\ttext\nb\tthree\n", encoding="utf-8")
+    assert read_task({"dev_file": "other.tsv"}, tmp_path).dev.texts == ["three"]
+
+
 def test_a_carved_dev_set_has_every_class_and_no_training_row():
     rows = Labelled([f"text {i}" for i in range(1000)], [0 if i % 10 else 1 for i in range(1000)])
     train, dev = without_dev(rows, 100)

@@ -12,6 +12,7 @@ from safetensors.torch import load_file, save_file
 import training.fit as fitting
 from test_package import tokenizer
 from training.evaluate import evaluate_package
+from training.describe import describe
 from training.fit import Order, fit, read_task_file
 from training.package import Package
 from training.texts import read_texts
@@ -166,6 +167,20 @@ def test_any_bert_folder_becomes_a_package_that_learnt(tmp_path, layers, recipe)
     assert result["results"][0]["accuracy"] > 0.9
     card = (wanted.out / "README.md").read_text()
     assert "Made by `python -m training fit --recipe" in card and "language:" not in card
+
+
+def test_long_texts_are_read_in_windows(tmp_path):
+    """What tells the label stands beyond what the backbone's 32 positions reach."""
+    write(tmp_path / "my.tsv", [(label, "the old film. " * 12 + f"a {word} film") for label, word in (("good", "good"), ("bad", "old")) for _ in range(120)])
+    bert = backbone(tmp_path / "bert", 2)
+    wanted = order(tmp_path, backbone=bert, windows=4)
+    package = fit(wanted)
+    assert package.manifest["windows"] == 4 and package.manifest["max_tokens"] <= 32
+    assert evaluate_package(wanted.out, wanted.data, [0.0])["results"][0]["accuracy"] > 0.9
+    assert "reads 4 windows of" in describe(wanted.out)
+    with pytest.raises(ValueError, match="--windows is for single texts"):
+        fit(order(tmp_path, backbone=bert, windows=2, recipe="closed"))
+    assert fitting.reach(order(tmp_path, windows=2), 32) == (62, ". A higher --windows, now 2, reads more")
 
 
 @pytest.mark.parametrize("recipe", ["joint", "fastbert"])

@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from training.ngrams import EngineNgrams, Ngrams, Shape, buckets, joined, learn, ngrams_shard
+from training.texts import Encoded
 
 FIXTURE = json.loads((Path(__file__).parents[2] / "workers/ngrams.fixture.json").read_text())
 
@@ -42,7 +43,7 @@ def test_it_learns_what_order_says(labels, multi_label):
         ids.append([1, *filler, *(pair if labels > 2 or label == 0 else [10, 11][::-1]), 2])
     targets = torch.eye(labels)[torch.from_numpy(gold)]
     shape = Shape(pieces, labels, multi_label, bits=9)
-    ngrams = learn(shape, ids, targets, epochs=max(20, 300 // labels), seed=1)
+    ngrams = learn(shape, Encoded(ids), targets, epochs=max(20, 300 // labels), seed=1)
     said = EngineNgrams(ngrams_shard(ngrams, 1.0).data, shape)(ids)
     assert (said.argmax(1) == gold).mean() > 0.95
     rows = [shape.rows_of(tokens) for tokens in ids]

@@ -3,7 +3,7 @@
 import type { Tally } from '../outcome.js';
 import { words } from '../words/index.js';
 import { exitColumns } from './exit-bars.js';
-import { depthX, exitAt, type Area } from './plane.js';
+import { depthX, exitAt, fitsColumn, type Area } from './plane.js';
 import { usePointing } from './use-pointing.js';
 
 interface ExitHistogramProps {
@@ -21,6 +21,7 @@ export function ExitHistogram(props: ExitHistogramProps) {
   const { tally, layers, focusedLayer, area, width, height, summary, onLayer } = props;
   const meanX = depthX(tally.meanDepth, area, layers);
   const pointing = usePointing(({ x }) => onLayer(exitAt(x, area, layers)), () => onLayer(undefined));
+  const widest = Math.max(...tally.exits.map(({ right, wrong, unlabelled }) => words.value.number(right + wrong + unlabelled).length));
   const toTheLeft = meanX > (area.left + area.right) / 2;
   return (
     <svg
@@ -43,9 +44,12 @@ export function ExitHistogram(props: ExitHistogramProps) {
           {bars.map(({ kind, ...box }) => (
             <rect key={kind} class={`bar ${kind}`} fill={kind === 'wrong' ? 'url(#wrong-hatch)' : undefined} {...box} />
           ))}
-          <text x={x} y={top - 5} text-anchor="middle" class={total === 0 ? 'none' : undefined}>
-            {words.value.number(total)}
-          </text>
+          {/* Where columns are narrow, the number of the one in focus; all are in the table below. */}
+          {(focusedLayer === exit || fitsColumn(widest, area, layers)) && (
+            <text x={x} y={top - 5} text-anchor="middle" class={total === 0 ? 'none' : undefined}>
+              {words.value.number(total)}
+            </text>
+          )}
         </g>
       ))}
       {tally.n > 0 && (

@@ -1,7 +1,7 @@
-/** Names of the exits along the x scale that figures share; the one in focus stands out. */
+/** Names of the exits along the x scale that figures share, or of every second where there is no room; the one in focus stands out. */
 
 import { words } from '../words/index.js';
-import { depthX, type Area } from './plane.js';
+import { depthX, fitsColumn, type Area } from './plane.js';
 
 interface ExitTicksProps {
   layers: number;
@@ -11,7 +11,8 @@ interface ExitTicksProps {
 }
 
 export function ExitTicks({ layers, focusedLayer, area, y }: ExitTicksProps) {
-  return Array.from({ length: layers + 1 }, (_, exit) => (
+  const every = fitsColumn(2, area, layers) ? 1 : 2;
+  return Array.from({ length: layers + 1 }, (_, exit) => exit % every && exit !== focusedLayer ? undefined : (
     <text
       key={exit}
       class={exit === focusedLayer ? 'focused' : undefined}

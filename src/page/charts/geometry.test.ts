@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { exitColumns } from './exit-bars.js';
 import { placesLeft } from './places-left.js';
-import { areaOf, columnWidth, depthX, exitAt, shareAt, shareY } from './plane.js';
+import { areaOf, columnWidth, depthX, exitAt, fitsColumn, shareAt, shareY } from './plane.js';
 import { bundle, lineOpacity, nearest, rememberedPaths, trajectoryPaths } from './trajectory-paths.js';
 
 /** 100 wide and 100 high, from (10, 0). */
@@ -12,6 +12,11 @@ test('exits stand in the middle of equal columns', () => {
   expect(columnWidth(area, 4)).toBe(20);
   expect([0, 4, 1.5].map((depth) => depthX(depth, area, 4))).toEqual([20, 100, 50]);
   expect([-5, 10, 29.9, 30, 109, 500].map((x) => exitAt(x, area, 4))).toEqual([0, 0, 0, 1, 4, 4]);
+});
+
+test('two letters have room in five columns of twenty pixels, and not in twelve', () => {
+  expect([2, 3].map((letters) => fitsColumn(letters, area, 4))).toEqual([true, false]);
+  expect(fitsColumn(2, area, 12)).toBe(false);
 });
 
 test('uncertainty 0 lies at the bottom, 1 at the top, and a height says its share again', () => {

@@ -30,6 +30,15 @@ export function columnWidth(area: Area, layers: number): number {
   return (area.right - area.left) / (layers + 1);
 }
 
+/** Pixels that a digit takes, about, and the space between two names. */
+const DIGIT = 7;
+const GAP = 4;
+
+/** Whether words of so many letters fit beside others of their kind, one a column. */
+export function fitsColumn(letters: number, area: Area, layers: number): boolean {
+  return letters * DIGIT + GAP <= columnWidth(area, layers);
+}
+
 /** Middle of an exit's column; between two exits for a mean depth. */
 export function depthX(depth: number, area: Area, layers: number): number {
   return area.left + (depth + 0.5) * columnWidth(area, layers);
