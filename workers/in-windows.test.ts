@@ -27,14 +27,14 @@ function grams(pieces: number, bits: number): ArrayBuffer {
   return shard;
 }
 
-async function open(windows: number | undefined): Promise<WasmModel> {
+async function open(windows: number | undefined, hasGrams = true): Promise<WasmModel> {
   const json = (file: string): unknown => JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8'));
   const { windows: _, ...manifest } = json('manifest.json') as Manifest;
   const table = grams(manifest.architecture.vocab_size, 4);
   const ngrams = { ...manifest.exits[0]!, file: GRAMS, bytes: table.byteLength, bits: 4 };
   const bytes = (file: string): ArrayBuffer => (file === GRAMS ? table : Uint8Array.from(readFileSync(new URL(file, FOLDER))).buffer);
   const shards = {
-    manifest: async () => ({ ...manifest, max_tokens: windows ? MAX_TOKENS : manifest.max_tokens, ngrams, ...(windows && { windows }) }),
+    manifest: async () => ({ ...manifest, max_tokens: windows ? MAX_TOKENS : manifest.max_tokens, ...(hasGrams && { ngrams }), ...(windows && { windows }) }),
     keepManifest: async () => {},
     json: async ({ file }: Part) => json(file),
     files: async (parts: Part[]) => parts.map(({ file }) => bytes(file)),
@@ -84,6 +84,24 @@ test('a text of several windows is at every exit what is said of them alone, add
     expect(belief.uncertainty).toBe(uncertainty(belief.probabilities, 2));
   });
   alone.forEach(({ windows }) => expect(windows).toBeUndefined());
+});
+
+test('what n-grams say of each window is added at exit 0, and nowhere else', async () => {
+  const without = await open(WINDOWS, false);
+  const texts = [...SHORT, LONG];
+  const [there, bare] = [await read(texts), await read(texts, { on: without })];
+  const gains = texts.map((text, i) => {
+    const said = model.pkg.tokenizer.tokenize(text, i).windows.reduce((sum, { ids }) => {
+      const [no, yes] = model.pkg.ngrams!(ids);
+      return sum + yes! - no!;
+    }, 0);
+    there[i]!.trajectory.forEach(({ probabilities }, exit) => {
+      const more = lead(probabilities) - lead(bare[i]!.trajectory[exit]!.probabilities);
+      expect(more).toBeCloseTo(exit === 0 ? said : 0, 4);
+    });
+    return said;
+  });
+  expect(new Set(gains).size).toBeGreaterThan(2);
 });
 
 test('its state is the mean over all tokens of its windows', async () => {

@@ -54,17 +54,21 @@ export class CallRecord {
   }
 
   /**
-   * What an exit says of each row's text, from its logits [N] of the rows: those of a text's windows are added up (see
-   * `Verdict.windows`). A window of which nothing could be read adds nothing: the exit would say of it what it says of unknown
+   * What an exit says of each row's text, from its logits [N] of the rows, to which at exit 0 n-grams add theirs: those of a
+   * text's windows are added up (see `Verdict.windows`). A window of which nothing could be read adds nothing: the exit would say of it what it says of unknown
    * words, maybe with certainty. So a text of such is wholly uncertain at every exit (training/package.py: the same).
    */
   believed(batch: Batch, exit: number, logits: readonly Float32Array[]): Belief[] {
     const { manifest } = this.model.pkg;
     return rowsByText(batch.rows).flatMap((rows) => {
       const { text, alone } = this.traces[batch.rows[rows[0]!]!.index]!;
-      const said = rows.map((row, i) => (text.windows[i]!.readable ? logits[row]! : new Float32Array(manifest.labels.length)));
+      const said = rows.map((row, i) => {
+        const { ngrams } = batch.rows[row]!;
+        if (!text.windows[i]!.readable) return new Float32Array(manifest.labels.length);
+        return ngrams && exit === 0 ? sum([logits[row]!, ngrams]) : logits[row]!;
+      });
       if (rows.length > 1) said.forEach((one, i) => alone[i]!.push(beliefOf(one, exit, manifest).probabilities));
-      const belief = beliefOf(said.reduce((sum, one) => sum.map((logit, n) => logit + one[n]!)), exit, manifest);
+      const belief = beliefOf(sum(said), exit, manifest);
       return rows.map(() => belief);
     });
   }
@@ -131,10 +135,14 @@ export class CallRecord {
   }
 }
 
+function sum(logits: readonly Float32Array[]): Float32Array {
+  return logits.reduce((all, one) => all.map((logit, n) => logit + one[n]!));
+}
+
 /** The mean over all tokens of some rows, from the rows' own [rows, hidden_size]. */
 function meanOf(batch: Batch, rows: readonly number[], means: Float32Array): Float32Array {
   const size = means.length / batch.rows.length;
-  const tokens = rows.reduce((sum, row) => sum + batch.rows[row]!.tokens, 0);
+  const tokens = rows.reduce((all, row) => all + batch.rows[row]!.tokens, 0);
   const mean = new Float32Array(size);
   for (const row of rows) {
     const share = batch.rows[row]!.tokens / tokens;
