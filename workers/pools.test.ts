@@ -43,6 +43,17 @@ test('a batch never takes more than it may, in texts or in tokens', () => {
   expect(sizes(pools.next(true))).toEqual([0, 2]);
 });
 
+test('a text of more windows than a batch takes runs alone, and whole', () => {
+  const pools = new Pools(2, limits(4, 100));
+  pools.add(0, part(1, 10));
+  pools.add(0, part(6, 20));
+  pools.add(0, part(1, 20));
+  expect(sizes(pools.next(true))).toEqual([0, 1]);
+  expect(sizes(pools.next(true))).toEqual([0, 6]);
+  expect(pools.next(true)).toBeUndefined();
+  expect(sizes(pools.next(false))).toEqual([0, 1]);
+});
+
 test('one text at a time runs to its end before the next', () => {
   const pools = new Pools(3, limits(1, Infinity));
   pools.add(0, part(1, 5));
