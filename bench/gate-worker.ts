@@ -27,17 +27,17 @@ const api = {
 
 /** Every layer in turn, so that the weights come from memory as they do in the loop. */
 async function timeLayers(model: Model, tokens: number, rounds: number): Promise<GateTimes> {
-  const ids = Array.from({ length: tokens }, (_, i) => 1000 + 37 * i);
+  const windows = [{ ids: Array.from({ length: tokens }, (_, i) => 1000 + 37 * i), readable: true }];
   const result: GateTimes = { tokens, plain: [], gated: [] };
   for (let round = -5; round < rounds; round++) {
     for (const gated of round % 2 ? [true, false] : [false, true]) {
-      let batch: Batch = await model.embed([{ index: 0, ids, truncated: false, unknown: 0, readable: true, time: 0 }]);
+      let batch: Batch = await model.embed([{ index: 0, windows, tokens, truncated: false, unknown: 0, time: 0 }]);
       const layers = model.stages.slice(1);
       const start = performance.now();
       for (const layer of layers) {
         const ran = await layer.forward(batch, gated);
         batch = ran.batch;
-        if (ran.reading) await model.beliefs(ran.reading, layer);
+        if (ran.reading) await model.logits(ran.reading, layer);
       }
       const each = (performance.now() - start) / layers.length;
       if (round >= 0) result[gated ? 'gated' : 'plain'].push(each);

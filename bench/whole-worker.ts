@@ -37,8 +37,8 @@ async function onWasm(pkg: Package, template: ArrayBuffer): Promise<typeof class
   const externalData = Object.entries(shards).map(([path, data]) => ({ path, data: new Uint8Array(data) }));
   const session = await ort.InferenceSession.create(new Uint8Array(template), { externalData, executionProviders: ['wasm'] });
   return async (text) => {
-    const { ids } = pkg.tokenizer.tokenize(text, 0);
-    const hidden = new ort.Tensor('float32', pkg.embeddings.embed([{ ids }]), [1, ids.length, pkg.embeddings.width]);
+    const { windows, tokens } = pkg.tokenizer.tokenize(text, 0);
+    const hidden = new ort.Tensor('float32', pkg.embeddings.embed(windows), [windows.length, tokens, pkg.embeddings.width]);
     const { logits } = await session.run({ hidden });
     return likeliest(logits!.data as Float32Array);
   };

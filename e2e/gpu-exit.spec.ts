@@ -56,9 +56,9 @@ for (const [model, folder] of [
     await harness.load(model, { device: 'webgpu' });
     const verdicts = await harness.trace(texts, { mode: 'explore' }); // else a gate may be closed
     texts.forEach((text, i) => {
-      const { ids } = tokenizer.tokenize(text, 0);
-      const own = expected(embeddings.embed([{ ids }]), manifest, file(manifest.exits[0]!.file));
-      const said = ngrams?.(ids);
+      const { windows } = tokenizer.tokenize(text, 0);
+      const own = expected(embeddings.embed(windows), manifest, file(manifest.exits[0]!.file));
+      const said = ngrams?.(windows[0]!.ids);
       const wanted = softmax(Float32Array.from(own, (logit, label) => logit + (said?.[label] ?? 0)));
       const got = verdicts[i]!.trajectory[0]!.probabilities;
       wanted.forEach((share, label) => expect(Math.abs(got[label]! - share), `text ${i}`).toBeLessThan(1e-5));

@@ -3,6 +3,7 @@
 import path from 'node:path';
 import { build } from 'vite';
 import { serve } from '../bench/serve.js';
+import { inWindows } from './in-windows.js';
 import { expect, ROOT, test } from './install.js';
 
 // The examples leave the choice of a device to the library: without the software GPU it is made at once.
@@ -26,9 +27,11 @@ test('the examples of the guide do what it says', async ({ page, install }) => {
   const site = await serve([
     { at: '/models/', folder: path.join(ROOT, 'public/models') },
     { at: '/my-models/requests/', folder: path.join(ROOT, 'e2e/models/mixed') },
+    { at: '/my-models/reviews/', folder: path.join(ROOT, 'e2e/models/fixture') },
     { at: '/my-models/', folder: path.join(ROOT, 'e2e/models') },
     { at: '/', folder: outDir },
   ]);
+  await inWindows(page, { max_tokens: 16, windows: 2 }, '/my-models/reviews/');
   await page.goto(site.url);
   const patient = expect.configure({ timeout: 60_000 });
 
@@ -56,6 +59,14 @@ test('the examples of the guide do what it says', async ({ page, install }) => {
   await question.fill('the red car stands at the door');
   await question.blur();
   await patient(page.locator('#same')).toHaveText('they painted the wall red');
+
+  const review = page.getByLabel('Review');
+  const sentences = ['It is dull.', 'I loved every minute of it, and so did they.', 'The end is a mess, and it is far too long.'];
+  for (const [text, judged] of [[sentences[0], /^\w+: It is dull\.$/], [sentences.slice(0, 2).join(' '), /^\w+: .*\.$/], [sentences.join(' '), /^\w+: .* …$/]] as const) {
+    await review.fill(text!);
+    await review.blur();
+    await patient(page.locator('#judged')).toHaveText(judged);
+  }
 
   const opinion = page.getByLabel('Opinion');
   await opinion.fill('The plot is thin, but I loved every minute.');

@@ -237,7 +237,8 @@ test('bundlers that look into the worker are told to leave its imports of ONNX R
 test('it is small, and ONNX Runtime is not in it', async ({ install }) => {
   const { 'main thread': page, 'worker without the tokenizer': worker } = await sizes();
   expect(page.gzip).toBeLessThan(15_000);
-  expect(worker.gzip).toBeLessThan(39_000);
+  // It was 39,000 before long texts were read in windows; now it holds 39,850.
+  expect(worker.gzip).toBeLessThan(40_000);
 
   const installed = path.join(install('static'), 'node_modules/fastbert-web');
   const files = readdirSync(installed, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(path.join(installed, file)).isFile());

@@ -182,8 +182,10 @@ export interface ModelInfo {
   textPair: boolean;
   /** L; exits are numbered 0 to L. */
   layers: number;
-  /** Longest input in tokens. */
+  /** Tokens that it reads at once, [CLS] and [SEP] counted. */
   maxTokens: number;
+  /** Into how many windows of so many tokens at most a longer text is parted; 1 where it is cut. */
+  windows: number;
   /** Bytes that the first answer takes, and ONNX Runtime's wasm where a GPU was used or looked at; deeper layers are not counted. */
   bytes: number;
   calibration: Calibration;
@@ -237,8 +239,8 @@ export interface ClassifyRequest {
 }
 
 /**
- * Milliseconds of one text. A text that ran in a batch of n is given an nth of the batch's time,
- * so the times of all texts add up to the time that workers spent. Waiting for a layer to be loaded is not counted.
+ * Milliseconds of one text. A text that ran in a batch of n is given an nth of the batch's time, one that is
+ * read in windows that for each of them, so the times of all texts add up to the time that workers spent. Waiting for a layer to be loaded is not counted.
  */
 export interface StageTimes {
   tokenize: number;
@@ -280,9 +282,16 @@ export interface Verdict {
    * have left.
    */
   state?: Float32Array | undefined;
-  /** Tokens that the model read, [CLS] and [SEP] counted. */
+  /** Tokens that the model read, [CLS] and [SEP] counted, those of every window. */
   tokens: number;
-  /** Whether the text was longer than the model reads. */
+  /**
+   * Of a text that is longer than `ModelInfo.maxTokens`, with a model that reads such in windows: these, in the order of
+   * the text. Each is read alone, and an exit's logits of the text are the sum of those that it gives of the windows; of
+   * classes that is the normalised product of their probabilities, a logarithmic opinion pool (Genest & Zidek, 1986,
+   * "Combining Probability Distributions", section 3; Hinton's product of experts). So one window may be sure and the text not.
+   */
+  windows?: WindowVerdict[] | undefined;
+  /** Whether the text was longer than the model reads, in all windows that it has. */
   truncated: boolean;
   /**
    * How many of the tokens stand for words, or symbols, that the model has no pieces for. Where nothing else
@@ -293,6 +302,20 @@ export interface Verdict {
   device: Device;
   /** With the option `words`: what leaving out each of the text's words changes. */
   words?: WordEffects | undefined;
+}
+
+/** A window of a text, and what is said of it alone. */
+export interface WindowVerdict {
+  /** In UTF-16 code units: it is `text.slice(start, end)`. The first begins at 0, each other where the one before it ends. */
+  start: number;
+  end: number;
+  /** [CLS] and [SEP] counted. */
+  tokens: number;
+  /**
+   * One row an exit of the text's trajectory, in its order [exits][N], as `Verdict.probabilities`; all alike where nothing
+   * of the window could be read, which then adds nothing.
+   */
+  probabilities: number[][];
 }
 
 /**

@@ -33,6 +33,7 @@ export type {
   TextOrPair,
   TextPair,
   Verdict,
+  WindowVerdict,
   WordEffect,
   WordEffects,
   WordsEvent,

@@ -21,10 +21,10 @@ function trajectoryOf(text: TextOrPair, multi: boolean): Belief[] {
 }
 
 /** A classifier that remembers its calls. */
-function counting({ textPair = false, multi = false, maxTokens = 512 } = {}) {
+function counting({ textPair = false, multi = false, maxTokens = 512, windows = 1 } = {}) {
   const calls: { texts: readonly TextOrPair[]; options: TraceOptions; together: boolean }[] = [];
   const classifier = {
-    info: { textPair, maxTokens, labels: ['no', 'yes'], layers: LAYERS },
+    info: { textPair, maxTokens, windows, labels: ['no', 'yes'], layers: LAYERS },
     classify(texts: readonly TextOrPair[], options: TraceOptions, together: boolean): Promise<Verdict[]> {
       calls.push({ texts, options, together });
       options.signal?.throwIfAborted();
@@ -146,6 +146,9 @@ test('words beyond those that the model takes are not looked at', async () => {
   const { classifier, calls } = counting({ maxTokens: 8 });
   await traceWords(classifier, ['word '.repeat(100_000)], {});
   expect(calls[0]!.texts).toHaveLength(1 + 8);
+  const inWindows = counting({ maxTokens: 8, windows: 3 });
+  await traceWords(inWindows.classifier, ['word '.repeat(1000)], {});
+  expect(inWindows.calls[0]!.texts).toHaveLength(1 + 3 * 8);
 });
 
 test('many texts are several calls, one after another; events are those of the whole texts', async () => {

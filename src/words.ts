@@ -44,8 +44,8 @@ export async function traceWords(
 ): Promise<Verdict[]> {
   if (mode !== 'explore') throw inputError(`mode is ${JSON.stringify(mode)}, and words takes all layers: leave mode out, or words`);
   if (!('Segmenter' in Intl)) throw inputError('words needs Intl.Segmenter, which this browser has not: leave it out');
-  const { textPair, maxTokens } = classifier.info;
-  const questions = checkTexts(texts, textPair).map((text) => ({ text, parts: partsOf(text, maxTokens) }));
+  const { textPair, maxTokens, windows } = classifier.info;
+  const questions = checkTexts(texts, textPair).map((text) => ({ text, parts: partsOf(text, maxTokens * windows) }));
   const verdicts: Verdict[] = [];
   for (const some of inCalls(questions)) {
     const before = verdicts.length;
@@ -84,9 +84,9 @@ function inCalls(questions: readonly Question[]): Question[][] {
   return calls;
 }
 
-/** What to leave out of a text first: its words or, of a long one, its sentences. Beyond its tokens no word is reached. */
-function partsOf(text: TextOrPair, maxTokens: number): Part[] {
-  const texts = fieldsOf(text).map(([of, written]) => ({ of, written, words: wordsOf(written, maxTokens) }));
+/** What to leave out of a text first: its words or, of a long one, its sentences. Beyond the tokens that are read no word is reached. */
+function partsOf(text: TextOrPair, tokens: number): Part[] {
+  const texts = fieldsOf(text).map(([of, written]) => ({ of, written, words: wordsOf(written, tokens) }));
   const count = texts.reduce((sum, { words }) => sum + words.length, 0);
   if (count <= MOST_WORDS) return texts.flatMap(({ of, words }) => words.map((word) => ({ unit: 'word', of, ...word })));
   return texts.flatMap(({ of, written, words }) => {

@@ -10,35 +10,46 @@ export interface TaughtRow {
   opinions: Float64Array[];
 }
 
+/** A window of a text, which is mostly all of it. */
+export interface Row {
+  /** Its text's position in the call. */
+  index: number;
+  tokens: number;
+  /** What taught exits know of it. */
+  taught?: TaughtRow | undefined;
+  /** What n-grams say of it [N]. */
+  ngrams?: Float32Array | undefined;
+}
+
 export interface Batch {
-  /** What each row is: its text's position in the call, its length in tokens, what taught exits know of it, and what n-grams say of it [N]. */
-  readonly rows: readonly { index: number; tokens: number; taught?: TaughtRow | undefined; ngrams?: Float32Array | undefined }[];
+  /** Those of one text lie side by side, and stay together. */
+  readonly rows: readonly Row[];
   /** Frees what it holds on its device. */
   free(): void;
 }
 
 /** How much a device takes at once. */
 export interface BatchLimits {
-  texts: number;
+  rows: number;
   /** Of the batch's size, below. */
   tokens: number;
-  /** Tokens that texts of these lengths take together: with their padding, where a device pads. */
+  /** Tokens that rows of these lengths take together: with their padding, where a device pads. */
   size(lengths: readonly number[]): number;
 }
 
-/** Whether texts of these lengths may run together. */
-export function fits(lengths: readonly number[], { texts, tokens, size }: BatchLimits): boolean {
-  return lengths.length <= texts && size(lengths) <= tokens;
+/** Whether rows of these lengths may run together. */
+export function fits(lengths: readonly number[], { rows, tokens, size }: BatchLimits): boolean {
+  return lengths.length <= rows && size(lengths) <= tokens;
 }
 
 /**
  * Texts grouped for running: sorted by length, so that little is padding, shortest first, so that
  * answers come soon. One that is beyond the limits still runs, alone.
  */
-export function planBatches<Text extends Pick<Tokenized, 'ids'>>(texts: readonly Text[], limits: BatchLimits): Text[][] {
-  const sorted = texts.toSorted((a, b) => a.ids.length - b.ids.length);
-  const batches: Text[][] = [];
-  let batch: Text[] = [];
+export function planBatches(texts: readonly Tokenized[], limits: BatchLimits): Tokenized[][] {
+  const sorted = texts.toSorted((a, b) => a.tokens - b.tokens);
+  const batches: Tokenized[][] = [];
+  let batch: Tokenized[] = [];
   for (const text of sorted) {
     if (batch.length > 0 && !fits(lengthsOf([...batch, text]), limits)) {
       batches.push(batch);
@@ -51,10 +62,17 @@ export function planBatches<Text extends Pick<Tokenized, 'ids'>>(texts: readonly
 }
 
 /** Tokens of each batch that texts are grouped in, as a device counts them. */
-export function batchSizes(texts: readonly Pick<Tokenized, 'ids'>[], limits: BatchLimits): number[] {
+export function batchSizes(texts: readonly Tokenized[], limits: BatchLimits): number[] {
   return planBatches(texts, limits).map((batch) => limits.size(lengthsOf(batch)));
 }
 
-function lengthsOf(texts: readonly Pick<Tokenized, 'ids'>[]): number[] {
-  return texts.map(({ ids }) => ids.length);
+/** Each text's row numbers, in order. */
+export function rowsByText(rows: readonly Row[]): number[][] {
+  const texts: number[][] = [];
+  rows.forEach(({ index }, row) => (index === rows[row - 1]?.index ? texts.at(-1)!.push(row) : texts.push([row])));
+  return texts;
+}
+
+function lengthsOf(texts: readonly Tokenized[]): number[] {
+  return texts.flatMap(({ windows }) => windows.map(({ ids }) => ids.length));
 }

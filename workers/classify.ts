@@ -55,8 +55,8 @@ async function step(model: Model, call: Call, record: CallRecord, pools: Pools, 
         part.ahead = next.forward(ran.batch, asks(next)); // before the text is sure to stay
         part.ahead.catch(() => {}); // told where it is awaited
       }
-      const said = await record.timed(batch.rows, stage, () => model.beliefs(reading, stage), 'readback');
-      const beliefs = record.believed(ran.batch, said);
+      const logits = await record.timed(batch.rows, stage, () => model.logits(reading, stage), 'readback');
+      const beliefs = record.believed(ran.batch, number, logits); // those of a text's windows are added up
       const { leaving, staying } = gate(beliefs, thresholds[number] ?? 0, stage.isLast);
       record.report(ran.batch, beliefs, leaving, await means);
       part.rows = staying;

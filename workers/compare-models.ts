@@ -1,6 +1,7 @@
 /** Whether a GPU says what WASM says. Drivers and compilers have faults, and a wrong answer is worse than a slow one. */
 
 import { distance, TOLERANCE } from '../src/core/agreement.js';
+import { beliefOf } from '../src/core/entropy.js';
 import type { Belief } from '../src/core/gate.js';
 import type { Model } from './model.js';
 
@@ -21,7 +22,7 @@ export async function compareModels(ones: Model, others: Model, texts: readonly 
   }
 }
 
-/** At all exits of a text. */
+/** At all exits, of each of a text's windows. */
 async function beliefsOn(model: Model, text: string, pause: () => Promise<void>): Promise<Belief[]> {
   const found: Belief[] = [];
   let batch = await model.embed([model.pkg.tokenizer.tokenize(text, 0)]);
@@ -30,7 +31,8 @@ async function beliefsOn(model: Model, text: string, pause: () => Promise<void>)
       await pause();
       const ran = await stage.forward(batch, true);
       batch = ran.batch;
-      if (ran.reading) found.push((await model.beliefs(ran.reading, stage))[0]!);
+      if (!ran.reading) continue;
+      for (const logits of await model.logits(ran.reading, stage)) found.push(beliefOf(logits, stage.number, model.pkg.manifest));
     }
   } finally {
     batch.free();

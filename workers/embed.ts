@@ -7,10 +7,9 @@
  */
 
 import type { Manifest, TensorPlace } from '../src/core/manifest.js';
-import type { Tokenized } from './tokenize.js';
+import type { Window } from './tokenize.js';
 
-/** A text's ids, and where its second text begins if it is a pair. */
-type Tokens = Pick<Tokenized, 'ids' | 'second'>;
+type Tokens = Pick<Window, 'ids' | 'second'>;
 
 export class Embeddings {
   private readonly words: Int8Array;
@@ -57,16 +56,16 @@ export class Embeddings {
     this.epsilon = manifest.architecture.layer_norm_eps;
   }
 
-  /** Texts → [B, T, H] row-major, T the longest; padding stays 0. */
-  embed(texts: readonly Tokens[]): Float32Array {
-    const longest = Math.max(...texts.map(({ ids }) => ids.length));
-    const hidden = new Float32Array(texts.length * longest * this.width);
-    texts.forEach((text, row) => this.embedText(text, hidden, row * longest * this.width, this.width));
+  /** Windows → [B, T, H] row-major, T the longest; padding stays 0. */
+  embed(windows: readonly Tokens[]): Float32Array {
+    const longest = Math.max(...windows.map(({ ids }) => ids.length));
+    const hidden = new Float32Array(windows.length * longest * this.width);
+    windows.forEach((window, row) => this.embedWindow(window, hidden, row * longest * this.width, this.width));
     return hidden;
   }
 
-  /** One text → T rows of H numbers, into `out` from `at` on, a row `stride` numbers after the other. */
-  embedText({ ids, second = ids.length }: Tokens, out: Float32Array, at: number, stride: number): void {
+  /** One window → T rows of H numbers, into `out` from `at` on, a row `stride` numbers after the other. */
+  embedWindow({ ids, second = ids.length }: Tokens, out: Float32Array, at: number, stride: number): void {
     ids.forEach((id, position) => {
       const to = at + position * stride;
       if (!this.widen) return this.embedToken(id, position, position >= second, out, to);

@@ -1,7 +1,7 @@
 /** A package on a device: what the loop needs to run texts through its stages. Each room has its own. */
 
 import type { Device } from '../src/contract.js';
-import type { Belief, Thresholds } from '../src/core/gate.js';
+import type { Thresholds } from '../src/core/gate.js';
 import type { Batch, BatchLimits } from './batch.js';
 import type { Package } from './package.js';
 import type { Part } from './pools.js';
@@ -17,12 +17,12 @@ export interface Model {
   readonly limits: BatchLimits;
   /** Where asking an exit takes long. */
   readonly gates?: Gates | undefined;
-  /** Hidden state 0 of some texts, on the device. */
+  /** Hidden state 0 of some texts, on the device: a row a window. */
   embed(texts: readonly Tokenized[]): Promise<Batch>;
   /** The rows of some batches as one. Frees what it takes them from. */
   join(parts: readonly Part[]): Promise<Batch>;
-  /** What an exit says of each row. Throws by name where that is no number. */
-  beliefs(reading: Reading, stage: Stage): Promise<Belief[]>;
+  /** What an exit says of each row, logits [N]. Throws by name where that is no number. */
+  logits(reading: Reading, stage: Stage): Promise<Float32Array[]>;
   /** Of each row's hidden state the mean over its tokens, [rows, hidden_size]: of the state that the batch has when it is called. */
   means(batch: Batch): Promise<Float32Array>;
   /** Runs what the first answer takes once, so that the first text need not wait for what comes only then. */

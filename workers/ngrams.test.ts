@@ -1,9 +1,9 @@
 /** The table of n-grams, against training's (`ngrams.fixture.json`), and by hand. */
 
 import { readFileSync } from 'node:fs';
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Manifest } from '../src/core/manifest.js';
-import { readNgrams, withNgrams } from './ngrams.js';
+import { readNgrams } from './ngrams.js';
 
 interface Case {
   what: string;
@@ -52,11 +52,4 @@ describe.each(CASES)('$what', (one) => {
     const longer = Uint8Array.from([...new Uint8Array(shard), ...Array<number>(64).fill(0)]).buffer;
     expect(() => readNgrams(manifestOf(one), longer)).toThrow(/The table of n-grams is larger/);
   });
-});
-
-test('what it says is added to each row of what the exit says', async () => {
-  const reading = { rows: 2, read: async () => Float32Array.of(1, 2, 3, 4) };
-  const joined = withNgrams(reading, [{ ngrams: Float32Array.of(0.5, 0) }, { ngrams: Float32Array.of(-1, 1) }]);
-  expect(joined.rows).toBe(2);
-  expect([...(await joined.read())]).toEqual([1.5, 2, 2, 5]);
 });

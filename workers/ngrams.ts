@@ -6,7 +6,6 @@
 
 import type { Manifest } from '../src/core/manifest.js';
 import { ShardReader } from './shard-reader.js';
-import type { Reading } from './stage.js';
 
 /** What is added to a text's logits [N]. ids: its tokens, [CLS] and [SEP] among them, which are neighbours too. */
 export type Ngrams = (ids: readonly number[]) => Float32Array;
@@ -45,17 +44,4 @@ export function readNgrams({ architecture, labels, problem_type, ngrams }: Manif
 /** 32 bits of two neighbours; training/ngrams.py: the same. */
 function hash(left: number, right: number): number {
   return Math.imul(Math.imul(left, 0x9e3779b1) ^ right, 0x85ebca6b) >>> 0;
-}
-
-/** Exit 0's logits [B, N] with what n-grams say of each row added, where there are such. */
-export function withNgrams(reading: Reading, said: readonly { ngrams?: Float32Array | undefined }[]): Reading {
-  if (!said[0]?.ngrams) return reading;
-  return {
-    rows: reading.rows,
-    async read() {
-      const logits = await reading.read();
-      said.forEach(({ ngrams }, row) => ngrams!.forEach((value, n) => (logits[row * ngrams!.length + n]! += value)));
-      return logits;
-    },
-  };
 }

@@ -37,10 +37,10 @@ export class Package {
   static async open(shards: Shards, kind?: Kind): Promise<Package> {
     const manifest = parseManifest(await shards.manifest(), kind);
     const early = [...Array(firstExit(manifest) + 1).keys()].flatMap((number) => stageParts(manifest, number));
-    const { tokenizer, tokenizer_config, calibration, embeddings, ngrams, exits, max_tokens, text_pair } = manifest;
+    const { tokenizer, tokenizer_config, calibration, embeddings, ngrams, exits, max_tokens, text_pair, windows } = manifest;
     // What small files become is made while the large ones are on their way.
     const [textTokenizer, calibrated, [table, grams], found] = await Promise.all([
-      Promise.all([tokenizer, tokenizer_config].map((part) => shards.json(part))).then(([json, config]) => new TextTokenizer(json!, config!, max_tokens, text_pair)),
+      Promise.all([tokenizer, tokenizer_config].map((part) => shards.json(part))).then(([json, config]) => new TextTokenizer(json!, config!, max_tokens, text_pair, windows)),
       kind ? NOTHING : shards.json(calibration).then((json) => parseCalibration(json, exits)),
       shards.files(ngrams ? [embeddings, ngrams] : [embeddings]),
       shards.files(early),

@@ -35,7 +35,7 @@ beforeAll(async () => {
 
 test.each(references)('$text | $text_pair', async ({ text, text_pair, ids, second, logits }) => {
   const tokens = pkg.tokenizer.tokenize({ text, text_pair }, 0);
-  expect(tokens).toMatchObject({ ids, second, truncated: ids.length === manifest.max_tokens });
+  expect(tokens).toMatchObject({ windows: [{ ids, second }], truncated: ids.length === manifest.max_tokens });
   const model = await WasmModel.open(pkg);
   let batch = await model.embed([tokens]);
   for (const stage of model.stages) {
@@ -50,9 +50,10 @@ test.each(references)('$text | $text_pair', async ({ text, text_pair, ids, secon
 test('the mark of the second text is part of what is said', async () => {
   const model = await WasmModel.open(pkg);
   const { text, text_pair } = references[0]!;
-  const { second, ...unmarked } = pkg.tokenizer.tokenize({ text, text_pair }, 0);
+  const { windows, ...rest } = pkg.tokenizer.tokenize({ text, text_pair }, 0);
+  const { second, ...unmarked } = windows[0]!;
   expect(second).toBeGreaterThan(1);
-  const batch = await model.embed([unmarked]);
+  const batch = await model.embed([{ ...rest, windows: [unmarked] }]);
   const { reading } = await model.stages[0]!.forward(batch, true);
   const said = await reading!.read();
   expect(Math.abs(said[0]! - references[0]!.logits[0]![0]!)).toBeGreaterThan(0.05);

@@ -66,6 +66,7 @@ export class Pipeline {
       textPair: manifest.text_pair ?? false,
       layers: manifest.architecture.num_hidden_layers,
       maxTokens: manifest.max_tokens,
+      windows: manifest.windows ?? 1,
       bytes,
       calibration,
     });

@@ -9,7 +9,7 @@ function part(count: number, tokens: number, freed: string[] = []): Part {
 }
 
 /** With padding. */
-const limits = (texts: number, tokens: number): BatchLimits => ({ texts, tokens, size: (lengths) => lengths.length * Math.max(...lengths) });
+const limits = (rows: number, tokens: number): BatchLimits => ({ rows, tokens, size: (lengths) => lengths.length * Math.max(...lengths) });
 
 const sizes = (next: ReturnType<Pools['next']>) => next && [next.stage, ...next.parts.map(({ rows }) => rows.length)];
 
@@ -41,6 +41,17 @@ test('a batch never takes more than it may, in texts or in tokens', () => {
   // With the two before they would be four of 40 tokens.
   expect(sizes(pools.next(true))).toEqual([0, 2]);
   expect(sizes(pools.next(true))).toEqual([0, 2]);
+});
+
+test('a text of more windows than a batch takes runs alone, and whole', () => {
+  const pools = new Pools(2, limits(4, 100));
+  pools.add(0, part(1, 10));
+  pools.add(0, part(6, 20));
+  pools.add(0, part(1, 20));
+  expect(sizes(pools.next(true))).toEqual([0, 1]);
+  expect(sizes(pools.next(true))).toEqual([0, 6]);
+  expect(pools.next(true)).toBeUndefined();
+  expect(sizes(pools.next(false))).toEqual([0, 1]);
 });
 
 test('one text at a time runs to its end before the next', () => {

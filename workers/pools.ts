@@ -6,7 +6,7 @@
 import { fits, type Batch, type BatchLimits } from './batch.js';
 import type { Stage } from './stage.js';
 
-/** The rows of a batch that stay. */
+/** The rows of a batch that stay: of each text all or none. */
 export interface Part {
   batch: Batch;
   rows: readonly number[];

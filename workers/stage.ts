@@ -1,8 +1,5 @@
 /** A layer and the exit behind it. Stage 0 has no layer, only exit 0. */
 
-import { beliefOf } from '../src/core/entropy.js';
-import type { Belief } from '../src/core/gate.js';
-import type { Manifest } from '../src/core/manifest.js';
 import type { Batch } from './batch.js';
 
 /** What an exit says of a batch, on its way back from the device. */
@@ -28,16 +25,14 @@ export interface Stage {
 }
 
 /**
- * Reads what an exit says: all that ever leaves the device.
+ * Reads what an exit says: all that ever leaves the device. The logits [N] of each row.
  *
  * @param fault what to throw where a logit is no finite number: no answer is made of that
  */
-export async function beliefsOf(reading: Reading, exit: number, manifest: Manifest, fault: (what: string) => Error): Promise<Belief[]> {
+export async function logitsOf(reading: Reading, exit: number, fault: (what: string) => Error): Promise<Float32Array[]> {
   const values = await reading.read();
+  const odd = values.find((logit) => !Number.isFinite(logit));
+  if (odd !== undefined) throw fault(`Exit ${exit} answered with what is no number (${odd})`);
   const classes = values.length / reading.rows;
-  return Array.from({ length: reading.rows }, (_, row) => {
-    const logits = values.subarray(row * classes, (row + 1) * classes);
-    if (!logits.every(Number.isFinite)) throw fault(`Exit ${exit} answered with what is no number (${logits.find((logit) => !Number.isFinite(logit))})`);
-    return beliefOf(logits, exit, manifest);
-  });
+  return Array.from({ length: reading.rows }, (_, row) => values.subarray(row * classes, (row + 1) * classes));
 }

@@ -14,9 +14,12 @@ const TURN = 10;
 /** Milliseconds that a call which comes meanwhile may have to wait. What would take longer is not timed. */
 const MOST = 200;
 
-/** Texts of so many tokens each. */
+/** Texts of so many tokens each, in one window. */
 export function textsOf(lengths: readonly number[]): Tokenized[] {
-  return lengths.map((tokens, index) => ({ index, ids: Array<number>(tokens).fill(1), truncated: false, unknown: 0, readable: true, time: 0 }));
+  return lengths.map((tokens, index) => {
+    const windows = [{ ids: Array<number>(tokens).fill(1), readable: true }];
+    return { index, windows, tokens, truncated: false, unknown: 0, time: 0 };
+  });
 }
 
 /**
@@ -59,7 +62,7 @@ async function timeLayer(model: Model, texts: readonly Tokenized[]): Promise<num
   while (took < TURN) {
     const ran = await stage.forward(batch, true);
     batch = ran.batch;
-    await model.beliefs(ran.reading!, stage);
+    await model.logits(ran.reading!, stage);
     runs++;
     took = performance.now() - start;
   }

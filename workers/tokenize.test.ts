@@ -91,7 +91,7 @@ for (const [name, spec] of Object.entries(tokenizers)) {
   const tokenizer = new TextTokenizer(spec, {}, MAX_TOKENS);
   const pairTokenizer = new TextTokenizer(spec, {}, PAIR_TOKENS, true);
   const { pairs, hard, long, random } = fixture.ids[name]!;
-  const ids = (text: string): number[] => tokenizer.tokenize(text, 0).ids;
+  const ids = (text: string): number[] => tokenizer.tokenize(text, 0).windows[0]!.ids;
 
   test(`${name}: hard texts have Python's ids`, () => {
     fixture.hard.forEach((text, i) => expect([text, ids(text)]).toEqual([text, hard[i]]));
@@ -109,7 +109,7 @@ for (const [name, spec] of Object.entries(tokenizers)) {
       ...longTexts.map((text, i) => ({ text, text_pair: texts[5 + i]! })),
       ...longTexts.map((text_pair, i) => ({ text: texts[5 + i]!, text_pair })),
     ];
-    const read = both.map((pair) => pairTokenizer.tokenize(pair, 0)).map(({ ids: tokens, second }) => [tokens, second]);
+    const read = both.map((pair) => pairTokenizer.tokenize(pair, 0).windows[0]!).map(({ ids: tokens, second }) => [tokens, second]);
     both.forEach(({ text, text_pair }, i) => expect([text.slice(0, 40), text_pair.slice(0, 40), read[i]]).toEqual([text.slice(0, 40), text_pair.slice(0, 40), pairs[i]]));
   });
 
@@ -122,17 +122,35 @@ for (const [name, spec] of Object.entries(tokenizers)) {
 test.each(Object.entries(tokenizers))('%s: of a text of nothing but unknown words nothing can be read', (_, spec) => {
   const tokenizer = new TextTokenizer(spec, {}, MAX_TOKENS);
   for (const text of ['😍😍😍', 'สวัสดี', '😍 😍']) {
-    const { unknown, readable, ids } = tokenizer.tokenize(text, 0);
+    const { unknown, windows, tokens } = tokenizer.tokenize(text, 0);
     // Byte by byte everything can be read.
-    expect([text, readable]).toEqual([text, unknown === 0 && ids.length > 2]);
+    expect([text, windows[0]!.readable]).toEqual([text, unknown === 0 && tokens > 2]);
   }
+});
+
+test('a long text is read in windows, each of which is its slice alone', () => {
+  const spec = tokenizers['sst2']!;
+  const [whole, tokenizer] = [new TextTokenizer(spec, {}, MAX_TOKENS), new TextTokenizer(spec, {}, 10, false, 4)];
+  const ids = (text: string): number[] => whole.tokenize(text, 0).windows[0]!.ids;
+  const short = 'A good film. 😍';
+  expect(tokenizer.tokenize(short, 3)).toMatchObject({ index: 3, windows: [{ ids: ids(short), readable: true }], tokens: 7, truncated: false, unknown: 1 });
+  expect(tokenizer.tokenize(short, 3).windows[0]).not.toHaveProperty('place');
+  const text = 'It rained all day. We stayed in and read. 😍😍 😍\n สวัสดี \n And slept. Then it stopped.';
+  const { windows, tokens, truncated, unknown } = tokenizer.tokenize(text, 0);
+  const slices = windows.map(({ place }) => text.slice(place!.start, place!.end));
+  expect(slices.join('')).toBe(text);
+  expect(slices[0]).toBe('It rained all day. ');
+  expect(windows.map((window) => window.ids)).toEqual(slices.map(ids));
+  expect([tokens, truncated, unknown]).toEqual([windows.reduce((sum, window) => sum + window.ids.length, 0), false, 3]);
+  expect(tokenizer.tokenize('It rained all day. '.repeat(5), 0)).toMatchObject({ truncated: true, tokens: 4 * 7 });
+  expect(tokenizer.tokenize(`${'It rained all day. '.repeat(3)}${'😍 '.repeat(8)}`, 0).windows.map(({ readable }) => readable)).toEqual([true, true, true, false]);
 });
 
 test('what could not be read is counted, and whether anything could', () => {
   const tokenizer = new TextTokenizer(tokenizers['sst2']!, {}, MAX_TOKENS);
   const read = (text: string): unknown[] => {
-    const { unknown, readable, truncated } = tokenizer.tokenize(text, 0);
-    return [unknown, readable, truncated];
+    const { unknown, windows, truncated } = tokenizer.tokenize(text, 0);
+    return [unknown, windows[0]!.readable, truncated];
   };
   expect(read('Awful')).toEqual([0, true, false]);
   expect(read('Awful😡')).toEqual([1, true, false]);

@@ -3,19 +3,30 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import type { TextOrPair, TextPair } from '../src/contract.js';
 import { PackageError } from '../src/core/package-error.js';
+import type { Span } from '../src/core/words.js';
+import { windowsOf } from './windows.js';
 
-export interface Tokenized {
-  /** Position of the text in its call. */
-  index: number;
+/** What is read together. */
+export interface Window {
   /** [CLS] … [SEP]; of a pair [CLS] … [SEP] … [SEP]. */
   ids: number[];
   /** Of a pair, where the second text begins in `ids`. */
   second?: number;
+  /** Where it stands in a text that has several, in UTF-16 code units. */
+  place?: Span;
+  /** Whether any of the ids stands for something that could be read, [CLS] and [SEP] not counted. */
+  readable: boolean;
+}
+
+export interface Tokenized {
+  /** Position of the text in its call. */
+  index: number;
+  /** One, but of texts that are longer than the model reads at once. */
+  windows: Window[];
+  tokens: number;
   truncated: boolean;
   /** How many of the ids stand for words that could not be read. */
   unknown: number;
-  /** Whether there are others, [CLS] and [SEP] not counted. */
-  readable: boolean;
   /** Milliseconds. */
   time: number;
 }
@@ -38,12 +49,16 @@ export class TextTokenizer {
   /** Between the texts of a pair: [SEP], in some families two of them. */
   private readonly between: readonly number[];
 
-  /** @param pairs whether it shall read pairs too */
+  /**
+   * @param pairs whether it shall read pairs too
+   * @param windows of a text at most
+   */
   constructor(
     json: object,
     config: object,
     private readonly maxTokens: number,
     pairs = false,
+    private readonly windows = 1,
   ) {
     try {
       this.tokenizer = new Tokenizer(json, config);
@@ -61,29 +76,39 @@ export class TextTokenizer {
     }
   }
 
-  /** Cut to the model's longest input, [CLS] and [SEP] kept; of a pair the longer text is cut first. */
+  /** Cut to what the model reads, [CLS] and [SEP] of each window kept; of a pair the longer text is cut first. */
   tokenize(text: TextOrPair, index: number): Tokenized {
     const start = performance.now();
-    const read = typeof text === 'string' ? this.readText(text) : this.readPair(text);
-    const unknown = read.ids.filter((id) => id === this.unknown).length;
-    const readable = read.ids.some((id) => !this.silent.has(id));
-    return { index, ...read, unknown, readable, time: performance.now() - start };
+    const { windows, truncated } = typeof text === 'string' ? this.readText(text) : this.readPair(text);
+    const ids = windows.flatMap((window) => window.ids);
+    const unknown = ids.filter((id) => id === this.unknown).length;
+    return { index, windows, tokens: ids.length, truncated, unknown, time: performance.now() - start };
   }
 
-  private readText(text: string): Pick<Tokenized, 'ids' | 'truncated'> {
+  private readText(text: string): Pick<Tokenized, 'windows' | 'truncated'> {
+    const { maxTokens, windows: most } = this;
     const ids = this.begin(text);
-    if (ids.length <= this.maxTokens) return { ids, truncated: false };
-    return { ids: [...ids.slice(0, this.maxTokens - 1), this.separator], truncated: true };
+    if (ids.length <= maxTokens || most === 1) return { windows: [this.window(ids)], truncated: ids.length > maxTokens };
+    const { windows, isWhole } = windowsOf(text, maxTokens - 2, most, (part) => (part === text ? ids : this.begin(part)).length - 2);
+    const begun = windows.map((place) => ({ place, ids: this.begin(text.slice(place.start, place.end)) }));
+    const truncated = !isWhole || begun.some((window) => window.ids.length > maxTokens);
+    return { windows: begun.map((window) => ({ ...this.window(window.ids), place: window.place })), truncated };
   }
 
-  private readPair({ text, text_pair }: TextPair): Pick<Tokenized, 'ids' | 'second' | 'truncated'> {
+  private readPair({ text, text_pair }: TextPair): Pick<Tokenized, 'windows' | 'truncated'> {
     // Without [CLS] and [SEP].
     const [one, other] = [this.begin(text).slice(1, -1), this.begin(text_pair).slice(1, -1)];
     const room = this.maxTokens - this.between.length - 2;
     const [most, mostOfOther] = sharesOf(room, one.length, other.length);
     const first = [this.start, ...one.slice(0, most), ...this.between];
-    const ids = [...first, ...other.slice(0, mostOfOther), this.separator];
-    return { ids, second: first.length, truncated: one.length + other.length > room };
+    const window = this.window([...first, ...other.slice(0, mostOfOther), this.separator]);
+    return { windows: [{ ...window, second: first.length }], truncated: one.length + other.length > room };
+  }
+
+  /** Of ids that may be too many. */
+  private window(begun: number[]): Window {
+    const ids = begun.length <= this.maxTokens ? begun : [...begun.slice(0, this.maxTokens - 1), this.separator];
+    return { ids, readable: ids.some((id) => !this.silent.has(id)) };
   }
 
   /** The ids of a text, or the first of them where they are more than the model takes. */

@@ -15,6 +15,12 @@ const sizes = (hidden_size: number, intermediate_size: number): Architecture => 
   exit_heads: 2,
 });
 
+test('of a long text windows cost less than all of it at once, by what tokens of different windows would attend to each other', () => {
+  const width = 768;
+  const windows = 4 * layerMultiplyAdds(sizes(width, 3072), 64);
+  expect(layerMultiplyAdds(sizes(width, 3072), 4 * 64) - windows).toBe(2 * (256 ** 2 - 4 * 64 ** 2) * width);
+});
+
 test("a BERT-base layer at 128 tokens is what FastBERT's code counts, and attention's products", () => {
   const attention = 2 * 128 * 128 * 768;
   // 1,811,939,328 FLOPs, two a multiply-add.

@@ -3,8 +3,9 @@
 import type { Architecture } from './manifest.js';
 
 /**
- * One layer on one text of T tokens: projections, feed-forward, and attention's two products
- * (which the FastBERT paper leaves out of its count).
+ * One layer on T tokens that are read together: projections, feed-forward, and attention's two products (which the
+ * FastBERT paper leaves out of its count). A text that is read in windows costs what its windows do: no token attends
+ * to those of another window.
  */
 export function layerMultiplyAdds(architecture: Architecture, tokens: number): number {
   const { hidden_size: h, intermediate_size: f, num_attention_heads, head_dim } = architecture;
@@ -14,7 +15,7 @@ export function layerMultiplyAdds(architecture: Architecture, tokens: number): n
 }
 
 /**
- * One exit on one text of T tokens. Only token 0 asks, so keys and values are never computed:
+ * One exit on a text, or a window, of T tokens. Only token 0 asks, so keys and values are never computed:
  * every token is narrowed to S, the rest is a few products of one row.
  */
 export function exitMultiplyAdds(

@@ -18,6 +18,10 @@ test('a model of pairs says so, and may mark the second text', () => {
   expect(parseManifest(manifest).text_pair).toBe(true);
 });
 
+test('a model may have learnt to read long texts in windows', () => {
+  expect(parseManifest({ ...fixture(), windows: 4 }).windows).toBe(4);
+});
+
 test('a hidden state may have no exit', () => {
   const manifest = fixture();
   manifest.exits[0] = null;
@@ -30,6 +34,7 @@ test('an encoder to be taught has neither labels nor exits, and says so to who w
   expect(parseManifest(encoder, 'backbone')).toMatchObject({ labels: [], exits: [null, null, null, null] });
   expect(() => parseManifest(encoder)).toThrow(/fixture has no labels\. Use teach\(\)/);
   expect(() => parseManifest(fixture(), 'backbone')).toThrow(/fixture has labels\. teach\(\) takes an encoder without/);
+  expect(() => parseManifest({ ...encoder, windows: 4 }, 'backbone')).toThrow(/windows goes neither with text_pair nor with kind/);
   expect(partsOf(parseManifest(encoder, 'backbone'))).toHaveLength(2 + 2 + 1 + 3);
 });
 
@@ -96,6 +101,10 @@ const faults: [string, (m: Manifest) => unknown, RegExp][] = [
     }),
     /words has not between 1 and 2000 rows/,
   ],
+  ['one window', (m) => ({ ...m, windows: 1 }), /windows is not a number from 2 to 256/],
+  ['windows without end', (m) => ({ ...m, windows: 1e9 }), /windows is not a number from 2 to 256/],
+  ['windows of pairs', (m) => ({ ...m, windows: 4, text_pair: true }), /windows goes neither with text_pair/],
+  ['windows of taught exits', (m) => ({ ...m, windows: 4, architecture: { ...m.architecture, exit_kind: 'discriminant' } }), /windows goes neither with text_pair nor with kind or architecture\.exit_kind/],
   ['pairs perhaps', (m) => ({ ...m, text_pair: 'true' }), /text_pair is neither true nor false/],
   [
     'a mark of another width',

@@ -62,8 +62,10 @@ export interface Manifest {
   labels: string[];
   /** An even spread over so many classes counts as an uncertainty of 1; 2 where each label is right or not. */
   uncertainty_classes: number;
-  /** Longest input in tokens, [CLS] and [SEP] counted; longer texts are cut. */
+  /** Longest input in tokens, [CLS] and [SEP] counted; longer texts are cut, or read in windows. */
   max_tokens: number;
+  /** Into how many windows of `max_tokens` at most a longer text is parted, of models that learnt to read such. */
+  windows?: number;
   /** Whether it reads pairs of texts, and not single ones. */
   text_pair?: boolean;
   /**
@@ -139,6 +141,7 @@ const MOST: Record<Exclude<keyof Architecture, 'layer_norm_eps' | 'hidden_act' |
   exit_heads: 256,
 };
 const MOST_LABELS = 100_000;
+const MOST_WINDOWS = 256;
 
 function checkPart(part: unknown, where: string): void {
   const { file, bytes, sha256 } = (part ?? {}) as Partial<Part>;
@@ -178,6 +181,7 @@ export function parseManifest(json: unknown, kind?: Kind): Manifest {
   ) {
     fail('max_tokens does not fit the positions');
   }
+  if (manifest.windows !== undefined) checkWindows(manifest);
   if (!Array.isArray(manifest.layers) || manifest.layers.length !== depth) fail(`layers does not list ${depth} shards`);
   manifest.layers.forEach((part, i) => checkPart(part, `layers[${i}]`));
   checkEmbeddings(manifest);
@@ -191,6 +195,11 @@ export function parseManifest(json: unknown, kind?: Kind): Manifest {
   if (kind) return { ...manifest, labels: [], exits: Array(depth + 1).fill(null) };
   checkClassifier(manifest);
   return manifest;
+}
+
+function checkWindows({ windows, text_pair, kind, architecture }: Manifest): void {
+  if (!(Number.isSafeInteger(windows) && windows! >= 2 && windows! <= MOST_WINDOWS)) fail(`windows is not a number from 2 to ${MOST_WINDOWS}`);
+  if (text_pair || kind || architecture.exit_kind) fail('windows goes neither with text_pair nor with kind or architecture.exit_kind');
 }
 
 function checkClassifier(manifest: Manifest): void {

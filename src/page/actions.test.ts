@@ -32,6 +32,7 @@ const info: ModelInfo = {
   textPair: false,
   layers: 2,
   maxTokens: 16,
+  windows: 1,
   bytes: 10,
   calibration: { split: 'dev', n: 1, labels: [1], predictions: [[0], [1], [1]], uncertainties: [[0.9], [0.4], [0.1]] },
 };

@@ -59,6 +59,7 @@ export function infoOf({ manifest }: TaughtPackage, calibration: Calibration, de
     textPair: false,
     layers: layers.length,
     maxTokens: max_tokens,
+    windows: 1,
     bytes: first.reduce((sum, part) => sum + (part?.bytes ?? 0), 0),
     calibration,
   };

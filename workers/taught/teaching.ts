@@ -59,7 +59,7 @@ export class Teaching implements TeachingApi {
       let done = 0;
       for (const batch of planBatches(tokenized, this.model.limits)) {
         const states = await this.statesOf(batch);
-        batch.forEach(({ index, ids, readable }, row) => this.kept.set(isNew[index]!.id, { ids, states: states[row]!, readable }));
+        batch.forEach(({ index, windows: [window] }, row) => this.kept.set(isNew[index]!.id, { ids: window!.ids, states: states[row]!, readable: window!.readable }));
         done += batch.length;
         this.send({ status: 'read', done, of: isNew.length });
         await this.checkpoint(signal);
@@ -141,7 +141,7 @@ export class Teaching implements TeachingApi {
     const { model, width } = this;
     const found = texts.map(() => new Float32Array(model.stages.length * width));
     const { first_word } = model.pkg.manifest.architecture;
-    const weights = texts.map(({ ids }) => tokenWeights(ids, first_word));
+    const weights = texts.map(({ windows: [window] }) => tokenWeights(window!.ids, first_word));
     let batch = await model.embed(texts);
     try {
       for (const stage of model.stages) {

@@ -1,12 +1,11 @@
 /** A package on WASM: its stages, and the engine that has it packed. */
 
 import { PackageError } from '../../src/core/package-error.js';
-import type { Belief } from '../../src/core/gate.js';
 import type { BatchLimits } from '../batch.js';
 import type { Model } from '../model.js';
 import type { Package } from '../package.js';
 import { rowsOf } from '../pools.js';
-import { beliefsOf, type Reading, type Stage } from '../stage.js';
+import { logitsOf, type Reading, type Stage } from '../stage.js';
 import type { TaughtExits } from '../import-taught.js';
 import { openTaughtExits } from '../taught-exits.js';
 import type { Tokenized } from '../tokenize.js';
@@ -25,7 +24,7 @@ interface WasmPart {
 export class WasmModel implements Model {
   readonly device = 'wasm';
   /** Beyond some hundred tokens nothing is gained by more of them, and a batch answers as one. */
-  readonly limits: BatchLimits = { texts: 32, tokens: 256, size: (lengths) => lengths.reduce((a, b) => a + b, 0) };
+  readonly limits: BatchLimits = { rows: 32, tokens: 256, size: (lengths) => lengths.reduce((a, b) => a + b, 0) };
   readonly lost = undefined;
   readonly stages: readonly WasmStage[];
 
@@ -85,9 +84,9 @@ export class WasmModel implements Model {
     for (const stage of this.stages.slice(this.pkg.firstExit + 1)) await stage.prepare(true).catch(() => {});
   }
 
-  beliefs(reading: Reading, { number }: Stage): Promise<Belief[]> {
+  logits(reading: Reading, { number }: Stage): Promise<Float32Array[]> {
     const fault = (what: string): Error => new PackageError(`${what}: its weights do not go together. Train or export the package again.`);
-    return beliefsOf(reading, number, this.pkg.manifest, fault);
+    return logitsOf(reading, number, fault);
   }
 
   means({ states }: WasmBatch): Promise<Float32Array> {
@@ -95,13 +94,15 @@ export class WasmModel implements Model {
   }
 
   embed(texts: readonly Tokenized[]): Promise<WasmBatch> {
-    const rows = texts.map(({ index, ids }) => ({ index, tokens: ids.length, taught: this.taught?.begin(ids), ngrams: this.pkg.ngrams?.(ids) }));
+    const rows = texts.flatMap(({ index, windows }) =>
+      windows.map(({ ids }) => ({ index, tokens: ids.length, taught: this.taught?.begin(ids), ngrams: this.pkg.ngrams?.(ids) })),
+    );
     const states = this.engine.begin(rows.map(({ tokens }) => tokens));
     const hidden = this.engine.hidden(states);
     let at = 0;
-    for (const text of texts) {
-      this.pkg.embeddings.embedText(text, hidden, at, this.engine.width);
-      at += text.ids.length * this.engine.width;
+    for (const window of texts.flatMap(({ windows }) => windows)) {
+      this.pkg.embeddings.embedWindow(window, hidden, at, this.engine.width);
+      at += window.ids.length * this.engine.width;
     }
     return Promise.resolve(new WasmBatch(this.engine, rows, states));
   }

@@ -1,6 +1,5 @@
 /** A layer and the exit behind it: two calls into the engine; a taught exit is no part of it. */
 
-import { withNgrams } from '../ngrams.js';
 import { Once } from '../once.js';
 import type { Package } from '../package.js';
 import type { Reading, Stage } from '../stage.js';
@@ -26,8 +25,7 @@ export class WasmStage implements Stage {
     if (!this.asks(gated)) return { batch };
     const logits = (await this.exit.get())(batch);
     if (!gated) return { batch };
-    const reading = { rows: batch.rows.length, read: () => Promise.resolve(logits) };
-    return { batch, reading: this.number === 0 ? withNgrams(reading, batch.rows) : reading };
+    return { batch, reading: { rows: batch.rows.length, read: () => Promise.resolve(logits) } };
   }
 
   isReady(gated: boolean): boolean {

@@ -9,7 +9,7 @@ const calibration = JSON.parse(
   readFileSync(new URL('../../public/models/sst2/calibration.json', import.meta.url), 'utf8'),
 ) as Calibration;
 const asked = uniform(0.5, 6);
-const batch = (texts: number, tokens: number): GpuBatch => ({ rows: Array(texts), tokens }) as unknown as GpuBatch;
+const batch = (texts: number, tokens: number): GpuBatch => ({ rows: Array.from({ length: texts }, (_, index) => ({ index, tokens })), tokens }) as unknown as GpuBatch;
 
 test('a layer takes longer on more tokens, as far as it was measured to', () => {
   const times = { layer: { one: 1, batch: 4.1 }, gate: 2 };
@@ -37,5 +37,7 @@ test('the next layer starts early where most texts stay, and there is something 
   expect(ahead(dear, 0.9)).toEqual([false, false]);
   expect(ahead(new GpuGates({ layer: { one: 1, batch: 30 }, gate: 0.1 }, calibration), 0.5)).toEqual([false, false]);
   expect(dear.looksAhead(uniform(0.5, 6), 1, batch(2, 32))).toBe(false);
+  const windows = { rows: [{ index: 0, tokens: 32 }, { index: 0, tokens: 20 }], tokens: 32 } as unknown as GpuBatch;
+  expect(dear.looksAhead(uniform(0.3, 6), 0, windows)).toBe(true);
   expect(dear.looksAhead(uniform(0.5, 6), 6, batch(1, 32))).toBe(false);
 });

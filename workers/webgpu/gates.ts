@@ -52,8 +52,8 @@ export class GpuGates implements Gates {
    * @param thresholds that hold, closed gates included
    */
   looksAhead(thresholds: Thresholds, exit: number, { rows, tokens }: GpuBatch): boolean {
-    if (rows.length > 1 || exit >= thresholds.length) return false;
-    const layer = layerTime(this.times, tokens);
+    if (rows.some(({ index }) => index !== rows[0]!.index) || exit >= thresholds.length) return false;
+    const layer = layerTime(this.times, rows.length * tokens);
     const leaving = this.leaving(thresholds)[exit]!;
     return (1 - leaving) * Math.min(this.times.gate, layer) > leaving * layer;
   }

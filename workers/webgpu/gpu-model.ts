@@ -1,13 +1,12 @@
 /** A package on a GPU: layers are ONNX Runtime's, exits and what fills batches up again are kernels of our own. */
 
 import type { RuntimeOptions } from '../../src/contract.js';
-import type { Belief } from '../../src/core/gate.js';
 import type { BatchLimits } from '../batch.js';
 import { DeviceError } from '../device-error.js';
 import type { Model } from '../model.js';
 import type { Package } from '../package.js';
 import { rowsOf } from '../pools.js';
-import { beliefsOf, type Reading, type Stage } from '../stage.js';
+import { logitsOf, type Reading, type Stage } from '../stage.js';
 import type { Tokenized } from '../tokenize.js';
 import { Gatherer } from './gather.js';
 import { GpuGates } from './gates.js';
@@ -17,7 +16,7 @@ import { GpuHead } from './gpu-head.js';
 import { GpuMeans } from './gpu-mean.js';
 import { GpuStage } from './gpu-stage.js';
 import { Masks } from './masks.js';
-import { measureCosts } from './measure-costs.js';
+import { measureCosts, TOKENS } from './measure-costs.js';
 import { Readback } from './readback.js';
 import { Runtime } from './runtime.js';
 
@@ -29,7 +28,7 @@ interface GpuPart {
 
 export class GpuModel implements Model {
   readonly device = 'webgpu';
-  readonly limits: BatchLimits = { texts: 32, tokens: 8192, size: (lengths) => lengths.length * Math.max(...lengths) };
+  readonly limits: BatchLimits = { rows: 32, tokens: 8192, size: (lengths) => lengths.length * Math.max(...lengths) };
   /** Once warmed up. */
   gates: GpuGates | undefined;
 
@@ -52,7 +51,8 @@ export class GpuModel implements Model {
       const { architecture, labels, exits: numbers, max_tokens } = pkg.manifest;
       const isLast = (number: number): boolean => number === architecture.num_hidden_layers;
       const readback = new Readback(runtime.buffers);
-      const exits = new GpuExits(runtime.buffers, readback, architecture, labels.length, max_tokens);
+      // What is measured may be longer than any text of a model that reads little.
+      const exits = new GpuExits(runtime.buffers, readback, architecture, labels.length, Math.max(max_tokens, TOKENS));
       const last = architecture.head_act ? new GpuHead(runtime.buffers, readback, architecture, labels.length) : exits;
       const stages = numbers.map((_, i) => new GpuStage(runtime, pkg, templates.layer, isLast(i) ? last : exits, i, isLast(i)));
       const masks = await Masks.create(runtime, templates.mask);
@@ -87,7 +87,7 @@ export class GpuModel implements Model {
     for (const stage of this.stages.slice(0, this.pkg.firstExit + 1)) {
       const ran = await stage.forward(batch, true);
       batch = ran.batch;
-      if (ran.reading) await this.beliefs(ran.reading, stage);
+      if (ran.reading) await this.logits(ran.reading, stage);
     }
     batch.free();
     this.gates = new GpuGates(await measureCosts(this), this.pkg.calibration);
@@ -98,9 +98,9 @@ export class GpuModel implements Model {
     for (const stage of this.stages.slice(this.pkg.firstExit + 1)) await stage.prepare(true).catch(() => {});
   }
 
-  beliefs(reading: Reading, { number }: Stage): Promise<Belief[]> {
+  logits(reading: Reading, { number }: Stage): Promise<Float32Array[]> {
     const fault = (what: string): Error => new DeviceError(`${what} on the GPU (${this.description}). Load the model with device 'wasm'.`);
-    return beliefsOf(reading, number, this.pkg.manifest, fault);
+    return logitsOf(reading, number, fault);
   }
 
   means({ rows, hidden, tokens }: GpuBatch): Promise<Float32Array> {
@@ -109,8 +109,8 @@ export class GpuModel implements Model {
 
   async embed(texts: readonly Tokenized[]): Promise<GpuBatch> {
     const { embeddings } = this.pkg;
-    const rows = texts.map(({ index, ids }) => ({ index, tokens: ids.length, ngrams: this.pkg.ngrams?.(ids) }));
-    const values = embeddings.embed(texts);
+    const rows = texts.flatMap(({ index, windows }) => windows.map(({ ids }) => ({ index, tokens: ids.length, ngrams: this.pkg.ngrams?.(ids) })));
+    const values = embeddings.embed(texts.flatMap(({ windows }) => windows));
     return this.batch(rows, (tokens) => this.runtime.upload(values, [rows.length, tokens, embeddings.width]));
   }
 

@@ -1,6 +1,5 @@
 /** The layer is ORT's, its exit our own kernels behind it. */
 
-import { withNgrams } from '../ngrams.js';
 import { Once } from '../once.js';
 import type { Package } from '../package.js';
 import type { Reading, Stage } from '../stage.js';
@@ -48,7 +47,6 @@ export class GpuStage implements Stage {
     const exit = await this.exit.get();
     if (!exit) return undefined;
     const lengths = batch.rows.map(({ tokens }) => tokens);
-    const reading = this.exits.ask(exit, batch.hidden.gpuBuffer as GPUBuffer, lengths, batch.tokens);
-    return this.number === 0 ? withNgrams(reading, batch.rows) : reading;
+    return this.exits.ask(exit, batch.hidden.gpuBuffer as GPUBuffer, lengths, batch.tokens);
   }
 }

@@ -52,7 +52,7 @@ async function timeLayers(model: Model, texts: readonly Tokenized[], layers: num
   const start = performance.now();
   for (let i = 1; i < layers; i++) batch = (await stage.forward(batch, false)).batch;
   const ran = await stage.forward(batch, true);
-  await model.beliefs(ran.reading!, stage);
+  await model.logits(ran.reading!, stage);
   const took = performance.now() - start;
   ran.batch.free();
   return took;

@@ -2,6 +2,7 @@ import { watchTone } from '../../../docs/examples/comment-box.js';
 import { follow } from '../../../docs/examples/follow-lines.js';
 import { offlineButton } from '../../../docs/examples/keep-offline.js';
 import { topicsOf } from '../../../docs/examples/like-all-layers.js';
+import { judge } from '../../../docs/examples/long-text.js';
 import { movingWords } from '../../../docs/examples/moving-words.js';
 import { route } from '../../../docs/examples/route-message.js';
 import { sameQuestion } from '../../../docs/examples/same-question.js';
@@ -25,6 +26,11 @@ find('#request').addEventListener('change', async () => {
 find('#question').addEventListener('change', async () => {
   const answered = ['my coat is blue', 'they painted the wall red'];
   find('#same').textContent = (await sameQuestion(find<HTMLInputElement>('#question').value, answered)) ?? 'none';
+});
+
+find('#review').addEventListener('change', async () => {
+  const { label, because, isWhole } = await judge(find<HTMLInputElement>('#review').value);
+  find('#judged').textContent = `${label}: ${because}${isWhole ? '' : ' …'}`;
 });
 
 find('#opinion').addEventListener('change', async () => {

@@ -1,29 +1,37 @@
 /** What is told of a text beside its answer once the model has really read it: how long it took, and how much could be read. */
 
+import type { Belief } from '../../core/index.js';
 import { stageTable } from '../charts/stage-parts.js';
 import { saysNothing, type Sample } from '../outcome.js';
 import type { Run } from '../state.js';
 import { deviceName, milliseconds } from '../wording.js';
 import { words } from '../words/index.js';
+import { later } from './later.js';
+
+const Passages = later(async () => (await import('./passages.js')).Passages);
 
 interface MeasuredProps {
   run: Run;
+  text: Sample['text'];
   verdict: NonNullable<Sample['verdict']>;
+  /** Where it leaves, as far as that is known. */
+  belief: Belief | undefined;
   replayed: boolean;
 }
 
-export function Measured({ run, verdict, replayed }: MeasuredProps) {
-  const { tokens, truncated, unknown } = verdict;
+export function Measured({ run, text, verdict, belief, replayed }: MeasuredProps) {
+  const { tokens, windows, truncated, unknown } = verdict;
   const say = words.value.verdict;
   return (
     <>
       <p class="measured">{replayed ? say.untimed : timeWords(run, verdict)}</p>
-      <p class="note">{truncated ? say.truncated(tokens) : say.tokens(tokens)}</p>
+      <p class="note">{truncated && !windows ? say.truncated(tokens) : say.tokens(tokens)}</p>
       {saysNothing(verdict) ? (
         <p class="note">{say.unread}</p>
       ) : (
         unknown > 0 && <p class="note">{say.unknown(unknown)}</p>
       )}
+      {windows && belief && <Passages run={run} text={text as string} verdict={verdict} windows={windows} belief={belief} />}
     </>
   );
 }

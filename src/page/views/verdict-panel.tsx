@@ -117,7 +117,7 @@ function Answer({ run, sample, outcome, speed, replayed, quote, stale }: AnswerP
           </span>
         </p>
       )}
-      {verdict && <Measured run={run} verdict={verdict} replayed={replayed} />}
+      {verdict && <Measured run={run} text={sample.text} verdict={verdict} belief={belief} replayed={replayed} />}
     </div>
   );
 }

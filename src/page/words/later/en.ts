@@ -41,6 +41,20 @@ export const en = {
     head: 'Without',
   },
 
+  passages: {
+    title: 'Passage by passage',
+    note: (n: number, place: string) =>
+      `The text is longer than the model reads at once, so it was read in ${n} passages, each alone. What they say ${place} is added up, and the text leaves as a whole.`,
+    head: 'Passage',
+    table: (label: string) => `Probability of “${label}” by each passage alone, after each layer`,
+    keys: 'Passages: left and right go through them, Escape lets go',
+    inFocus: 'Passage in focus',
+    alone: (number: number, of: number, tokens: number, label: string, probability: string) =>
+      `Passage ${number} of ${of}, ${tokens} tokens, would alone say ${label}: ${probability}.`,
+    sum: (answer: string, probability: string) => `Added up: ${answer}, ${probability}.`,
+    rest: (n: number) => `What follows the last of them was not read: the model reads ${n} passages of a text at most.`,
+  },
+
   whatIf: {
     title: 'What would let it leave',
     part: (part: string) => `“${part}”`,

@@ -41,6 +41,18 @@ export const zh: LaterWords = {
     head: '去掉',
   },
 
+  passages: {
+    title: '逐段来看',
+    note: (n, place) => `文本超过模型一次能读的长度，因此分成 ${n} 段，各段单独读。${place}各段所说相加，文本整体退出。`,
+    head: '段落',
+    table: (label) => `各段单独给出“${label}”的概率，每层之后`,
+    keys: '段落：左右键在段落之间移动，Esc 取消',
+    inFocus: '焦点中的段落',
+    alone: (number, of, tokens, label, probability) => `第 ${number} 段（共 ${of} 段），${tokens} 个词元，单独来看 ${label}：${probability}。`,
+    sum: (answer, probability) => `相加：${answer}，${probability}。`,
+    rest: (n) => `最后一段之后的部分没有读：模型最多读一条文本的 ${n} 段。`,
+  },
+
   whatIf: {
     title: '怎样才会让它退出',
     part: (part) => `“${part}”`,
