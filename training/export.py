@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 
 from .calibrate import calibrate
 from .check import check_package
-from .data import Labelled, read_task
+from .data import Labelled, read_task, read_tsv
 from .first_exit import Lesson, learn_ngrams
 from .model import EarlyExitModel
 from .normalise import normalised
@@ -57,16 +57,17 @@ def described(shard: Shard, part: dict) -> dict:
 
 
 def export(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dict, tokenizer_config: dict,
-           dev: Labelled, folder: Path, lesson: Lesson | None = None) -> Package:
+           dev: Labelled, folder: Path, lesson: Lesson | None = None, smooth_on: Labelled | None = None) -> Package:
     """Makes the package of a trained model, checks it, puts it into `folder`, and gives it back opened.
 
-    dev: what the smoothing and the calibration are measured on; lesson: what exit 0's n-grams learn, if it gets any.
+    dev: what the smoothing and the calibration are measured on; lesson: what exit 0's n-grams learn, if it gets any;
+    smooth_on: the dev texts of another package whose layers are these, so that their shards are the same.
 
     Raises PackageError where a template or shard does not compute what the model does; what was in
     `folder` before is still there then.
     """
     with beside(folder) as place:
-        package = write(model.eval(), normalised(tokenizer), recipe, config, tokenizer_config, dev, place, lesson)
+        package = write(model.eval(), normalised(tokenizer), recipe, config, tokenizer_config, dev, place, lesson, smooth_on)
     package.folder = folder
     return package
 
@@ -84,9 +85,9 @@ def check_frozen(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, conf
 
 
 def write(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dict, tokenizer_config: dict,
-          dev: Labelled, folder: Path, lesson: Lesson | None = None) -> Package:
+          dev: Labelled, folder: Path, lesson: Lesson | None = None, smooth_on: Labelled | None = None) -> Package:
     """Into an empty folder, and shards into the one beside it; checked, and measured."""
-    package, reference = make(model, tokenizer, recipe, config, tokenizer_config, dev, folder)
+    package, reference = make(model, tokenizer, recipe, config, tokenizer_config, dev, folder, smooth_on)
     print(check_package(package, reference, tokenizer))
     if lesson:
         learn_ngrams(package, lesson, dev, folder)
@@ -95,11 +96,11 @@ def write(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dic
 
 
 def make(model: EarlyExitModel, tokenizer: Tokenizer, recipe: dict, config: dict, tokenizer_config: dict,
-         dev: Labelled, folder: Path) -> tuple[Package, EarlyExitModel]:
+         dev: Labelled, folder: Path, smooth_on: Labelled | None = None) -> tuple[Package, EarlyExitModel]:
     """What `write` writes but for what is measured, opened; and the model that it must compute."""
-    windows = recipe.get("windows", 1)
-    longest = recipe["max_tokens"] if windows > 1 else recipe.get("reads", model.arch.max_position_embeddings)
-    smooth = smoothing(model, dev.encoded(tokenizer, longest, windows))
+    windows, reads = recipe.get("windows", 1), recipe.get("reads", model.arch.max_position_embeddings)
+    longest = recipe["max_tokens"] if windows > 1 else reads
+    smooth = smoothing(model, smooth_on.encoded(tokenizer, reads) if smooth_on else dev.encoded(tokenizer, longest, windows))
     common_words = recipe.get("common_words", model.arch.vocab_size)
     parts = encoder_parts(model, tokenizer, tokenizer_config, smooth, common_words, folder)
     exits = [
@@ -162,4 +163,6 @@ def export_recipe(name: str, data: Path, runs: Path, folder: Path) -> None:
     recipe = named(name)
     task = read_task(recipe, data)
     model, tokenizer, config = trained(name, data, runs)
-    export(model, tokenizer, recipe | {"labels": task.names}, config, tokenizer_config(backbone_folder(recipe)), task.dev, folder)
+    smooth_on = read_tsv(data / recipe["smooth_on"], task.names) if "smooth_on" in recipe else None
+    export(model, tokenizer, recipe | {"labels": task.names}, config, tokenizer_config(backbone_folder(recipe)), task.dev, folder,
+           smooth_on=smooth_on)

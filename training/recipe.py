@@ -22,7 +22,7 @@ from .unreadable import read_object
 CONFIGS = Path(__file__).resolve().parent / "configs"
 
 
-NAMES = ("recipe", "package", "task", "license", "labels", "common_words")
+NAMES = ("recipe", "package", "task", "license", "labels", "common_words", "smooth_on")
 """Of a recipe, what a training run does not depend on: names, which its data say too, and what exporting does."""
 AFTERWARDS = ("keep_start", "temperatures")
 """What is done to the model that a run came to."""

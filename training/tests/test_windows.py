@@ -15,7 +15,7 @@ from training.first_exit import lesson_of
 from training.model import EarlyExitModel
 from training.package import Package
 from training.texts import encode, parted
-from training.train import predict
+from training.train import predict, trained_parts
 from training.windows import windows_of
 
 WINDOWS = json.loads((Path(__file__).resolve().parents[2] / "workers/windows.fixture.json").read_text(encoding="utf-8"))
@@ -73,3 +73,20 @@ def test_and_in_a_package(tmp_path, with_ngrams):
     slices, _ = windows_of(TEXT, 6, 4, lambda some: [len(ids) - 2 for ids in encode(tokenizer(), some, 100).ids])
     alone = package.trajectories(slices).logits.sum(1)
     assert np.allclose(package.trajectories([TEXT]).logits[:, 0], alone, atol=1e-5)
+
+
+def test_exits_of_another_task_share_the_layers_shards(tmp_path):
+    """Its exits alone are trained, and it is smoothed on the first task's texts."""
+    model, recipe, first_dev, folder = untrained(ARCH, tmp_path)
+    first = exporting.export(model, tokenizer(), recipe, {"model_type": "bert"}, {}, first_dev, folder)
+    backbone, exits = trained_parts(model, "exits")
+    assert backbone == [] and {id(p) for p in exits} == {id(p) for head in model.exits.values() for p in head.parameters()}
+    with torch.no_grad():
+        for parameter in exits:
+            parameter += 0.1
+    dev = Labelled([TEXT, "a b"], [0, 1])
+    recipe = recipe | {"max_tokens": 8, "windows": 4, "package": "other"}
+    other = exporting.export(model, tokenizer(), recipe, {"model_type": "bert"}, {}, dev, folder.parent / "other", smooth_on=first_dev)
+    assert [part["file"] for part in other.manifest["layers"]] == [part["file"] for part in first.manifest["layers"]]
+    assert other.manifest["embeddings"]["file"] == first.manifest["embeddings"]["file"]
+    assert not {part["file"] for part in other.manifest["exits"]} & {part["file"] for part in first.manifest["exits"]}
