@@ -2,7 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { Tokenizer } from '@huggingface/tokenizers';
+import { expect, test, vi } from 'vitest';
 import { TextTokenizer } from './tokenize.js';
 
 interface Ids {
@@ -125,6 +126,18 @@ test.each(Object.entries(tokenizers))('%s: of a text of nothing but unknown word
     const { unknown, windows, tokens } = tokenizer.tokenize(text, 0);
     // Byte by byte everything can be read.
     expect([text, windows[0]!.readable]).toEqual([text, unknown === 0 && tokens > 2]);
+  }
+});
+
+test.each(['一百万字的书评', 'A long review. '])('of a text beyond all bounds only the beginning is tokenised: %s', (part) => {
+  const tokenizer = new TextTokenizer(tokenizers['sst2']!, {}, MAX_TOKENS);
+  const encode = vi.spyOn(Tokenizer.prototype, 'encode');
+  try {
+    const { tokens, truncated } = tokenizer.tokenize(part.repeat(100_000), 0);
+    expect([tokens, truncated]).toEqual([MAX_TOKENS, true]);
+    expect(encode.mock.calls.reduce((sum, [text]) => sum + text.length, 0)).toBeLessThan(20 * MAX_TOKENS);
+  } finally {
+    encode.mockRestore();
   }
 });
 

@@ -114,8 +114,8 @@ export class TextTokenizer {
   /** The ids of a text, or the first of them where they are more than the model takes. */
   private begin(text: string): number[] {
     for (let length = this.maxTokens * FIRST_LOOK; ; length *= FURTHER) {
-      // Cut before a space, where a word is over however it goes on: what is read is what the whole would begin with.
-      const more = text.slice(length).search(/[ \n]/);
+      // Cut before a space or a Chinese character, where a word is over however it goes on: what is read is what the whole would begin with.
+      const more = text.slice(length).search(/[ \n\p{Script=Han}]/u);
       const { ids } = this.tokenizer.encode(more < 0 ? text : text.slice(0, length + more));
       if (more < 0 || ids.length > this.maxTokens) return ids;
     }
