@@ -77,6 +77,12 @@ UNCERTAINTY_CLASSES = 5
 CLINC150, every useful speed would lie under 0.2."""
 
 
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """[.., N] → [.., N]."""
+    powers = np.exp(logits - logits.max(-1, keepdims=True))
+    return powers / powers.sum(-1, keepdims=True)
+
+
 def normalised_entropy(probabilities: np.ndarray, classes: int | None = None) -> np.ndarray:
     """In [0, 1] (FastBERT, Liu et al., 2020, equation 6): [E, n, N] → [E, n].
 
@@ -112,8 +118,7 @@ class Trajectories:
         """Of classes, or of labels that are each right or not [E, n, N]."""
         if self.sets:
             return 1 / (1 + np.exp(-self.logits))
-        powers = np.exp(self.logits - self.logits.max(-1, keepdims=True))
-        return powers / powers.sum(-1, keepdims=True)
+        return softmax(self.logits)
 
     @property
     def uncertainties(self) -> np.ndarray:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from .tables import SPACES
 
-END = re.compile(rf"""(?:[.!?]+["')\]”’）」』》】]*(?=[{SPACES}])|[。！？…]+["')\]”’）」』》】]*|\n)[{SPACES}]*""")
+END = re.compile(rf"""(?:(?<![.!?])[.!?]+["')\]”’）」』》】]*(?=[{SPACES}])|[。！？…]+["')\]”’）」』》】]*|\n)[{SPACES}]*""")
 """Of a sentence, with the white space behind it; a full stop within a word ends none."""
 WORD = re.compile(rf"[{SPACES}]*[^{SPACES}]+[{SPACES}]*")
 

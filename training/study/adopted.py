@@ -20,6 +20,7 @@ from ..families import Source
 from ..package import Package
 from ..texts import are_pairs, encode
 from ..train import predict
+from .depths import slowest_within
 
 COMPARED = 500
 BATCH = 32
@@ -72,10 +73,7 @@ def main() -> None:
     for exit, said in zip(seen.numbers, seen.predictions):
         print(f"exit {exit:2d}: right on {100 * (said == gold).mean():.2f} %, as transformers on {100 * (said == theirs).mean():.2f} %")
     for depth in map(float, given.depths.split(",")):
-        for speed in np.arange(0, 1.005, 0.01):
-            said, exits = seen.answers(seen.exits_at(speed))
-            if exits.mean() <= depth:
-                break
+        speed, said, exits = slowest_within(seen, depth)
         right = 100 * (said == gold).mean()
         print(f"at most {depth:g} layers: speed {speed:.2f}, {exits.mean():.2f} layers, right on {right:.2f} %, "
               f"{100 * (theirs == gold).mean() - right:+.2f} points lost; as transformers on {100 * (said == theirs).mean():.2f} %")

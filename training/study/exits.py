@@ -30,6 +30,7 @@ from ..losses import divergence, joint_loss
 from ..model import EarlyExitModel
 from ..package import Trajectories
 from ..train import Loss, mask_tokens, predict, targets_of
+from .depths import slowest_within
 
 DEPTHS = (0.25, 0.5, 1, 1.5, 2, 3, 6)
 MASKED = 0.08
@@ -113,15 +114,6 @@ def masked(lab: Lab, batch: Batch) -> Tensor:
     return mask_tokens(batch, MASKED, lab.train.mask_token)
 
 
-def within(seen: Trajectories, gold: np.ndarray, depth: float) -> float:
-    """Accuracy at the slowest of the speeds 0, 0.01, … whose mean depth is within so many layers."""
-    for speed in np.arange(0, 1.005, 0.01):
-        said, exits = seen.answers(seen.exits_at(speed))
-        if exits.mean() <= depth:
-            break
-    return float((said == gold).mean())
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("settings", help="name of a file in training/configs/compare, without .toml")
@@ -143,7 +135,7 @@ def main() -> None:
         row = made | {
             "n": len(gold),
             "exits": [round(float((said == gold).mean()), 4) for said in seen.predictions],
-            "within": {f"{depth:g}": round(within(seen, gold, depth), 4) for depth in DEPTHS},
+            "within": {f"{depth:g}": round(float((slowest_within(seen, depth)[1] == gold).mean()), 4) for depth in DEPTHS},
         }
         write_table(path, [*table, row])
         print(row, flush=True)

@@ -21,7 +21,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..package import Package, batches_of_one_length, normalised_entropy
+from ..package import Package, batches_of_one_length, normalised_entropy, softmax
 from ..texts import Encoded, encode, parted
 
 WORK = (0.05, 0.08, 0.12, 0.17, 0.25, 0.33, 0.5)
@@ -98,11 +98,6 @@ class Curve:
             at = leaves.argmax(0)
             points.append((spent[at, texts].mean(), (answers[at, texts] == self.gold).mean()))
         return [max((right for spent, right in points if spent <= most), default=np.nan) for most in work]
-
-
-def softmax(logits: np.ndarray) -> np.ndarray:
-    powers = np.exp(logits - logits.max(-1, keepdims=True))
-    return powers / powers.sum(-1, keepdims=True)
 
 
 def temperature(logits: np.ndarray, gold: np.ndarray) -> float:
